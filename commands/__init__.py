@@ -1,0 +1,1 @@
+"""The commands, grouped; `cli.py` mounts them."""

@@ -1,0 +1,1 @@
+"""One outside system each: they know protocols, not follow-ups."""

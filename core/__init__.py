@@ -1,0 +1,1 @@
+"""What the program knows about following up: no protocol, no terminal, and almost no world."""

@@ -1,0 +1,487 @@
+"""The values that pass between the parts: frozen, slotted, compared by content.
+
+Every moment is an aware datetime; naive ones are refused by `aware()` where they enter. A `date` is a local calendar
+day of the user. Words are those of the contract: event, interview, process, person, touchpoint, note, reminder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NewType
+
+AccountName = NewType("AccountName", str)
+CalendarId = NewType("CalendarId", str)
+EventId = NewType("EventId", str)
+Cursor = NewType("Cursor", str)
+ETag = NewType("ETag", str)
+InterviewId = NewType("InterviewId", str)
+ProcessId = NewType("ProcessId", str)
+PersonId = NewType("PersonId", str)
+TouchpointId = NewType("TouchpointId", str)
+
+
+def aware(moment: datetime) -> datetime:
+    """Return `moment`, or raise ValueError where it has no time zone: naive times are refused where they enter."""
+    if moment.utcoffset() is None:
+        raise ValueError(f"a time without a time zone: {moment.isoformat()}")
+    return moment
+
+
+class Kind(StrEnum):
+    """What an event is to the candidate."""
+
+    INTERVIEW = "interview"
+    RECRUITER = "recruiter"
+    NETWORKING = "networking"
+    NONE = "none"
+
+
+class Stage(StrEnum):
+    """The type of one round, in the order of the labelled examples."""
+
+    RECRUITER_SCREEN = "recruiter_screen"
+    HIRING_MANAGER = "hiring_manager"
+    TECHNICAL = "technical"
+    TAKE_HOME_REVIEW = "take_home_review"
+    PANEL = "panel"
+    ONSITE = "onsite"
+    FINAL = "final"
+    CULTURE = "culture"
+    INFORMATIONAL = "informational"
+    OTHER = "other"
+
+
+class Standing(StrEnum):
+    """Whether an event still stands: `gone` is one that a calendar no longer has."""
+
+    ON = "on"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    GONE = "gone"
+
+
+class Part(StrEnum):
+    """What somebody did in an interview."""
+
+    INTERVIEWER = "interviewer"
+    RECRUITER = "recruiter"
+    COORDINATOR = "coordinator"
+    HIRING_MANAGER = "hiring_manager"
+
+
+class Answer(StrEnum):
+    """An attendee's reply (RFC 5545 PARTSTAT)."""
+
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    WAITING = "needs_action"
+
+
+class AttendeeType(StrEnum):
+    """What an attendee is (RFC 5545 CUTYPE)."""
+
+    PERSON = "person"
+    GROUP = "group"
+    ROOM = "room"
+
+
+class EventStatus(StrEnum):
+    """RFC 5545 STATUS."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+class TouchpointKind(StrEnum):
+    """The three beats of following up, highest priority first."""
+
+    THANK_YOU = "thank_you"
+    CHECK_IN = "check_in"
+    KEEP_IN_TOUCH = "keep_in_touch"
+
+
+class TouchpointStatus(StrEnum):
+    """Where a touchpoint stands: the first two are open, the others are settled."""
+
+    PLANNED = "planned"
+    SCHEDULED = "scheduled"
+    DONE = "done"
+    SKIPPED = "skipped"
+    DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+    ELAPSED = "elapsed"
+
+
+class OutcomeWord(StrEnum):
+    """How a process ended."""
+
+    OFFER = "offer"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    NO_RESPONSE = "no_response"
+
+
+class Channel(StrEnum):
+    """By what a note is sent."""
+
+    EMAIL = "email"
+    LINKEDIN = "linkedin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A half-open span of time, `start` included."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """Where an event lies: `event_id` is the provider's own name for it within that calendar."""
+
+    account: AccountName
+    calendar: CalendarId
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """Somebody (or something) invited. `email` is lower case, without `mailto:`; empty where there is none."""
+
+    name: str = ""
+    email: str = ""
+    answer: Answer = Answer.WAITING
+    type: AttendeeType = AttendeeType.PERSON
+    optional: bool = False
+    is_self: bool = False
+    """True only where the provider says so (Google `self`); the recogniser also knows the user's addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of a calendar, a recurring one already expanded to this occurrence.
+
+    `start` and `end` are aware. An all-day event runs from local midnight to the local midnight after its last day.
+    `recurrence` is empty for a single event, else the original start of this occurrence as ISO 8601 in UTC (a date
+    where the series is all-day). `description` is plain text: connectors take HTML out at their edge with
+    `core.text.plain`. A source may hand on an ordinary event thinly, with its times and no text.
+    """
+
+    ref: Ref
+    uid: str
+    start: datetime
+    end: datetime
+    recurrence: str = ""
+    all_day: bool = False
+    title: str = ""
+    description: str = ""
+    location: str = ""
+    organizer: Attendee | None = None
+    attendees: tuple[Attendee, ...] = ()
+    status: EventStatus = EventStatus.CONFIRMED
+    answer: Answer | None = None
+    """The user's own reply where the provider states it, else None."""
+    opaque: bool = True
+    """False where the event is shown as free (RFC 5545 TRANSP:TRANSPARENT)."""
+    conference: str = ""
+    url: str = ""
+    etag: ETag = ETag("")
+    sequence: int = 0
+    updated: datetime | None = None
+    own: str = ""
+    """The touchpoint id where this event is one of our reminders, else empty."""
+    mark: str = ""
+    """The encoded mark of our own reminder, empty where a client has dropped it (see `core.sync.marks`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Busy:
+    """A bare span in which the user is not free: nothing else of an ordinary event is ever kept (P6)."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """The user. `emails` are lower case; `zone` is an IANA name that loads."""
+
+    name: str = ""
+    emails: tuple[str, ...] = ()
+    zone: str = "UTC"
+    country: str = ""
+    subdivision: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody met or in touch. `id` is derived from the e-mail, else the LinkedIn slug, else the name and company."""
+
+    id: PersonId
+    name: str
+    email: str = ""
+    linkedin: str = ""
+    """The full profile address, https://www.linkedin.com/in/..., or empty."""
+    part: Part | None = None
+    attended: bool = True
+    """False for who only organised or scheduled: a possible addressee of a check-in, never of a thank-you."""
+    connected: bool = False
+    """True where LinkedIn's archive says the two are connected."""
+    last_contact: date | None = None
+    """Local day of the last one-to-one LinkedIn exchange, if any is known."""
+    moved_on: date | None = None
+    """Local day on which a job change was noticed, if any; `moved_why` says which."""
+    moved_why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directives:
+    """What the user wrote in a description, one fact a line (`outcome: rejected`), later said on the command line too.
+
+    `unread` holds the lines that look like directives and could not be understood, as written.
+    """
+
+    outcome: OutcomeWord | None = None
+    decision_by: date | None = None
+    contact: str = ""
+    topics: tuple[str, ...] = ()
+    idea: str = ""
+    promise: str = ""
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the recogniser read in one event, with its evidence. `kind` is what `explain` shows.
+
+    An event that would be an interview but does not stand keeps its fields: `kind` is then NONE, `would_be` the kind
+    it had, and `standing` says why it does not count.
+    """
+
+    kind: Kind
+    would_be: Kind = Kind.NONE
+    standing: Standing = Standing.ON
+    company: str | None = None
+    role: str | None = None
+    stage: Stage | None = None
+    people: tuple[Person, ...] = ()
+    decision_by: date | None = None
+    confidence: float = 0.0
+    reasons: tuple[str, ...] = ()
+    language: str = "en"
+    """ISO 639-1 of the invitation's text."""
+    directives: Directives = Directives()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One recognised event as it is remembered: the little of it that later steps need, and its reading.
+
+    The text of the invitation is not kept. `conference` and `organizer` serve to tell copies of one meeting.
+    """
+
+    ref: Ref
+    uid: str
+    recurrence: str = ""
+    title: str = ""
+    start: datetime
+    end: datetime
+    all_day: bool = False
+    organizer: str = ""
+    """E-mail address of the organizer, or empty."""
+    conference: str = ""
+    sequence: int = 0
+    updated: datetime | None = None
+    url: str = ""
+    first_seen: datetime
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """One meeting, merged from all its copies. `aliases` are the ids of every copy, its own `id` among them."""
+
+    id: InterviewId
+    aliases: tuple[InterviewId, ...]
+    uid: str
+    process: ProcessId
+    kind: Kind
+    standing: Standing = Standing.ON
+    company: str | None = None
+    role: str | None = None
+    stage: Stage | None = None
+    people: tuple[Person, ...] = ()
+    start: datetime
+    end: datetime
+    all_day: bool = False
+    title: str = ""
+    decision_by: date | None = None
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
+    language: str = "en"
+    first_seen: datetime
+    sources: tuple[Ref, ...] = ()
+    directives: Directives = Directives()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a process ended and on which local day that became known."""
+
+    word: OutcomeWord
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The cadence rules of section 4, each a setting. Days are business days where the name says so."""
+
+    waking_start: time = time(9, 0)
+    waking_end: time = time(20, 0)
+    thank_you_after_hours: int = 2
+    thank_you_window_hours: int = 24
+    thank_you_late_days: int = 7
+    check_in_business_days: tuple[int, ...] = (7, 7, 10)
+    check_in_time: time = time(10, 0)
+    ended_after_business_days: int = 20
+    keep_in_touch_days: tuple[int, ...] = (30, 90, 120, 180)
+    keep_in_touch_time: time = time(10, 0)
+    keep_in_touch_per_year: int = 4
+    spacing_business_days: int = 5
+    horizon_days: int = 30
+    elapsed_after_days: int = 2
+    per_day: int = 5
+    changes_per_run: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is remembered of one touchpoint from earlier syncs: the part of the plan that is no longer free.
+
+    `due` is where its reminder was last put by us, or by the user where `pinned`; `basis` the interviews it stood for
+    with the end of each as it was then. `settled` is DONE, SKIPPED or DISMISSED by the user's hand, on `settled_on`.
+    """
+
+    id: TouchpointId
+    kind: TouchpointKind
+    number: int
+    basis: Mapping[InterviewId, datetime] = field(default_factory=dict)
+    due: datetime
+    written: bool = True
+    """True where a reminder stood for it (or stands)."""
+    late: bool = False
+    pinned: bool = False
+    settled: TouchpointStatus | None = None
+    settled_on: date | None = None
+    snoozed: datetime | None = None
+    """Where `snooze` put it: as good as a move by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touchpoint:
+    """One planned contact. `due` lies in the user's zone; `window` is the span in which it may be moved.
+
+    `variant` picks the draft: `first`, `next_round`, `panel`, `late`, `closing`, `after_rejection`, `networking`,
+    `job_change`, `ended`. `why` is one sentence with the rule and the arithmetic behind `due`. `basis` are the
+    interviews it stands on, with their ends.
+    """
+
+    id: TouchpointId
+    kind: TouchpointKind
+    number: int
+    process: ProcessId
+    company: str | None = None
+    role: str | None = None
+    due: datetime
+    window: Window
+    late: bool = False
+    pinned: bool = False
+    status: TouchpointStatus = TouchpointStatus.PLANNED
+    channel: Channel = Channel.EMAIL
+    variant: str = "first"
+    why: str = ""
+    people: tuple[Person, ...] = ()
+    basis: Mapping[InterviewId, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All touchpoints by due time; `withdrawn` are ids that earlier plans had and this one takes back."""
+
+    touchpoints: tuple[Touchpoint, ...] = ()
+    withdrawn: tuple[TouchpointId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """The drafted text of a touchpoint for one person. `blanks` are the visible gaps (`[...]`) still to fill in."""
+
+    to: Person
+    subject: str
+    body: str
+    blanks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    mailto: str | None = None
+    linkedin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What we last wrote, as the reminder itself remembers it: enough to rebuild the state and tell a user's edit.
+
+    `title` and `text` are short digests of what was written (see `core.sync.marks.digest`); `start` and `end` are the
+    moments themselves. `basis` are the interviews with their ends, `first_seen` when the first of them was noticed.
+    """
+
+    id: TouchpointId
+    kind: TouchpointKind
+    number: int
+    title: str
+    text: str
+    start: datetime
+    end: datetime
+    basis: Mapping[InterviewId, datetime] = field(default_factory=dict)
+    first_seen: datetime | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """The calendar event that stands for a touchpoint, as it is to be: 15 minutes, free, private, popup at start."""
+
+    id: TouchpointId
+    title: str
+    text: str
+    start: datetime
+    end: datetime
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standee:
+    """A reminder as it stands in a calendar. `mark` is what it remembers of our last write (None: lost).
+
+    `text` is kept in full only while it is being compared; the state holds its digest and, where the user edited it,
+    the text itself.
+    """
+
+    ref: Ref
+    id: TouchpointId
+    title: str
+    text: str
+    start: datetime
+    end: datetime
+    etag: ETag = ETag("")
+    url: str = ""
+    mark: Mark | None = None
+
+
+QUARTER = timedelta(minutes=15)

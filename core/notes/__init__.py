@@ -1,0 +1,1 @@
+"""The drafted texts: templates per language, drafting, and the reminder's description."""

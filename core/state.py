@@ -1,0 +1,94 @@
+"""What is remembered between two runs, as plain values. `core.store` keeps them; nothing else knows how.
+
+`State` is what can be read from the calendars again; `Decisions` is what only the user knows, and so lives in a file of
+its own that a deleted state does not take along. Both hold only interviews and reminders, never the rest of a calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from core.model import (
+    AccountName,
+    Busy,
+    CalendarId,
+    Cursor,
+    Directives,
+    InterviewId,
+    Kind,
+    Outcome,
+    Past,
+    Sighting,
+    Standee,
+    Touchpoint,
+    TouchpointId,
+    TouchpointStatus,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarState:
+    """One calendar as last read. `busy` maps a digest of an event's id to the bare spans it takes."""
+
+    account: AccountName
+    calendar: CalendarId
+    cursor: Cursor | None = None
+    seen: int = 0
+    """How many events it held when it was last read in full."""
+    busy: Mapping[str, tuple[Busy, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Everything of `state.json`. `reader` names the recogniser, the user and the settings that the sightings were
+    read under: when it changes, the calendars are read again in full. `wrote` is the journal of the last sync.
+    """
+
+    reader: str = ""
+    synced_at: datetime | None = None
+    calendars: tuple[CalendarState, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    standees: tuple[Standee, ...] = ()
+    history: tuple[Past, ...] = ()
+    touchpoints: tuple[Touchpoint, ...] = ()
+    wrote: tuple[Wrote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """One change that the last sync made: `before` is what stood there, None for a create."""
+
+    id: TouchpointId
+    before: Standee | None = None
+    after: Standee | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A touchpoint that the user has done, skipped or deleted, and on which local day that was noticed."""
+
+    status: TouchpointStatus
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """An outcome the user gave, with the interviews of the process at that time: it follows them if ids change."""
+
+    outcome: Outcome
+    interviews: tuple[InterviewId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """Everything of `decisions.json`. `kinds` maps an event's UID or an interview's id to the user's verdict."""
+
+    settled: Mapping[TouchpointId, Settled] = field(default_factory=dict)
+    snoozed: Mapping[TouchpointId, datetime] = field(default_factory=dict)
+    ended: tuple[Ended, ...] = ()
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    debriefs: Mapping[InterviewId, Directives] = field(default_factory=dict)
+    added: tuple[Sighting, ...] = ()
+    """Interviews that are on no calendar."""

@@ -1,0 +1,1 @@
+"""Plan against calendar: marks, reconciliation, and the one straight line of a sync."""
