@@ -467,11 +467,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standee:
-    """A reminder as it stands in a calendar. `mark` is what it remembers of our last write (None: lost).
-
-    `text` is kept in full only while it is being compared; the state holds its digest and, where the user edited it,
-    the text itself.
-    """
+    """A reminder as it stands in a calendar. `mark` is what it remembers of our last write (None: lost)."""
 
     ref: Ref
     id: TouchpointId

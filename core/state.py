@@ -71,6 +71,8 @@ class Settled:
 
     status: TouchpointStatus
     on: date
+    past: Past | None = None
+    """What the touchpoint stood for when it was settled: so its interviews find it again even without a state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ Retry lives below these methods, never above.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -86,6 +87,10 @@ class Sink(Protocol):
 
     def delete(self, ref: Ref, etag: ETag) -> None:
         """Remove it, if it is still as `etag` says; absent is success; raise PreconditionFailed otherwise."""
+        ...
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Gather the changes made inside the `with`, where that saves time; they are surely made when it has ended."""
         ...
 
 

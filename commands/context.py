@@ -1,0 +1,182 @@
+"""Composition: from the options and the files of a home to the values that the core works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from connectors.base import connector
+from core.accounts import AccountEntry, Accounts
+from core.config import Config, load_config
+from core.errors import UsageProblem
+from core.model import AccountName, CalendarId, TouchpointId
+from core.state import Decisions, State
+from core.store import Home, default_home, load, load_accounts, load_decisions
+from core.sync.outlook import Outlook, known_interviews, outlook
+from core.sync.ports import Account
+from core.sync.pull import Connected
+from core.sync.reconcile import Target
+
+HIDDEN = AccountName("afterword")
+"""The account of the calendar in the home, which takes the reminders where nothing else can be written."""
+HIDDEN_CALENDAR = CalendarId("afterword.ics")
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the program: its home and its moment, and what is loaded of the home on first use."""
+
+    home: Home
+    now: datetime
+    verbose: int = 0
+    _config: Config | None = field(default=None, repr=False)
+
+    @property
+    def config(self) -> Config:
+        """The user's settings; raises ConfigError."""
+        if self._config is None:
+            self._config = load_config(self.home.config)
+        return self._config
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The user's time zone."""
+        return ZoneInfo(self.config.me.zone)
+
+    def accounts(self) -> Accounts:
+        """Return what is connected; raises StateError."""
+        return load_accounts(self.home)
+
+    def account(self, entry: AccountEntry) -> Account:
+        """Return the connector of one account."""
+        made: Account = connector(entry.kind)(entry.name, entry.settings, me=self.config.me)
+        return made
+
+    def connected(self, accounts: Accounts) -> list[Connected]:
+        """Return every account with the calendars read of it, the hidden one in the home among them."""
+        found = [self._connected(entry) for entry in accounts.entries]
+        hidden = AccountEntry(
+            name=HIDDEN,
+            kind="ics",
+            settings={
+                "path": str(self.home.calendar),
+                "calendar": HIDDEN_CALENDAR,
+                "write": "yes",
+                "create": "yes",
+            },
+        )
+        return [*found, Connected(account=self.account(hidden), reads=(), hidden=True)]
+
+    def _connected(self, entry: AccountEntry) -> Connected:
+        account = self.account(entry)
+        reads = entry.reads or tuple(calendar.id for calendar in account.calendars())
+        return Connected(account=account, reads=tuple(c for c in reads if c not in entry.ignored))
+
+    def target(self, accounts: Accounts, connected: list[Connected]) -> Target:
+        """Return the calendar written to: the chosen one, else the first that can be, else the one in the home."""
+        if accounts.write is not None:
+            return accounts.write
+        for one in connected:
+            for calendar in one.account.calendars() if not one.hidden else ():
+                if calendar.primary and calendar.writable:
+                    return one.account.name, calendar.id
+        return HIDDEN, HIDDEN_CALENDAR
+
+    def overrides(self) -> dict[str, str]:
+        """Return the user's own note templates, by file name below `templates/`."""
+        folder = self.home.templates
+        if not folder.is_dir():
+            return {}
+        return {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace")
+            for path in sorted(folder.rglob("*.j2"))
+        }
+
+    def memory(self) -> tuple[State, Decisions]:
+        """Return what is remembered; raises StateError."""
+        return load(self.home), load_decisions(self.home)
+
+    def view(self, state: State, decisions: Decisions) -> Outlook:
+        """Return what is known as of this run's moment, without asking any calendar."""
+        interviews = known_interviews(state.sightings, standees=state.standees, decisions=decisions, config=self.config)
+        return outlook(
+            interviews,
+            calendars=state.calendars,
+            standees=state.standees,
+            history=_settled_now(state, decisions),
+            decisions=decisions,
+            config=self.config,
+            now=self.now,
+        )
+
+
+def _settled_now(state: State, decisions: Decisions) -> tuple[Any, ...]:
+    """Return the history with what was decided since it was written."""
+    from core.sync.hand import settle
+
+    decided = {verdict.past.id: verdict.past for verdict in decisions.settled.values() if verdict.past}
+    known = {**decided, **{past.id: past for past in state.history}}
+    return tuple(settle(past, decisions.settled, decisions.snoozed) for past in known.values())
+
+
+def session_of(ctx: click.Context) -> Session:
+    """Return this run's session from the global options; the clock is read here, once."""
+    options: dict[str, Any] = ctx.find_root().obj or {}
+    home = Path(options["home"]).expanduser() if options.get("home") else default_home()
+    return Session(home=Home(home.absolute()), now=_moment(options.get("now")), verbose=int(options.get("verbose", 0)))
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now().astimezone().replace(microsecond=0)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.utcoffset() is None:
+        raise UsageProblem(
+            f'--now "{text}" is not a moment with an offset', next_step="Write it as 2026-11-24T10:00:00-05:00."
+        )
+    return moment.replace(microsecond=0)
+
+
+def global_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the global options stand after the command, too."""
+    for names in (("--home",), ("--now",)):
+        command = click.option(*names, hidden=True, expose_value=False, callback=_hoist)(command)
+    return click.option("-v", "--verbose", hidden=True, count=True, expose_value=False, callback=_hoist)(command)
+
+
+def _hoist(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    if value:
+        ctx.find_root().ensure_object(dict)[param.name] = value
+    return value
+
+
+@contextmanager
+def closing(connected: list[Connected]) -> Iterator[list[Connected]]:
+    """Let go of every account at the end."""
+    try:
+        yield connected
+    finally:
+        for one in connected:
+            one.account.close()
+
+
+def unambiguous(wanted: str, known: dict[str, TouchpointId | str], what: str, listing: str) -> str:
+    """Return the one id that `wanted` names: exactly, or as a prefix; raise UsageProblem otherwise."""
+    if wanted in known:
+        return str(known[wanted])
+    found = sorted({str(known[key]) for key in known if key.startswith(wanted)})
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageProblem(f'"{wanted}" could be any of {", ".join(found)}', next_step="Type more of it.")
+    raise UsageProblem(f'No {what} is called "{wanted}"', next_step=f"See: afterword {listing}")

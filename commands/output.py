@@ -1,0 +1,65 @@
+"""How answers are printed: one JSON document or words on stdout, talk on stderr; colour on a terminal only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WHOLE = ("When", "Due", "Id", "What", "Status", "Calendar", "E-mail", "Read", "Written", "Kind")
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--json`: exactly one JSON document on stdout."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer with one JSON document.")(command)
+
+
+def emit(document: Any) -> None:
+    """Print one JSON document on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def say(line: str = "") -> None:
+    """Print a line of the answer on stdout."""
+    click.echo(line)
+
+
+def talk(line: str) -> None:
+    """Print a line about the work on stderr."""
+    click.echo(line, err=True)
+
+
+def console() -> Console:
+    """Return a console on stdout; rich itself heeds NO_COLOR and whether it is a terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", dim: Iterable[int] = ()) -> None:
+    """Print a table; `dim` are the rows to show faintly. Cells are plain text, never markup."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    cells = [tuple(row) for row in rows]
+    shown = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    for number, column in enumerate(columns):
+        widest = max((len(row[number]) for row in cells), default=0)
+        kept = column in WHOLE
+        # What names a thing is never cut; what describes it gives way on a narrow terminal.
+        shown.add_column(column, overflow="ellipsis", no_wrap=True, min_width=max(widest, len(column)) if kept else 6)
+    faint = set(dim)
+    for number, row in enumerate(cells):
+        shown.add_row(*(Text(cell) for cell in row), style="dim" if number in faint else "")
+    console().print(shown)
+
+
+def plural(count: int, word: str) -> str:
+    """Return `1 reminder`, `2 reminders`."""
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,167 @@
+"""`sync` and `plan`: the straight line, run or only looked at."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import click
+
+from commands.context import Session, closing, global_options, session_of
+from commands.output import emit, json_option, plural, say, talk
+from core.errors import UsageProblem
+from core.model import AccountName, Touchpoint
+from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock
+from core.sync.reconcile import Change, Create, Move, Update
+from core.sync.result import SyncResult
+
+VERBS = {"Create": "create", "Update": "update", "Move": "move", "Delete": "delete"}
+
+
+def run_sync(
+    session: Session,
+    *,
+    only: str | None = None,
+    full: bool = False,
+    dry_run: bool = False,
+    accept: bool = False,
+    wait: float = 0.0,
+) -> SyncResult:
+    """Run one sync of the session's home under its lock; `wait` is how many seconds to wait for it."""
+    from core.sync.run import Request, sync
+
+    accounts = session.accounts()
+    if not accounts.entries:
+        raise UsageProblem(
+            "No calendar is connected yet", next_step="Connect one with: afterword connect ics PATH-or-URL"
+        )
+    if accounts.paused:
+        raise UsageProblem(
+            "Nothing is synced since the purge",
+            next_step="Choose a calendar again with: afterword calendars use ACCOUNT/CALENDAR --write",
+        )
+    name = accounts.named(only).name if only else None
+    with lock(session.home, timeout=wait), closing(session.connected(accounts)) as connected:
+        state, warning = (load(session.home), None) if dry_run else load_or_rebuild(session.home)
+        decisions = load_decisions(session.home)
+        if warning:
+            talk(f"afterword: {warning}")
+        request = Request(
+            connected=connected,
+            target=session.target(accounts, connected),
+            config=session.config,
+            now=session.now,
+            overrides=session.overrides(),
+            only=AccountName(name) if name else None,
+            full=full,
+            dry_run=dry_run,
+            accept=accept,
+        )
+
+        def keep(fresh: Any, decided: Any) -> None:
+            # What only the user knows first: a kill between the two leaves nothing that cannot be read again.
+            commit_decisions(session.home, decided)
+            commit(session.home, fresh)
+
+        return sync(request, state, decisions, commit=keep)
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Decide, but change nothing.")
+@click.option("--account", metavar="NAME", help="Ask only this account for news.")
+@click.option("--full", is_flag=True, help="Read every calendar in full.")
+@click.option("--accept", is_flag=True, help="Believe a calendar that reads empty or lost most of its interviews.")
+@json_option
+@global_options
+@click.pass_context
+def sync(ctx: click.Context, *, dry_run: bool, account: str | None, full: bool, accept: bool, as_json: bool) -> int:
+    """Read the calendars, plan the follow-ups, and write them back as reminders."""
+    began = time.monotonic()
+    result = run_sync(session_of(ctx), only=account, full=full, dry_run=dry_run, accept=accept)
+    _complain(result)
+    if as_json:
+        emit(result.as_json(duration_s=time.monotonic() - began))
+    else:
+        say(summary(result))
+    return result.exit_status
+
+
+def _complain(result: SyncResult) -> None:
+    for line in result.warnings:
+        talk(f"afterword: {line}")
+    for account in result.accounts:
+        if account.error:
+            talk(f"afterword: {account.error}")
+
+
+def summary(result: SyncResult) -> str:
+    """Return one line on what a sync did."""
+    found, wrote = result.interviews, result.reminders
+    news = [f"{found.new} new" if found.new else "", f"{found.changed} changed" if found.changed else ""]
+    news += [f"{found.withdrawn} withdrawn" if found.withdrawn else ""]
+    told = ", ".join(word for word in news if word)
+    done = [
+        f"{count} {'would be ' if result.dry_run else ''}{word}"
+        for word, count in (("created", wrote.created), ("updated", wrote.updated), ("deleted", wrote.deleted))
+        if count
+    ]
+    if wrote.failed:
+        done.append(f"{wrote.failed} failed")
+    kept = f"{wrote.unchanged} unchanged" if wrote.unchanged or not done else ""
+    return (
+        f"{plural(found.total, 'interview')}{f' ({told})' if told else ''}; "
+        f"reminders: {', '.join(filter(None, (*done, kept)))}."
+    )
+
+
+@click.command()
+@click.option("--account", metavar="NAME", help="Ask only this account for news.")
+@json_option
+@global_options
+@click.pass_context
+def plan(ctx: click.Context, account: str | None, as_json: bool) -> int:
+    """Show each follow-up with the arithmetic behind its date, and what a sync would change. Changes nothing."""
+    from commands.views import about, day, names, touchpoint_json
+
+    began = time.monotonic()
+    session = session_of(ctx)
+    result = run_sync(session, only=account, dry_run=True)
+    _complain(result)
+    touchpoints = result.outlook.plan.touchpoints if result.outlook else ()
+    if as_json:
+        document = result.as_json(duration_s=time.monotonic() - began)
+        document["touchpoints"] = [
+            touchpoint_json(touchpoint, notes=(), standee=None, zone=session.zone) for touchpoint in touchpoints
+        ]
+        document["changes"] = [_change_json(change, session) for change in result.changes]
+        emit(document)
+        return result.exit_status
+    for touchpoint in touchpoints:
+        if touchpoint.status.value in ("planned", "scheduled"):
+            say(f"{day(touchpoint.due, session.zone)}  {_called(touchpoint)}")
+            whom = names(touchpoint.people) or "nobody known yet"
+            say(f"    with {whom} · {about(touchpoint.company, touchpoint.role)}")
+            say(f"    {touchpoint.why}")
+    for change in result.changes:
+        told = _change_json(change, session)
+        say(f"would {told['action']}: {told['title']} ({told['start']})")
+    say(summary(result))
+    return result.exit_status
+
+
+def _called(touchpoint: Touchpoint) -> str:
+    number = "" if touchpoint.kind.value == "thank_you" else f" {touchpoint.number}"
+    late = ", late" if touchpoint.late else ""
+    return f"{touchpoint.kind.value.replace('_', '-')}{number} [{touchpoint.id}] {touchpoint.status.value}{late}"
+
+
+def _change_json(change: Change, session: Session) -> dict[str, Any]:
+    from commands.views import local
+
+    goal = change.reminder if isinstance(change, Create | Update | Move) else change.standee
+    return {
+        "action": VERBS[type(change).__name__],
+        "id": goal.id,
+        "title": goal.title,
+        "start": local(goal.start, session.zone),
+    }

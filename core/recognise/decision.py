@@ -1,0 +1,209 @@
+"""The day by which an invitation promises a decision. Rather no day than a wrong one.
+
+Relative dates count from the event's own local day: `by Friday` is the next Friday strictly after it, business days are
+Monday to Friday, `end of next week` is the Friday of the following Monday-to-Sunday week.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from core.recognise.invitation import Invitation
+from core.recognise.lexicon import LANGUAGES, load, pattern, phrases, union
+
+_FAR = 75
+_SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
+
+
+def decision_by(invitation: Invitation) -> date | None:
+    """Return the promised day, or None where there is none or it cannot be fixed."""
+    text = re.sub(r"(?<=\w)\n(?=[a-zà-ÿ])", " ", invitation.body)
+    found = [day for sentence in _SENTENCE.split(text) if sentence for day in _promised(sentence, invitation.day)]
+    return found[-1] if found else None
+
+
+def _promised(sentence: str, start: date) -> Iterator[date]:
+    promises = [m.span() for m in pattern("promise").finditer(sentence)]
+    if not promises:
+        return
+    decoys = [m.span() for m in pattern("decoy").finditer(sentence)]
+    nearest: dict[int, date] = {}
+    for day, span in _dates(sentence, start):
+        near = min(_gap(span, promise, sentence) for promise in promises)
+        lure = min((_gap(span, decoy, sentence) for decoy in decoys), default=_FAR * 9)
+        if near <= _FAR and near < lure and day is not None and start <= day <= start + timedelta(days=200):
+            nearest.setdefault(near, day)
+    if nearest:
+        yield nearest[min(nearest)]
+
+
+def _gap(one: tuple[int, int], other: tuple[int, int], sentence: str) -> int:
+    """Letters between two spans; a clause's end in between counts as far."""
+    left, right = sorted((one, other))
+    between = sentence[left[1] : right[0]]
+    clauses = len(re.findall(r"[;:]|,\s|\s(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|i|ale)\s", between))
+    return max(0, right[0] - left[1]) + 25 * clauses
+
+
+def _dates(text: str, start: date) -> Iterator[tuple[date | None, tuple[int, int]]]:
+    """Yield every date expression of `text` with its place: the day it means, or None where that is open."""
+    taken: list[tuple[int, int]] = []
+    for expression, resolve in _grammar():
+        for match in expression.finditer(text):
+            span = match.span()
+            if any(span[0] < end and begin < span[1] for begin, end in taken):
+                continue
+            taken.append(span)
+            yield resolve(match, start), span
+
+
+Resolve = Callable[[re.Match[str], date], date | None]
+
+
+@cache
+def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
+    """Return expressions, the fullest first, each with how to resolve it."""
+    months, days = union(tuple(_months())), union(tuple(_weekdays()))
+    number = rf"(?P<n>\d{{1,2}}|{union(tuple(_numbers()))})"
+    span = rf"(?:(?:\d{{1,2}}|{union(tuple(_numbers()))})\s?(?:-|–|to|bis|à|a|o|oder|or|ou|tot|till|do|〜|～|~|至|到)\s?)?{number}"
+    week = rf"(?:{days})"
+    lead = rf"(?:{days}\.?,?\s(?:the\s|den\s|dem\s|le\s|el\s|dia\s|día\s|de\s)?)?"
+    year = r"(?:,?\s(?:de\s|del\s)?(?P<year>20\d\d)(?:\s?r\.)?)?"
+    upto = r"(?:st|nd|rd|th|er|º|ª|\.)?"
+    business, plain, weeks, hours = (union(phrases("dates", unit)) for unit in ("business_days", "days", "weeks", "hours"))
+    gap = r"\s?(?:个|個)?\s?(?:full |volle |full\w* )?"
+    table: list[tuple[str, Resolve]] = [
+        (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _numeric),
+        (r"(?:(?P<year>20\d\d)\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号號]", _numeric),
+        (rf"{lead}(?P<day>\d{{1,2}}){upto}\s?(?:of\s|de\s|d')?(?P<name>{months}){year}", _named),
+        (rf"{lead}(?P<name>{months})\.?\s(?:the\s)?(?P<day>\d{{1,2}})(?!\d|[:.]\d\d)(?:st|nd|rd|th)?{year}", _named),
+        (r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>1[0-2]|0?[1-9])\.(?:\s?(?P<year>20\d\d))?(?!\d)", _numeric),
+        (r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>20\d\d))?(?![\d/])", _slashed),
+        (rf"{union(phrases('dates', 'end_next_week'))}", lambda _m, start: _friday(start, weeks=1)),
+        (rf"{union(phrases('dates', 'end_week'))}", lambda _m, start: _friday(start, weeks=0)),
+        (rf"{union(phrases('dates', 'end_month'))}", lambda _m, start: _month_end(start.year, start.month)),
+        (rf"{union(phrases('dates', 'end_of'))}\s(?P<name>{months}){year}", _end_of_month),
+        (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{business}", _business),
+        (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{weeks}", lambda m, start: _plus(start, m, 7)),
+        (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{plain}", lambda m, start: _plus(start, m, 1)),
+        (rf"(?:{union(phrases('dates', 'within'))})?\s?(?P<n>24|48|72){gap}{hours}", _hours),
+        (rf"(?:{union(phrases('dates', 'whole_week'))})", lambda _m, start: start + timedelta(days=7)),
+        (rf"(?:{union(phrases('dates', 'fortnight'))})", lambda _m, start: start + timedelta(days=14)),
+        (rf"(?:{week})\s(?:the\s|den\s|le\s|el\s|dia\s|de\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?!\d|[:.]\d)", _day_of_month),
+        (r"the\s(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
+        (rf"(?P<next>{union((*phrases('dates', 'next'), 'next', 'following'))}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{union((*phrases('dates', 'after'), 'next week'))}))?", _weekday),
+        (rf"{union(phrases('dates', 'tomorrow'))}", lambda _m, start: start + timedelta(days=1)),
+    ]
+    return tuple((re.compile(expression, re.I), resolve) for expression, resolve in table)
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: n + 1 for words in _tables("months") for n, group in enumerate(words) for name in group.split("|")}
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    return {name: n for words in _tables("weekdays") for n, group in enumerate(words) for name in group.split("|")}
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {name: n + 1 for words in _tables("numbers") for n, group in enumerate(words) for name in group.split("|")}
+
+
+def _tables(name: str) -> list[list[str]]:
+    return [load(language).get("dates", {}).get(name, []) for language in LANGUAGES]
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _in_year(match: re.Match[str], month: int, day: int, start: date) -> date | None:
+    if match.groupdict().get("year"):
+        return _safe(int(match["year"]), month, day)
+    found = _safe(start.year, month, day)
+    if found is not None and found < start - timedelta(days=60):
+        return _safe(start.year + 1, month, day)
+    return found
+
+
+def _numeric(match: re.Match[str], start: date) -> date | None:
+    return _in_year(match, int(match["month"]), int(match["day"]), start)
+
+
+def _slashed(match: re.Match[str], start: date) -> date | None:
+    """Day and month with a slash: only where one order is possible, or both give the same sense."""
+    first, second = int(match["day"]), int(match["month"])
+    orders = [_in_year(match, month, day, start) for day, month in ((first, second), (second, first)) if month <= 12]
+    likely = {day for day in orders if day is not None and start <= day <= start + timedelta(days=60)}
+    return likely.pop() if len(likely) == 1 else None
+
+
+def _named(match: re.Match[str], start: date) -> date | None:
+    return _in_year(match, _months()[match["name"].lower()], int(match["day"]), start)
+
+
+def _end_of_month(match: re.Match[str], start: date) -> date | None:
+    month = _months()[match["name"].lower()]
+    year = int(match["year"]) if match["year"] else start.year + (month < start.month)
+    return _month_end(year, month)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _friday(start: date, *, weeks: int) -> date:
+    friday = start - timedelta(days=start.weekday()) + timedelta(days=4 + 7 * weeks)
+    return friday if friday >= start else friday + timedelta(days=7)
+
+
+def _count(match: re.Match[str]) -> int:
+    said = match["n"].lower()
+    return int(said) if said.isdigit() else _numbers()[said]
+
+
+def _business(match: re.Match[str], start: date) -> date:
+    left, day = _count(match), start
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
+
+
+def _plus(start: date, match: re.Match[str], days: int) -> date:
+    return start + timedelta(days=days * _count(match))
+
+
+def _hours(match: re.Match[str], start: date) -> date:
+    return start + timedelta(days=int(match["n"]) // 24)
+
+
+def _day_of_month(match: re.Match[str], start: date) -> date | None:
+    day = int(match["day"])
+    found = _safe(start.year, start.month, day)
+    if found is None or found < start:
+        month = start.month % 12 + 1
+        found = _safe(start.year + (month == 1), month, day)
+    return found
+
+
+def _weekday(match: re.Match[str], start: date) -> date | None:
+    wanted = _weekdays()[match["name"].lower()]
+    coming = start + timedelta(days=(wanted - start.weekday() - 1) % 7 + 1)
+    monday = start - timedelta(days=start.weekday())
+    following = monday + timedelta(days=7 + wanted)
+    if match["after"]:
+        return following
+    if match["next"]:
+        return coming if coming == following else None
+    return coming

@@ -1,0 +1,165 @@
+"""What the user writes in a description, one fact a line: `outcome: rejected`, `decision by: 12 Dec`, `topic: ...`."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from core.model import Directives, OutcomeWord
+from core.recognise.days import day_of
+
+_LINE = re.compile(
+    r"^[\s>*•·‣▪–—-]*"
+    r"(?:(?P<outcome>outcome)|(?P<decision>decision[\s_-]*(?:by|date))|(?P<contact>contact)"
+    r"|(?P<topic>topics?)|(?P<idea>idea)|(?P<promise>promised?))"
+    r"\s*[:\uff1a]\s*(?P<value>.*)$",
+    re.I,
+)
+_OURS = ("✓ ", "? ")
+_LABEL = re.compile(r"^\s*[^\W\d_][\w /()-]{0,30}[:\uff1a](?!//)\s*\S")
+_MEETING = re.compile(r"^\s*(?:time\s*:|join\s+(?:zoom|from|our|the)\b|meeting\s+id|passcode|https?://\S*zoom\.)", re.I)
+_MEETING_TOPIC = re.compile(r"\b(?:zoom|teams|webex|google meet)\s+(?:meeting|call)\b", re.I)
+_MAILBOX = re.compile(
+    r"\b(?:recruit\w*|careers?|jobs?|talent\w*|hr|hiring|people|info|contact|support|help|office|no-?reply|team)@", re.I
+)
+_BLANK = re.compile(r"[\s.…_?\[\]<>-]*")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_OUTCOMES = {
+    OutcomeWord.REJECTED: (
+        "rejected|rejection|reject|declined by them|rejected by them|they declined|no|turned down|not selected"
+    ),
+    OutcomeWord.OFFER: "offer|offered|an offer|got an offer|offer received|yes",
+    OutcomeWord.ACCEPTED: "accepted|accept|i accepted|offer accepted|accepted offer|accepted the offer",
+    OutcomeWord.WITHDRAWN: (
+        "withdrawn|withdrew|withdraw|i withdrew|declined by me|i declined|offer declined|declined offer"
+        "|declined the offer"
+    ),
+    OutcomeWord.NO_RESPONSE: "no response|noresponse|ghosted|no answer|no reply|never heard back|silence",
+}
+_WORDS = {word: outcome for outcome, words in _OUTCOMES.items() for word in words.split("|")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    fact: str
+    value: str
+    written: str
+
+
+def parse(text: str | None, *, today: date, languages: tuple[str, ...] = ("en",), trusted: bool = False) -> Directives:
+    """Return what the lines of `text` say; never raises. `today` is the local day that relative dates start from.
+
+    `trusted` says that the user wrote it. Invitations of companies have lines such as `Topic:` and `Contact:` too:
+    there, beside an outcome and a decision date, only what ends the text in a block of its own counts.
+    """
+    lines = html.unescape(text or "").replace("\u00a0", " ").replace("\u200b", "").splitlines()
+    found = [_read(line) for line in lines]
+    block = set(range(len(lines))) if trusted else _closing_block(lines, found)
+    said = Directives()
+    for i, line in enumerate(found):
+        if line is None or _BLANK.fullmatch(line.value):
+            continue
+        if i in block and not _of_a_meeting(lines, i, line) and (trusted or not _is_mailbox(line)):
+            said = merge(said, _understood(line, today, languages))
+        elif line.fact in ("outcome", "decision"):
+            # Somebody else's text: what is not understood there was never meant for us.
+            said = replace(merge(said, _understood(line, today, languages)), unread=said.unread)
+    return said
+
+
+def merge(first: Directives, second: Directives) -> Directives:
+    """Return both: `second` wins where it says something, topics and unread lines are united in order."""
+    return Directives(
+        outcome=second.outcome or first.outcome,
+        decision_by=second.decision_by or first.decision_by,
+        contact=second.contact or first.contact,
+        topics=_united(first.topics, second.topics),
+        idea=second.idea or first.idea,
+        promise=second.promise or first.promise,
+        unread=_united(first.unread, second.unread),
+    )
+
+
+def confirm(directives: Directives) -> tuple[str, ...]:
+    """Return one line for each fact understood (`✓ decision by: 12 Dec 2026`) or not (`? could not read: ...`)."""
+    outcome, day = directives.outcome, directives.decision_by
+    facts = [
+        ("outcome", outcome.value.replace("_", " ") if outcome else ""),
+        ("decision by", f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""),
+        ("contact", directives.contact),
+        *(("topic", topic) for topic in directives.topics),
+        ("idea", directives.idea),
+        ("promise", directives.promise),
+    ]
+    understood = [f"✓ {name}: {value}" for name, value in facts if value]
+    return (*understood, *(f"? could not read: {line}" for line in directives.unread))
+
+
+def _united(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _read(line: str) -> _Line | None:
+    match = None if line.lstrip().startswith(_OURS) else _LINE.match(line)
+    if match is None:
+        return None
+    return _Line(_fact(match), match["value"].strip(), line.strip())
+
+
+def _fact(match: re.Match[str]) -> str:
+    return next(name for name in ("outcome", "decision", "contact", "topic", "idea", "promise") if match[name])
+
+
+def _understood(line: _Line, today: date, languages: tuple[str, ...]) -> Directives:
+    match line.fact:
+        case "outcome":
+            word = _outcome(line.value)
+            return Directives(outcome=word) if word else Directives(unread=(line.written,))
+        case "decision":
+            day = day_of(line.value, today=today, languages=languages)
+            return Directives(decision_by=day) if day else Directives(unread=(line.written,))
+        case "contact":
+            return Directives(contact=line.value)
+        case "topic":
+            return Directives(topics=(line.value,))
+        case "idea":
+            return Directives(idea=line.value)
+        case _:
+            return Directives(promise=line.value)
+
+
+def _outcome(value: str) -> OutcomeWord | None:
+    for said in (value, re.split(r"[,;(.!–—]|\s-\s", value, maxsplit=1)[0]):
+        word = " ".join(re.sub(r"[^\w\s]|_", " ", said.casefold()).split())
+        if word in _WORDS:
+            return _WORDS[word]
+    return None
+
+
+def _closing_block(lines: Sequence[str], found: Sequence[_Line | None]) -> set[int]:
+    """Return the numbers of the directive lines after the last other text, none where they belong to a form."""
+    block: set[int] = set()
+    last = len(lines)
+    for i in reversed(range(len(lines))):
+        if found[i] is not None:
+            block.add(i)
+            last = i
+        elif lines[i].strip() and not lines[i].lstrip().startswith(_OURS):
+            # `Role: ...` straight above means that the invitation's own list of facts goes on.
+            return set() if i == last - 1 and _LABEL.match(lines[i]) else block
+    return block
+
+
+def _of_a_meeting(lines: Sequence[str], number: int, line: _Line) -> bool:
+    """True for the `Topic:` that a conferencing tool writes above its dial-in."""
+    near = lines[max(0, number - 3) : number + 4]
+    return line.fact == "topic" and (
+        bool(_MEETING_TOPIC.search(line.value)) or any(_MEETING.match(other) for other in near)
+    )
+
+
+def _is_mailbox(line: _Line) -> bool:
+    return line.fact == "contact" and bool(_MAILBOX.search(line.value))

@@ -1,0 +1,99 @@
+"""From sightings to interviews: copies merged, people told apart, rounds gathered into processes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+
+from core.ids import derive
+from core.model import Directives, Interview, InterviewId, Kind, ProcessId, Sighting, Stage
+from core.recognise.copies import Meeting, meetings, uid_of
+from core.recognise.directives import merge
+from core.recognise.processes import Round, assign
+from core.recognise.same_person import across, people, unite
+
+__all__ = ["interviews", "people"]
+
+
+def interviews(sightings: Iterable[Sighting], *, zone: tzinfo) -> tuple[Interview, ...]:
+    """Return every interview once, with people and process, sorted by (start, id); times are in `zone`.
+
+    The order of `sightings` does not matter. Those that neither are nor would be interviews are passed over.
+    """
+    counted = [sighting for sighting in sightings if _kind(sighting) is not Kind.NONE]
+    rounds = [
+        Round(
+            _interview(meeting, zone),
+            frozenset(domain for entry in meeting.entries for domain in entry.domains),
+        )
+        for meeting in meetings(counted)
+    ]
+    return tuple(across(assign(rounds, zone=zone)))
+
+
+def _kind(sighting: Sighting) -> Kind:
+    return sighting.reading.kind if sighting.reading.kind is not Kind.NONE else sighting.reading.would_be
+
+
+def _interview(meeting: Meeting, zone: tzinfo) -> Interview:
+    copies = _by_trust(meeting)
+    readings = [copy.reading for copy in copies]
+    canonical = min(copies, key=lambda copy: (copy.first_seen, uid_of(copy), copy.recurrence))
+    lead = meeting.lead
+    return Interview(
+        id=_id(canonical),
+        aliases=tuple(sorted({_id(copy) for copy in copies})),
+        uid=canonical.uid,
+        process=ProcessId(""),
+        kind=_kind(copies[0]),
+        standing=meeting.standing,
+        company=next((reading.company for reading in readings if reading.company), None),
+        role=next((reading.role for reading in readings if reading.role), None),
+        stage=_stage([reading.stage for reading in readings]),
+        people=unite(reading.people for reading in readings),
+        start=lead.start.astimezone(zone),
+        end=lead.end.astimezone(zone),
+        all_day=lead.all_day,
+        title=lead.title,
+        decision_by=next((reading.decision_by for reading in readings if reading.decision_by), None),
+        confidence=max(reading.confidence for reading in readings),
+        reasons=readings[0].reasons,
+        language=readings[0].language,
+        first_seen=canonical.first_seen,
+        sources=tuple(sorted((copy.ref for copy in copies), key=lambda r: (r.account, r.calendar, r.event_id))),
+        directives=_directives(copies),
+    )
+
+
+def _id(sighting: Sighting) -> InterviewId:
+    return InterviewId(derive("interview", uid_of(sighting), sighting.recurrence))
+
+
+def _by_trust(meeting: Meeting) -> list[Sighting]:
+    """Return all copies: those of the current entries that stand as the meeting does, the surest and fullest first."""
+
+    def trust(copy: Sighting) -> tuple[bool, float, int]:
+        reading = copy.reading
+        filled = sum(map(bool, (reading.company, reading.role, reading.stage, reading.people, reading.decision_by)))
+        return (reading.standing is not meeting.standing, -reading.confidence, -filled)
+
+    current = [copy for entry in meeting.current for copy in entry.copies]
+    replaced = [copy for entry in meeting.replaced for copy in entry.copies]
+    return sorted(current, key=trust) + sorted(replaced, key=trust)
+
+
+def _stage(stages: Sequence[Stage | None]) -> Stage | None:
+    known = [stage for stage in stages if stage]
+    return next((stage for stage in known if stage is not Stage.OTHER), known[0] if known else None)
+
+
+def _directives(copies: Sequence[Sighting]) -> Directives:
+    """Merge what the user wrote into the copies; what was written later counts more."""
+
+    def written(copy: Sighting) -> tuple[datetime, datetime, str, str]:
+        return (copy.updated or copy.first_seen, copy.first_seen, copy.uid, copy.ref.event_id)
+
+    merged = Directives()
+    for copy in sorted(copies, key=written):
+        merged = merge(merged, copy.reading.directives)
+    return merged

@@ -1,0 +1,148 @@
+"""One event made ready for reading: title without prefixes, lines without video boilerplate, and who is who."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from core.model import Attendee, AttendeeType, Event, Me
+from core.recognise import lexicon
+from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_JOIN = re.compile(
+    r"(?:join with google meet|join zoom meeting|join the (?:call|meeting)|microsoft teams meeting|video link|one tap mobile|"
+    r"meeting id|passcode|zoom|join|click here to join|powered by [\w.]+|booked with \w+|confirmed with \w+|"
+    r"or dial|dial-?in|find a local number)\b[^\n]{0,60}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What the rules look at. `lines` are the body's, cleaned; `urls` what was taken out of them.
+
+    `me` are the user's folded name words, `mine` the addresses, `work` the registrable domains of their employer.
+    """
+
+    event: Event
+    title: str
+    prefix: str
+    lines: tuple[str, ...]
+    urls: tuple[str, ...]
+    day: date
+    owner: str
+    me: frozenset[str]
+    mine: frozenset[str]
+    work: frozenset[str]
+    others: tuple[Attendee, ...]
+    organizer: Attendee | None
+    """None where there is none, or where it is the user."""
+
+    @property
+    def body(self) -> str:
+        """The cleaned body as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def text(self) -> str:
+        """Title and body."""
+        return f"{self.title}\n{self.body}"
+
+    def is_me(self, name: str) -> bool:
+        """Return whether `name` is the user's: the first name alone will do."""
+        found = re.findall(r"[^\W_]+", fold(name))
+        return bool(found) and bool(self.me) and all(word in self.me or len(word) == 1 for word in found) and len(found[0]) > 1
+
+
+def prepare(event: Event, me: Me) -> Invitation:
+    """Return `event` ready for reading by the user `me`."""
+    prefix, title = _split_prefix(event.title)
+    urls = tuple(_URL.findall("\n".join((event.description, event.location, event.conference, event.url))))
+    mine = frozenset(me.emails) | frozenset(a.email for a in event.attendees if a.is_self and a.email)
+    guess = None if mine else _likely_owner(event)
+    if guess is not None:
+        mine = frozenset({guess.email})
+    owner = me.name or (guess.name if guess else "") or _name_of(event, mine)
+    organizer = event.organizer
+    own = organizer is not None and (organizer.email in mine or organizer.is_self)
+    return Invitation(
+        event=event,
+        title=title,
+        prefix=prefix,
+        lines=_clean(event.description),
+        urls=urls,
+        day=_local_day(event, me.zone),
+        owner=owner,
+        me=frozenset(re.findall(r"[^\W_]+", fold(owner))),
+        mine=mine,
+        work=frozenset(registrable(e) for e in mine if not is_free_mail(e) and not is_vendor(e)) - {""},
+        others=tuple(a for a in event.attendees if a.email not in mine and not a.is_self and not _is_me(a, owner)),
+        organizer=None if own or organizer is None or not (organizer.email or organizer.name) else organizer,
+    )
+
+
+def _local_day(event: Event, zone: str) -> date:
+    """The day as the invitation means it: in its own zone, or in the user's where it is given in UTC."""
+    if event.all_day or str(event.start.tzinfo) not in {"UTC", "UTC+00:00", "Etc/UTC", "Z"}:
+        return event.start.date()
+    return event.start.astimezone(ZoneInfo(zone)).date()
+
+
+def _likely_owner(event: Event) -> Attendee | None:
+    """With nothing known of the user: a candidate is invited at a free address, or is the only guest."""
+    host = event.organizer.email if event.organizer else ""
+    guests = [a for a in event.attendees if a.type is AttendeeType.PERSON and a.email and a.email != host]
+    free = [a for a in guests if is_free_mail(a.email)]
+    if len(free) == 1:
+        return free[0]
+    outside = [a for a in guests if registrable(a.email) != registrable(host)]
+    if len(outside) == 1 and len(guests) > 1:
+        return outside[0]
+    return guests[0] if len(guests) == 1 else None
+
+
+def _name_of(event: Event, mine: frozenset[str]) -> str:
+    people = [*event.attendees, *([event.organizer] if event.organizer else [])]
+    return next((a.name for a in people if a.email in mine and a.name and "@" not in a.name), "")
+
+
+def _is_me(attendee: Attendee, owner: str) -> bool:
+    """The same full name at an address that the user did not tell us of."""
+    return bool(owner) and " " in owner and fold(attendee.name) == fold(owner)
+
+
+@cache
+def _prefixes() -> re.Pattern[str]:
+    kinds = ("cancelled", "declined", "moved", "accepted")
+    named = "|".join(f"(?P<{kind}>{lexicon.union(lexicon.phrases(kind))})" for kind in kinds)
+    return re.compile(rf"\s*[\[(]?(?:{named})[\])]?\s?[:：]\s*|\s*[\[(【](?P<bracket>{lexicon.union(lexicon.phrases('cancelled'))})[\])】]\s*", re.I)
+
+
+def _split_prefix(title: str) -> tuple[str, str]:
+    """Return which prefix the title has ("cancelled", "declined", "moved", "accepted" or ""), and the title without."""
+    found = ""
+    while match := _prefixes().match(title):
+        kind = "cancelled" if match.lastgroup == "bracket" else str(match.lastgroup)
+        found = found if found in {"cancelled", "declined"} else kind
+        if match.end() == 0:
+            break
+        title = title[match.end() :]
+    return found, re.sub(r"\s*[(\[](?:new time|new date|updated)[)\]]", "", title, flags=re.I).strip()
+
+
+def _clean(description: str) -> tuple[str, ...]:
+    text = re.sub(r"_{5,}|-{5,}|={5,}|\*{3,}", "\n", description.replace("\t", "  "))
+    text = re.sub(r"\(\s*(?:https?://|mailto:)[^)]*\)", "", text)
+    text = re.sub(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", "", text, flags=re.I)
+    text = _JOIN.sub(_keep_words, text) if "http" in text.lower() else text
+    text = _URL.sub("", text).replace("’", "'").replace("‘", "'").replace("’", "'")
+    return tuple(line.strip(" \u200b*•·") for line in text.split("\n"))
+
+
+def _keep_words(match: re.Match[str]) -> str:
+    """Only boilerplate goes: a line end or an address must follow it."""
+    return "" if re.search(r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join)", match.group(0), re.I) else match.group(0)

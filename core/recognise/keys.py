@@ -1,0 +1,123 @@
+"""Keys under which names compare: companies, roles, people, and the domains that mail comes from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from core.recognise.lexicon import senders
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+_LEGAL = frozenset(
+    "inc incorporated llc llp lp ltd limited corp corporation co company plc pty pte gmbh mbh ag se kg kgaa ug ohg ev eg sas sasu "
+    "sarl sa sl slu ltda spa srl srls bv nv ab as asa oy oyj aps kk eurl sca scop doo sro kft eireli zrt pbc".split()
+)
+_LEGAL_CJK = re.compile(
+    r"株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限責任公司|有限公司|주식회사|유한회사|\(주\)|\(株\)|㈜|㈱"
+)
+_AND = frozenset({"and", "und", "et", "y", "e", "en", "och", "i"})
+_ROLE_WORDS = {
+    "sr": "senior",
+    "snr": "senior",
+    "jr": "junior",
+    "eng": "engineer",
+    "mgr": "manager",
+    "dev": "developer",
+    "swe": "software engineer",
+    "sre": "site reliability engineer",
+    "pm": "product manager",
+    "vp": "vice president",
+    "&": "and",
+}
+_HONORIFICS = frozenset(
+    "dr prof mr mrs ms mx herr frau mme mlle m sr sra ing dipl mag dott ssa dottssa avv drs ir pan pani".split()
+)
+_NAME_TAIL = ("さん", "様", "氏", "님", "先生", "女士", "씨")
+
+
+def fold(text: str) -> str:
+    """Return `text` in one width and case, without edges: the first step of every key."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def company_key(name: str) -> str:
+    """Return the key of a company: case, punctuation, spaces, `&`/`and` and legal suffixes do not tell two apart."""
+    text = _LEGAL_CJK.sub(" ", fold(name))
+    text = re.sub(r"\bsp\.?\s*z\s*o\.?\s*o\.?(?=\W|$)|\be\.\s?v\.|\bs\.? ?a\.? r\.? ?l\.?(?=\W|$)", " ", text)
+    text = re.sub(r"\b(?:[a-z]\.){2,}", lambda dotted: dotted.group(0).replace(".", ""), text)
+    found = re.findall(r"[^\W_]+", text)
+    words = [found[0], *(word for word in found[1:] if word not in {"and", "und", "et"})] if found else []
+    while len(words) > 1 and (words[-1] in _LEGAL or words[-1] in _AND):
+        words.pop()
+    return "".join(words) or text
+
+
+def role_key(role: str) -> str:
+    """Return the key of a job title: case, requisition ids, gender markers and sr/jr do not tell two apart."""
+    text = re.sub(r"[(\[][^)\]]*(?:/|\bgenders?\b|\d)[^)\]]*[)\]]", " ", fold(role))
+    text = re.sub(r"\b(?:jr|r|req)[-_#]?\s?\d{3,}[-\d]*", " ", text)
+    text = re.sub(r"[·:*/](?:e|in|innen|r|trice|a)\b", "", text)
+    words = re.findall(r"[^\W_]+[+#]*|&", text)
+    return " ".join(_ROLE_WORDS.get(word, word) for word in words)
+
+
+def name_key(name: str) -> str:
+    """Return the key of a person's name: order around a comma, case, accents and titles do not tell two apart."""
+    text = fold(name)
+    if text.count(",") == 1:
+        last, first = text.split(",")
+        text = f"{first} {last}"
+    for tail in _NAME_TAIL:
+        text = text.removesuffix(tail).strip()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", bare))
+    return "".join(word for word in words if word not in _HONORIFICS) or "".join(words)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(only_icann=True)
+
+
+@cache
+def registrable(email_or_host: str) -> str:
+    """Return the domain that its owner registered (`dana@mail.acme.example` -> `acme.example`), or an empty text."""
+    host = email_or_host.rpartition("@")[2].strip().strip(".").lower()
+    if not re.fullmatch(r"[^\s/:@]+\.[^\s/:@.]+", host) or re.fullmatch(r"[\d.]+", host):
+        return ""
+    return str(_suffixes().privatesuffix(host) or "")
+
+
+def _below(host: str, domains: frozenset[str]) -> str:
+    host = host.rpartition("@")[2].strip().lower()
+    while host:
+        if host in domains:
+            return host
+        host = host.partition(".")[2]
+    return ""
+
+
+def is_free_mail(host: str) -> bool:
+    """Return whether anybody can have an address at `host` (a host or an address), so that it names no employer."""
+    return bool(_below(host, senders().free))
+
+
+def ats_of(host: str) -> str:
+    """Return the applicant-tracking system's domain that `host` (a host or an address) lies in, or an empty text."""
+    return _below(host, senders().ats)
+
+
+def is_vendor(host: str) -> bool:
+    """Return whether `host` (a host or an address) belongs to a tool that sends or hosts meetings, not to an employer."""
+    return bool(_below(host, senders().vendors))
+
+
+def is_notetaker(host: str) -> bool:
+    """Return whether `host` (a host or an address) belongs to a machine that joins meetings to take notes."""
+    return bool(_below(host, senders().notetakers))

@@ -1,0 +1,240 @@
+"""What an event is to the user: the evidence for and against is weighed, and every piece of it can be read."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from core.model import AttendeeType, Kind
+from core.recognise import side
+from core.recognise.company import ats_sender
+from core.recognise.invitation import Invitation
+from core.recognise.keys import ats_of, is_free_mail, is_vendor, registrable
+from core.recognise.lexicon import keys_of, pattern
+from core.recognise.people import is_person, label_line
+
+_ENOUGH = 3.0
+_TRAP_NAMES = {
+    "research": "it is a research session",
+    "workplace": "it is a matter of your own workplace",
+    "interviewer": "you are on the hiring side",
+    "media": "it is about the media or a show",
+    "official": "an authority has invited you",
+    "family": "it is a private or family matter",
+    "practice": "it is practice or preparation",
+    "noise": "it is a deadline, a hold or paperwork, not a talk",
+    "crowd": "it is an event for many people",
+    "commerce": "it is a sales talk",
+    "third": "it is about somebody else",
+    "lookalike": "the words mean something else here",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One piece: how much it weighs for `interview` (or against, where negative), and in which words."""
+
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What an event is, how sure that is (0 to 1), and why."""
+
+    kind: Kind
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+def verdict(invitation: Invitation, *, role: str | None, agency: bool) -> Verdict:
+    """Return what `invitation` is to the user, leaving aside whether it still stands."""
+    if why := side.hires(invitation):
+        return Verdict(kind=Kind.NONE, confidence=0.03, reasons=(f"not counted: {why}",))
+    against = list(_against(invitation))
+    hiring = list(_hiring(invitation, role))
+    talk = list(_networking(invitation))
+    lost = sum(each.weight for each in against)
+    score = sum(each.weight for each in hiring) + lost
+    social = sum(each.weight for each in talk) + lost * 0.7
+    networks = social >= 2.5 and social > _formal(invitation, hiring)
+    if networks and not _recruits(invitation, agency=agency):
+        return Verdict(kind=Kind.NETWORKING, confidence=_sure(social, 2.5), reasons=_say(talk))
+    if score >= _ENOUGH:
+        first = _first_talk(invitation, agency=agency)
+        kind = Kind.RECRUITER if first else Kind.INTERVIEW
+        reasons = _say(hiring)
+        return Verdict(kind=kind, confidence=_sure(score, _ENOUGH), reasons=(*reasons, first) if first else reasons)
+    best = max(score, social)
+    reasons = tuple(f"not counted: {each.why}" for each in against) or ("not counted: too little in it speaks of a job interview",)
+    return Verdict(kind=Kind.NONE, confidence=min(_sure(best, _ENOUGH), 0.49), reasons=reasons)
+
+
+def _sure(score: float, threshold: float) -> float:
+    """Return the logistic of how far a score lies over its threshold: 0.5 at the threshold."""
+    return round(1 / (1 + math.exp(-0.9 * (score - threshold + 0.05))), 2)
+
+
+def _say(evidence: list[Evidence]) -> tuple[str, ...]:
+    return tuple(each.why for each in evidence if each.weight > 0)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return re.sub(r"\s+", " ", match.group(0)).strip()[:60]
+
+
+def _hiring(invitation: Invitation, role: str | None) -> Iterator[Evidence]:
+    if host := ats_sender(invitation):
+        yield Evidence(weight=3, why=f"the organizer writes from an applicant-tracking system ({host})")
+    elif host := next((found for url in invitation.urls if (found := _link_ats(url))), ""):
+        yield Evidence(weight=2, why=f"the text links to an applicant-tracking system ({host})")
+    yield from _titled(invitation)
+    if match := pattern("interview").search(invitation.body):
+        yield Evidence(weight=1.5, why=f'the text says "{_quoted(match)}"')
+    matches = {_quoted(m).casefold(): m for m in pattern("hiring").finditer(invitation.body)}
+    for match in list(matches.values())[:2]:
+        yield Evidence(weight=1.25, why=f'the text says "{_quoted(match)}"')
+    if match := pattern("recruiter").search(f"{invitation.body}\n{invitation.title}"):
+        yield Evidence(weight=2, why=f'somebody who recruits takes part ("{_quoted(match)}")')
+    if match := pattern("client").search(invitation.body):
+        yield Evidence(weight=1, why=f'an agency writes ("{_quoted(match)}")')
+    yield from _structure(invitation, role)
+
+
+def _link_ats(url: str) -> str:
+    match = re.match(r"https?://([^/:?#\s]+)", url)
+    return ats_of(match[1]) if match else ""
+
+
+def _titled(invitation: Invitation) -> Iterator[Evidence]:
+    if match := pattern("interview").search(invitation.title):
+        yield Evidence(weight=2.5, why=f'the title says "{_quoted(match)}"')
+    elif match := _stage_words(invitation.title):
+        yield Evidence(weight=1.25, why=f'the title says "{_quoted(match)}"')
+    elif match := pattern("first_talk").search(invitation.title):
+        yield Evidence(weight=0.5, why=f'the title says "{_quoted(match)}"')
+    if match := pattern("hiring").search(invitation.title):
+        yield Evidence(weight=1.5, why=f'the title says "{_quoted(match)}"')
+
+
+def _structure(invitation: Invitation, role: str | None) -> Iterator[Evidence]:
+    """What the invitation is built of: a job, interviewers, a promise, and who invites whom."""
+    if label_line("role").search(invitation.body):
+        yield Evidence(weight=1.75, why="a line of the text names the position")
+    elif role:
+        yield Evidence(weight=1.25, why=f"it names a job ({role})")
+    if match := label_line("people").search(invitation.body):
+        yield Evidence(weight=0.75, why="a line of the text names who takes part")
+    if (match := _stage_words(invitation.body)) and not pattern("interview").search(invitation.body):
+        yield Evidence(weight=1, why=f'the text says "{_quoted(match)}"')
+    if match := _promise(invitation):
+        yield Evidence(weight=1, why=f'a decision is promised ("{_quoted(match)}")')
+    organizer = invitation.organizer
+    if organizer is not None and organizer.email and not is_free_mail(organizer.email) and registrable(organizer.email) not in invitation.work:
+        yield Evidence(weight=0.5, why="somebody of another organisation invites you")
+    if organizer is not None and re.search(r"<>|/|\+|\bx\b|&| and ", invitation.title) and any(word in invitation.title.casefold() for word in invitation.me):
+        yield Evidence(weight=0.5, why="the title sets your name beside another")
+
+
+def _stage_words(text: str) -> re.Match[str] | None:
+    for stage in ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager"):
+        if match := pattern("stages", stage).search(text):
+            return match
+    return None
+
+
+def _promise(invitation: Invitation) -> re.Match[str] | None:
+    from core.recognise.decision import decision_by
+
+    return pattern("promise").search(invitation.body) if decision_by(invitation) else None
+
+
+def _against(invitation: Invitation) -> Iterator[Evidence]:
+    for trap in keys_of("trap"):
+        if match := pattern("trap", trap, "title").search(invitation.title):
+            yield Evidence(weight=_title_weight(trap), why=f'{_TRAP_NAMES[trap]} (the title says "{_quoted(match)}")')
+        if trap != "interviewer":
+            found = {_quoted(m).casefold() for m in pattern("trap", trap, "text").finditer(invitation.body)}
+            if found:
+                yield Evidence(weight=-2.0 * min(len(found), 2), why=f'{_TRAP_NAMES[trap]} (the text says "{min(found)}")')
+    if side.colleagues(invitation):
+        yield Evidence(weight=-4, why="colleagues of yours are invited too")
+    elif side.at_work(invitation):
+        yield Evidence(weight=-1.5, why="you are invited at your work address")
+
+
+@cache
+def _title_weight(trap: str) -> float:
+    return {"commerce": -3, "family": -3, "noise": -4, "third": -3, "media": -3, "crowd": -4, "lookalike": -4}.get(trap, -5)
+
+
+def _networking(invitation: Invitation) -> Iterator[Evidence]:
+    if match := pattern("informational").search(invitation.text):
+        yield Evidence(weight=3, why=f'it is a talk for advice ("{_quoted(match)}")')
+    if match := pattern("social").search(invitation.title):
+        yield Evidence(weight=1.25, why=f'the title says "{_quoted(match)}"')
+    found = {_quoted(m).casefold(): m for m in pattern("career").finditer(invitation.text)}
+    for match in list(found.values())[:3]:
+        yield Evidence(weight=1.25, why=f'it is about your career ("{_quoted(match)}")')
+
+
+def _formal(invitation: Invitation, hiring: list[Evidence]) -> float:
+    """How much speaks of a formal interview: a stray word of hiring does not make one of a coffee."""
+    formal = sum(each.weight for each in hiring)
+    if pattern("informational").search(invitation.text):
+        formal -= 4.5
+    return formal + (2 if ats_sender(invitation) else 0)
+
+
+def _recruits(invitation: Invitation, *, agency: bool) -> bool:
+    return bool(pattern("recruiter").search(invitation.text)) or (agency and bool(pattern("client").search(invitation.text)))
+
+
+def _first_talk(invitation: Invitation, *, agency: bool) -> str:
+    """Return why this is a first talk with who recruits, or an empty text for an interview proper."""
+    from core.recognise.stage import topics
+
+    head = f"{invitation.title}\n{topics(invitation)}"
+    if pattern("stages", "final").search(head) or pattern("stages", "take_home_review").search(head) or pattern("stages", "onsite").search(head):
+        return ""
+    formal = _formal_head(head)
+    if (match := pattern("screen").search(head)) and not formal:
+        return f'it is a first talk ("{_quoted(match)}")'
+    if formal or _others_meet(invitation):
+        return ""
+    recruits = pattern("recruiter").search(invitation.text)
+    if recruits and not pattern("stages", "hiring_manager").search(invitation.body) and not pattern("stages", "technical").search(_unsigned(invitation)):
+        return f'it is held by who recruits ("{_quoted(recruits)}")'
+    if match := pattern("screen").search(invitation.text):
+        return f'it is a first talk ("{_quoted(match)}")'
+    if agency and not pattern("absent").search(invitation.body):
+        return "it is a talk with an agency"
+    return ""
+
+
+def _formal_head(head: str) -> bool:
+    return any(pattern("stages", stage).search(head) for stage in ("technical", "culture", "panel", "hiring_manager"))
+
+
+def _unsigned(invitation: Invitation) -> str:
+    """The text without lines that are short: signatures and their functions."""
+    return "\n".join(line for line in invitation.lines if len(line) > 45)
+
+
+def _others_meet(invitation: Invitation) -> bool:
+    """Return whether the organizer sends the user to somebody else."""
+    organizer = invitation.organizer
+    guests = [a for a in invitation.others if is_person(a) and a.type is AttendeeType.PERSON and (organizer is None or a.email != organizer.email)]
+    if organizer is None or is_vendor(organizer.email):
+        return False
+    recruiting = any(pattern("recruiter").search(_near(invitation, guest.name)) for guest in guests)
+    return bool(guests and not recruiting) or bool(pattern("absent").search(invitation.body))
+
+
+def _near(invitation: Invitation, name: str) -> str:
+    first = name.split(",")[-1].split(" ")[0] if name else ""
+    at = invitation.body.find(first) if first else -1
+    return invitation.body[at : at + 80] if at >= 0 else ""

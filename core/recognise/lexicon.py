@@ -1,0 +1,112 @@
+"""The words of each language and the domains of each sender, read once from the data files beside this module."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "zh", "ja", "ko")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Senders:
+    """Domains by what their owner does, and what tells a mailbox or a room from a person."""
+
+    ats: frozenset[str]
+    stems: tuple[str, ...]
+    vendors: frozenset[str]
+    notetakers: frozenset[str]
+    free: frozenset[str]
+    mailboxes: frozenset[str]
+    resource_hosts: frozenset[str]
+    not_people: re.Pattern[str]
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Return the data file `name` (without its ending), parsed."""
+    path = resources.files("core.recognise") / "data" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def senders() -> Senders:
+    """Return the domains of `senders.toml`."""
+    read = load("senders")
+    vendors = [
+        d
+        for group in ("ats", "assessment", "schedulers", "conferencing", "notetakers", "calendars", "platforms")
+        for d in read[group]
+    ]
+    return Senders(
+        ats=frozenset(read["ats"]),
+        stems=tuple(read["stems"]),
+        vendors=frozenset(vendors),
+        notetakers=frozenset(read["notetakers"]),
+        free=frozenset(read["free"]),
+        mailboxes=frozenset(read["mailboxes"]),
+        resource_hosts=frozenset(read["resource_hosts"]),
+        not_people=any_of(read["not_people"]),
+    )
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of `words`, at word edges where the script has them. Words may be patterns."""
+    return re.compile(union(tuple(words)), re.IGNORECASE)
+
+
+@cache
+def union(words: tuple[str, ...]) -> str:
+    """Return one regular expression for `words`, longest first, so that the fuller phrase wins.
+
+    Words that start at an edge share one look-behind: most letters of a text are then passed over at once.
+    """
+    ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
+    edged = [_closed(word) for word in ordered if _has_edges(word[0])]
+    other = [_closed(word) for word in ordered if not _has_edges(word[0])]
+    parts = [rf"(?<!\w)(?=\w)(?:{'|'.join(edged)})"] if edged else []
+    return f"(?:{'|'.join([*parts, *other])})" if ordered else r"(?!)"
+
+
+def _closed(word: str) -> str:
+    return f"(?:{word})" + (r"(?!\w)" if _has_edges(word[-1]) else "")
+
+
+def _has_edges(letter: str) -> bool:
+    """Chinese, Japanese and Korean run words together: an edge there would miss them."""
+    return letter.isalnum() and ord(letter) < 0x1100
+
+
+@cache
+def phrases(*path: str) -> tuple[str, ...]:
+    """Return the words under `path` of every language together, for an invitation often mixes two."""
+    found: dict[str, None] = {}
+    for language in LANGUAGES:
+        table: Any = load(language)
+        for key in path:
+            table = table.get(key, {})
+        found.update(dict.fromkeys(table or ()))
+    return tuple(found)
+
+
+@cache
+def pattern(*path: str) -> re.Pattern[str]:
+    """Return the pattern of all words under `path` (see `phrases`)."""
+    return any_of(phrases(*path))
+
+
+@cache
+def keys_of(*path: str) -> tuple[str, ...]:
+    """Return the names of the tables under `path` in any language, in order of first appearance."""
+    found: dict[str, None] = {}
+    for language in LANGUAGES:
+        table: Any = load(language)
+        for key in path:
+            table = table.get(key, {})
+        found.update(dict.fromkeys(table or ()))
+    return tuple(found)

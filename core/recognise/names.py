@@ -1,0 +1,126 @@
+"""Names of people in running text and in address books, and names written with capitals in general."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from core.recognise.keys import fold, name_key
+from core.recognise.lexicon import pattern, senders
+
+_UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
+_CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+_PARTICLE = r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af|zu|of|y)"
+NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
+PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ](?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
+CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_HONORIFIC = re.compile(
+    r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|herrn?|frau|mme|mlle|monsieur|madame|sra?|ing|dipl\.-ing|dott(?:\.ssa|ssa)?|avv|mgr|pani?|panem|panią|dhr|mevr|mw)"
+    r"(?:\.|(?=\s))(?:-Ing\.)?\s*",
+    re.I,
+)
+_CJK_TITLES = re.compile(
+    r"(?:様|さん|氏|님|先生|女士|씨|老师)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|선임|수석|리드|担当者)[:：]?)$"
+)
+_SPLIT = re.compile(r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*", re.I)
+
+
+def shown(name: str) -> str:
+    """Return `name` as one says it: first name first, without titles, brackets and company tails."""
+    name = re.sub(r"\s*[(\[（【][^)\]）】]*[)\]）】]", "", name).strip(" '\"")
+    if name.count(",") == 1:
+        last, first = (part.strip() for part in name.split(","))
+        if first and last and not re.fullmatch(r"(?:ph\.?d|mba|md|jr|sr|cpa|iii?)\.?", first, re.I):
+            name = f"{first} {last}"
+        else:
+            name = last
+    name = _HONORIFIC.sub("", name).strip(" .,")
+    return re.sub(r"\s+", " ", name)
+
+
+def from_address(email: str) -> str:
+    """Return the name that the local part of `email` spells (`sam.lee@...` -> `Sam Lee`)."""
+    parts = [part for part in re.split(r"[._\-+]", email.partition("@")[0]) if part and not part.isdigit()]
+    return " ".join(part.capitalize() for part in parts)
+
+
+def is_mailbox(email: str) -> bool:
+    """Return whether `email` names a function and not a person."""
+    local = email.partition("@")[0].lower()
+    known = senders().mailboxes
+    bare = re.sub(r"\d+$", "", local)
+    return bare in known or any(part in known for part in re.split(r"[._+]|-(?!reply)", bare) if len(part) > 1) or bool(
+        re.search(r"careers|recruit|hiring|jobs$|noreply|no-reply|talent|notif|c_[0-9a-f]{6,}|calendar|interviews", bare)
+    )
+
+
+def is_team(name: str) -> bool:
+    """Return whether a display name is that of a team, a machine or a mailbox."""
+    return bool(senders().not_people.search(name)) or "@" in name
+
+
+def people_in(text: str, *, lower: bool = False) -> list[str]:
+    """Return the names listed in `text` ("Ana Ruiz, CTO; Bo Li"), with job titles left out. `lower` allows small letters."""
+    text = re.sub(r"[(（\[][^)）\]]*[)）\]]", " ", text)
+    text = _HONORIFIC.sub("", text)
+    found: list[str] = []
+    pieces = [piece.strip(" .:-–—") for piece in _SPLIT.split(text) if piece and piece.strip()]
+    if len(pieces) == 2 and all(re.fullmatch(_CAP, piece) for piece in pieces) and re.search(r"\w,\s", text):
+        return [f"{pieces[1]} {pieces[0]}"]
+    for piece in pieces:
+        name = _person(re.split(r"\s+[-–—]\s+|:\s", piece)[0], lower=lower)
+        if name:
+            found.append(name)
+    return found
+
+
+def _person(piece: str, *, lower: bool) -> str:
+    if re.search(CJK, piece):
+        return _cjk_person(piece)
+    if not piece or is_title(piece) or len(piece.split()) > 5:
+        return ""
+    if match := re.fullmatch(rf"{NAME}|(?:{_CAP})", piece):
+        return match.group(0)
+    if lower and re.fullmatch(r"[^\W\d_]{2,}(?: [^\W\d_'\-]{2,}){1,3}", piece):
+        return " ".join(word if word in {"van", "von", "de", "da", "der"} else word.capitalize() for word in piece.split())
+    return ""
+
+
+def _cjk_person(piece: str) -> str:
+    tokens = [re.sub(r"(?:様|さん|氏|님|先生|女士|씨|老师)$", "", token) for token in piece.split()]
+    kept = [token for token in tokens if token and not _CJK_TITLES.search(token)]
+    name = " ".join(kept)
+    if len(kept) == 1:
+        name = re.sub(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|总监|部長|課長)$", "", name)
+    return name if 2 <= len(name.replace(" ", "")) <= 8 and re.fullmatch(rf"{CJK}+(?: {CJK}+)?", name) and not is_team(name) else ""
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"{pattern('roles', 'heads').pattern}|{pattern('recruiter').pattern}", re.I)
+
+
+def is_title(piece: str) -> bool:
+    """Return whether `piece` is a job title, a topic or a break, and not a name."""
+    return bool(
+        _title().search(piece)
+        or pattern("interview").search(piece)
+        or re.search(
+            r"(?<!\w)(?:lunch|break|buffer|pause|mittagessen|déjeuner|almuerzo|almoço|pranzo|team|teams|lead|design|engineering|product|tour|meeting|zoom|google|microsoft|"
+            r"hr|cto|ceo|vp|cfo|coo|office|round|call|video|phone|registration|exercise|group|committee|reception|data|platform|security|support|operations|finance|"
+            r"marketing|sales|technical|architecture|coding|questions?|panel|calendar|room|monday|tuesday|wednesday|thursday|friday|january|february|march|april|june|"
+            r"july|august|september|october|november|december|partner|head|senior|staff|principal|wrap-?up|welcome|arrive|done|hello|hi|dear|thanks?|regards|best|please|"
+            r"north|south|street|avenue|floor|building|location|interviewers?)(?!\w)",
+            piece,
+            re.I,
+        )
+        or pattern("recruiter").search(piece)
+    )
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two names are one person's: equal, or the first name alone."""
+    a, b = name_key(one), name_key(other)
+    if not a or not b:
+        return False
+    return a == b or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]

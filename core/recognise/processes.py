@@ -1,0 +1,240 @@
+"""Which interviews belong to one process: all rounds for one role at one company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
+
+from core.ids import derive
+from core.model import Interview, Kind, Person, ProcessId
+from core.recognise.copies import domain_of
+from core.recognise.joining import Joining
+from core.recognise.keys import company_key, role_key
+from core.recognise.same_person import is_full, normal_name
+
+GAP = timedelta(days=180)
+SIMILAR = 90
+"""How alike two job titles must be to be one role, of 100 (rapidfuzz token_set_ratio)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An interview on its way into a process. `domains` are the employers' domains of who sent it or comes to it."""
+
+    interview: Interview
+    domains: frozenset[str]
+
+    @property
+    def emails(self) -> frozenset[str]:
+        """Return the addresses of everybody named."""
+        return frozenset(person.email.casefold() for person in self.interview.people if person.email)
+
+    @property
+    def people_signs(self) -> tuple[str, ...]:
+        """Return what tells the people again in another event: addresses, then full names, each sorted."""
+        names = {normal_name(person.name) for person in self.interview.people}
+        return (*sorted(self.emails), *sorted(filter(is_full, names)))
+
+    @property
+    def people_domains(self) -> frozenset[str]:
+        """Return the employers' domains of the people; who only sent the invitation may be the user."""
+        return frozenset(filter(None, map(domain_of, self.emails)))
+
+    @property
+    def role(self) -> str:
+        """Return the key of the role, empty where none was read."""
+        return role_key(self.interview.role) if self.interview.role else ""
+
+
+def assign(rounds: Iterable[Round], *, zone: tzinfo) -> list[Interview]:
+    """Return the interviews with their processes, and with company and role filled in from these, by (start, id)."""
+    ordered = sorted(rounds, key=_by_time)
+    found: list[Interview] = []
+    for sign, talks in _talks([r for r in ordered if r.interview.kind is Kind.NETWORKING]).items():
+        found.extend(_filled(talks, ProcessId(derive("process", "networking", sign))))
+    for place, members in _places([r for r in ordered if r.interview.kind is not Kind.NETWORKING]).items():
+        for number, cluster in enumerate(_roles(members)):
+            # The first keeps its id when a second role turns up at the company.
+            role = next((r.role for r in cluster if r.role), "") if number else ""
+            for ordinal, stretch in enumerate(_stretches(cluster, zone), start=1):
+                later = (str(ordinal),) if ordinal > 1 else ()
+                found.extend(_filled(stretch, ProcessId(derive("process", place, role, *later))))
+    return sorted(found, key=lambda interview: (interview.start, interview.id))
+
+
+def _talks(talks: Sequence[Round]) -> dict[str, list[Round]]:
+    """Group networking talks by whom they were held with: the address, else name and company."""
+    hosts = [_host(r.interview) for r in talks]
+    addresses: dict[str, set[str]] = {}
+    for r, host in zip(talks, hosts, strict=True):
+        if host and host.email:
+            addresses.setdefault(_name_sign(host, r), set()).add(host.email.casefold())
+    groups: dict[str, list[Round]] = {}
+    for r, host in zip(talks, hosts, strict=True):
+        sign = f"only:{r.interview.id}"
+        if host:
+            known = addresses.get(_name_sign(host, r), set())
+            sign = host.email.casefold() or (next(iter(known)) if len(known) == 1 else _name_sign(host, r))
+        groups.setdefault(sign, []).append(r)
+    return groups
+
+
+def _host(interview: Interview) -> Person | None:
+    return next((p for p in interview.people if p.attended), next(iter(interview.people), None))
+
+
+def _name_sign(host: Person, r: Round) -> str:
+    company = company_key(r.interview.company) if r.interview.company else ""
+    return f"{normal_name(host.name)}|{company}"
+
+
+def _places(rounds: Sequence[Round]) -> dict[str, list[Round]]:
+    """Group rounds by company, and those without one by the only company that their people or senders point to."""
+    companies = _company_names(rounds)
+    pointers: dict[str, set[str]] = {}
+    for r in rounds:
+        if company := _company(r, companies):
+            for sign in (*r.people_signs, *r.domains, f"{company}."):
+                pointers.setdefault(sign, set()).add(company)
+    places: dict[str, list[Round]] = {}
+    vague: list[Round] = []
+    for r in rounds:
+        company = _company(r, companies) or _only(pointers, r.people_signs) or _only(pointers, _with_labels(r.domains))
+        if company:
+            places.setdefault(company, []).append(r)
+        else:
+            vague.append(r)
+    # An address that several companies share is an agency's, and tells nothing of which client this is about.
+    shared = frozenset(sign for sign, several in pointers.items() if len(several) > 1)
+    places.update(_unnamed(vague, shared))
+    return places
+
+
+def _company(r: Round, companies: dict[str, str]) -> str:
+    return companies.get(company_key(r.interview.company), "") if r.interview.company else ""
+
+
+def _with_labels(domains: Iterable[str]) -> frozenset[str]:
+    """Return the domains, and each one's first label with a dot: `acme.example` is also the company `acme`."""
+    return frozenset(sign for domain in domains for sign in (domain, domain.split(".")[0].replace("-", "") + "."))
+
+
+def _only(known: dict[str, set[str]], signs: Iterable[str]) -> str:
+    found = {company for sign in signs for company in known.get(sign, ())}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _company_names(rounds: Sequence[Round]) -> dict[str, str]:
+    """Map each company key to the one that stands for it: "Acme" and "Acme Robotics" of one domain are one."""
+    keys: list[str] = []
+    domains: dict[str, set[str]] = {}
+    for r in rounds:
+        key = company_key(r.interview.company) if r.interview.company else ""
+        if key:
+            if key not in domains:
+                keys.append(key)
+            domains.setdefault(key, set()).update(r.domains)
+    joining = Joining(len(keys))
+    for i, one in enumerate(keys):
+        for j, other in enumerate(keys[:i]):
+            if domains[one] & domains[other] and (one.startswith(other) or other.startswith(one)):
+                joining.join(i, j)
+    return {key: keys[joining.root(i)] for i, key in enumerate(keys)}
+
+
+def _unnamed(rounds: Sequence[Round], shared: frozenset[str]) -> dict[str, list[Round]]:
+    """Group rounds of which no company is known by what their people share: a domain, or else a person."""
+    joining = Joining(len(rounds))
+    first: dict[str, int] = {}
+    for i, r in enumerate(rounds):
+        for sign in (*sorted(r.people_domains - shared), *r.people_signs):
+            joining.join(first.setdefault(sign, i), i)
+    groups = [[rounds[i] for i in group] for group in joining.groups()]
+    return {_unnamed_place(group, shared): group for group in groups}
+
+
+def _unnamed_place(group: Sequence[Round], shared: frozenset[str]) -> str:
+    domains = next((sorted(r.people_domains - shared) for r in group if r.people_domains - shared), [])
+    signs = next((r.people_signs for r in group if r.people_signs), ())
+    return next(iter([*domains, *signs]), f"only:{group[0].interview.id}")
+
+
+def _roles(members: Sequence[Round]) -> list[list[Round]]:
+    """Split the rounds at one company, which are in order of time, by role; the earliest role first.
+
+    A round with no role, or one so vague that it fits several, goes to the role of the people it shares if that is
+    only one, else to the one under way: the latest before it, or the first after it.
+    """
+    names = _role_names(sorted({r.role for r in members if r.role}))
+    clusters: dict[str, list[Round]] = {}
+    for r in members:
+        if name := names.get(r.role, ""):
+            clusters.setdefault(name, []).append(r)
+    if not clusters:
+        return [list(members)]
+    people = {name: frozenset(e for r in cluster for e in r.emails) for name, cluster in clusters.items()}
+    latest = next(names[r.role] for r in members if names.get(r.role))
+    for r in members:
+        if name := names.get(r.role, ""):
+            latest = name
+            continue
+        acquainted = [name for name, emails in people.items() if emails & r.emails]
+        latest = acquainted[0] if len(acquainted) == 1 else latest
+        clusters[latest].append(r)
+    return sorted((sorted(cluster, key=_by_time) for cluster in clusters.values()), key=lambda c: _by_time(c[0]))
+
+
+def _by_time(r: Round) -> tuple[datetime, str]:
+    return (r.interview.start, r.interview.id)
+
+
+def _role_names(keys: Sequence[str]) -> dict[str, str]:
+    """Map each role key to the most precise one of its kind; a key that fits several unlike ones is left out."""
+    groups: list[list[str]] = []
+    names: dict[str, str] = {}
+    for key in sorted(keys, key=lambda key: (-len(key.split()), key)):
+        fits = [group for group in groups if all(_similar(key, member) for member in group)]
+        loosely = [group for group in groups if _similar(key, group[0])]
+        if len(fits) > 1 or len(loosely) > 1:
+            continue
+        group = fits[0] if fits else []
+        if not fits:
+            groups.append(group)
+        group.append(key)
+        names[key] = group[0]
+    return names
+
+
+def _similar(one: str, other: str) -> bool:
+    from rapidfuzz.fuzz import token_set_ratio
+
+    few, many = sorted((set(one.split()), set(other.split())), key=len)
+    return few <= many or token_set_ratio(one, other) >= SIMILAR
+
+
+def _stretches(cluster: Sequence[Round], zone: tzinfo) -> list[list[Round]]:
+    """Split where more than 180 local days lie between one round and the next."""
+    stretches: list[list[Round]] = [[cluster[0]]]
+    for before, after in pairwise(cluster):
+        days = after.interview.start.astimezone(zone).date() - before.interview.start.astimezone(zone).date()
+        if days > GAP:
+            stretches.append([])
+        stretches[-1].append(after)
+    return stretches
+
+
+def _filled(stretch: Sequence[Round], process: ProcessId) -> list[Interview]:
+    sure = sorted((r.interview for r in stretch), key=lambda i: (-i.confidence, i.start, i.id))
+    company = next((i.company for i in sure if i.company), None)
+    role = next((i.role for i in sure if i.role), None)
+    return [
+        replace(
+            r.interview,
+            process=process,
+            company=r.interview.company or company,
+            role=r.interview.role or role,
+        )
+        for r in stretch
+    ]

@@ -1,0 +1,86 @@
+"""One event read: what it is to the user, with company, role, stage, people, decision date and the evidence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from core.model import Directives, Event, Kind, Me, Person, Reading, Stage, Standing
+from core.recognise.company import company as company_of
+from core.recognise.company import networking_company
+from core.recognise.decision import decision_by
+from core.recognise.invitation import Invitation, prepare
+from core.recognise.kind import Verdict, verdict
+from core.recognise.language import language_of
+from core.recognise.people import people as people_of
+from core.recognise.role import role as role_of
+from core.recognise.sieve import event_text, worth_reading
+from core.recognise.stage import stage_of
+from core.recognise.standing import standing_of
+
+_DIRECTIVE = re.compile(r"^\W*(?:outcome|decision by|contact|topics?|idea|promised?)\s*:", re.I | re.M)
+
+
+def read(event: Event, *, me: Me, settled: Kind | None = None, words: frozenset[str] = frozenset()) -> Reading:
+    """Return what `event` is to the user `me`. `settled` is the user's own verdict and wins over the kind.
+
+    `words` (lower case) make an event worth reading beside the sieve's own. Pure: the same event gives the same reading.
+    """
+    if settled is None and not worth_reading(event_text(event), words):
+        return Reading(kind=Kind.NONE, confidence=0.01, reasons=("nothing in it speaks of a job",))
+    invitation = prepare(event, me)
+    role = role_of(invitation)
+    company, agency = company_of(invitation, role)
+    found = _settle(verdict(invitation, role=role, agency=agency), settled)
+    if found.kind is Kind.NETWORKING:
+        role, company = None, networking_company(invitation)
+    if found.kind is Kind.NONE:
+        return Reading(
+            kind=Kind.NONE,
+            standing=standing_of(invitation)[0],
+            confidence=found.confidence,
+            reasons=found.reasons,
+            language=language_of(invitation.text),
+            directives=_directives(event, invitation.day),
+        )
+    people = people_of(invitation, company)
+    return _stand(invitation, found, company=company, role=role, people=people)
+
+
+def _settle(found: Verdict, settled: Kind | None) -> Verdict:
+    if settled is None:
+        return found
+    return Verdict(kind=settled, confidence=1.0, reasons=(f"you marked it as {settled.value}", *found.reasons))
+
+
+def _stand(invitation: Invitation, found: Verdict, *, company: str | None, role: str | None, people: tuple[Person, ...]) -> Reading:
+    standing, why = standing_of(invitation)
+    on = standing is Standing.ON
+    met = sum(person.attended for person in people)
+    return Reading(
+        kind=found.kind if on else Kind.NONE,
+        would_be=Kind.NONE if on else found.kind,
+        standing=standing,
+        company=company,
+        role=role,
+        stage=_stage(invitation, found.kind, role, met),
+        people=people,
+        decision_by=decision_by(invitation),
+        confidence=found.confidence if on else round(1 - found.confidence, 2),
+        reasons=found.reasons if on else (f"not counted: {why}", *found.reasons),
+        language=language_of(invitation.text),
+        directives=_directives(invitation.event, invitation.day),
+    )
+
+
+def _stage(invitation: Invitation, kind: Kind, role: str | None, met: int) -> Stage:
+    return stage_of(invitation, kind, role=role, people=met)
+
+
+def _directives(event: Event, today: date) -> Directives:
+    """Return what the user wrote into the description; most invitations have no such line."""
+    if not _DIRECTIVE.search(event.description):
+        return Directives()
+    from core.recognise.directives import parse
+
+    return parse(event.description, today=today)

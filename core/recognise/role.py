@@ -1,0 +1,175 @@
+"""Which job an invitation is about, as written, without requisition id and gender marker."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from core.recognise.invitation import Invitation
+from core.recognise.lexicon import pattern, phrases, union
+from core.recognise.names import CJK, NAME
+from core.recognise.people import label_line
+
+_REQ = re.compile(
+    r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
+    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|^\d[\d-]{3,}\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
+    re.I,
+)
+_GENDER = re.compile(
+    r"\s*[(\[（](?:[mwfdxhg](?:\s*[/|,*]\s*[mwfdxhgi*]+)+|all genders?|any gender|gn|divers|m/w/d|[a-z]/[a-z](?:/[a-z])?|mixte|k/m|v/m|m/v|remote|hybrid|[\w ]*\bremote\b[\w ]*)[)\]）]",
+    re.I,
+)
+_WORD = r"[^\W\d_][\w+#'./&·*:-]*"
+
+
+def role(invitation: Invitation) -> str | None:
+    """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
+    for found in (_labelled(invitation), _in_context(invitation), _in_title(invitation), _bare(invitation)):
+        if found:
+            return found
+    return None
+
+
+def is_role(text: str) -> bool:
+    """Return whether `text` holds a word that job titles end or begin with."""
+    return bool(_head().search(text))
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return pattern("roles", "heads")
+
+
+def clean(text: str) -> str:
+    """Return a job title without ids, gender markers and trailing words."""
+    text = _GENDER.sub("", _REQ.sub(" ", text))
+    text = re.sub(r"\s+", " ", text).strip(" .,;:-–—|\"'„“”«»()")
+    return re.sub(rf"\s+(?:{union(phrases('roles', 'after'))})$", "", text, flags=re.I).strip(" .,;:-–—")
+
+
+def _labelled(invitation: Invitation) -> str:
+    for match in label_line("role").finditer(invitation.body):
+        value = re.split(r"\s[|–—]\s|\s-\s(?=\d)|;", match["value"].rpartition("?:")[2])[0]
+        found = clean(value)
+        if found and len(found) < 80 and re.search(r"[^\W\d_]{2}", found) and not _is_sentence(found):
+            return found
+    return ""
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 9 or bool(re.search(r"[.!?]\s", text))
+
+
+@cache
+def _capped() -> str:
+    """A job title written with capitals: words around a head noun, with at most one part behind a comma."""
+    upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
+    word = rf"(?:[{upper}][\w+#'./&-]*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
+    return rf"(?P<role>(?:[{upper}.][\w+#'./&·*:-]*\s(?:{word}\s){{0,5}})?(?i:{union(phrases('roles', 'heads'))})(?:[:*/·][Ii]n(?:nen)?|-in)?(?:\s(?:{word})){{0,5}}(?:,\s[{upper}][\w&]*(?:\s[{upper}&][\w&]*)*)?)"
+
+
+def _in_context(invitation: Invitation) -> str:
+    """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
+    before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
+    text = invitation.body
+    named = rf"(?i:{union(phrases('roles', 'named'))})\s*[\"„“«]?(?P<role>[^.,:;\n\"“”»!?(]{{3,60}})"
+    for match in re.finditer(named, text):
+        found = clean(re.split(rf"\s(?:{union(phrases('roles', 'stops'))})\s", match["role"])[0])
+        found = re.sub(rf"\s(?:{union(phrases('roles', 'stops'))})$", "", found)
+        if found and (found[:1].isupper() or re.search(CJK, found)) and len(found.split()) <= 7:
+            return found
+    before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
+    for expression in (rf"(?i:{before})\s*[\"„“«]?{_capped()}", rf"{_capped()}[\"“”»]?\s(?i:{after})"):
+        for match in re.finditer(expression, text):
+            found = _whole(match["role"], text, match.start("role"), invitation)
+            if found:
+                return found
+    return ""
+
+
+def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
+    """Return a cleaned title, or nothing where it is somebody's function (`Ana Ruiz, Director of Data`)."""
+    ahead = text[max(0, start - 60) : start]
+    if re.search(rf"{NAME},?\s*(?:\(|,|-|–|is|our)?\s*$", ahead) and not re.search(r"(?:for|as|about)\s+(?:the\s|our\s)?$", ahead):
+        return ""
+    found = _without_tail(clean(found), invitation)
+    first = found.split(" ")[0].lower() if found else ""
+    if first in {"i", "hi", "our", "your", "the", "hiring", "recruiting", "talent", "interview", "senior"} and len(found.split()) < 2:
+        return ""
+    if re.match(r"(?:the |our |your )?(?:hiring manager|recruiter|talent|recruiting|recruitment|interview engineer|team lead|hr\b)", found, re.I):
+        return ""
+    return found if len(found.split()) > 1 or len(found) > 7 else ""
+
+
+def _without_tail(found: str, invitation: Invitation) -> str:
+    """Return the title without a last part that names the company or a person."""
+    head, comma, tail = found.rpartition(", ")
+    if comma:
+        organizer = invitation.organizer
+        hosts = [a.email for a in invitation.others] + ([organizer.email] if organizer else [])
+        names = f"{organizer.name if organizer else ''} {' '.join(hosts)}".lower().replace(" ", "")
+        squeezed = re.sub(r"\W", "", tail.lower())
+        if (squeezed and squeezed[:12] in names) or re.search(r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", tail, re.I):
+            return head
+    return found
+
+
+def _in_title(invitation: Invitation) -> str:
+    title = _GENDER.sub("", _REQ.sub(" ", invitation.title))
+    if invitation.owner:
+        title = re.sub(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", " | ", title, flags=re.I)
+    title = re.sub(r"[【\[][^】\]]*[】\]]", " | ", title)
+    segments = [s.strip() for s in re.split(r"\s*(?:[|:：;()（）]|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*", title) if s.strip()]
+    for segment in segments:
+        at = re.split(rf"\s(?:{union(tuple(p for p in phrases('place', 'at') if p not in {'for', 'by', 'from', 'para', 'per', 'za', 'für', 'pour'}))})\s", segment)[0]
+        behind = re.split(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s", at)[-1]
+        found = _without_tail(clean(behind), invitation)
+        found = _company_apart(found)
+        if found and is_role(found) and not _edge_word(found) and len(found.split()) <= 9:
+            return found
+    for segment in segments:
+        if re.search(CJK, segment) and is_role(segment) and not pattern("interview").search(segment):
+            return clean(segment)
+    return ""
+
+
+def _company_apart(found: str) -> str:
+    """In a note to oneself (`2nd round acme, backend engineer`) the last part with a head noun is the job."""
+    parts = found.split(", ")
+    if len(parts) > 1 and not is_role(parts[0]) and is_role(parts[-1]):
+        return parts[-1]
+    return found
+
+
+def _edge_word(found: str) -> bool:
+    return bool(
+        pattern("recruiter").search(found)
+        or pattern("stages", "hiring_manager").search(found)
+        or re.search(r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", found, re.I)
+        or pattern("interview").search(found)
+    )
+
+
+def _bare(invitation: Invitation) -> str:
+    """Return a job title that opens a line or a note by itself: `Platform Lead, second conversation`."""
+    for line in invitation.lines:
+        if match := re.match(rf"{_capped()}(?=\s*(?:[,:.;(–—]|\s-\s|$))", line):
+            found = _whole(match["role"], line, 0, invitation)
+            if found and not _edge_word(found) and not _signs(invitation, line):
+                return found
+        for part in re.split(r"[.;]\s", line)[0].split(", ")[1:]:
+            if re.fullmatch(_capped(), part) and pattern("interview").search(line) and not _edge_word(part):
+                return clean(part)
+    if invitation.organizer is None:
+        for line in (*invitation.lines, *invitation.title.split(" - ")):
+            sentence = re.split(r"[.;\n]|\s[-–—]\s", line)[0]
+            if is_role(sentence) and len(sentence.split()) <= 7 and not _edge_word(sentence):
+                return clean(sentence)
+    return ""
+
+
+def _signs(invitation: Invitation, line: str) -> bool:
+    """Return whether the line is somebody's function under their name."""
+    lines = invitation.lines
+    index = lines.index(line)
+    return index > 0 and bool(re.fullmatch(rf"{NAME}(?: \(.*\))?,?", lines[index - 1]))

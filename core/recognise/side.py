@@ -1,0 +1,61 @@
+"""Whose side the calendar's owner is on: the candidate's, or the one that hires."""
+
+from __future__ import annotations
+
+import re
+
+from core.recognise.invitation import Invitation
+from core.recognise.keys import is_free_mail, is_vendor, registrable
+from core.recognise.lexicon import pattern
+from core.recognise.people import is_person, label_line
+
+_KIT = re.compile(
+    r"app\d*\.(?:eu\.)?greenhouse\.io/(?:guides|people|scorecards|interviews)|hire\.lever\.co/(?:interviews|candidates)|"
+    r"app\.ashbyhq\.com/(?:interview|candidate|feedback)|a\.goodtime\.io/(?:interviewer|feedback|debrief)|"
+    r"app\.modernloop\.io/interviewer|scorecard|app\.teamtailor\.com/companies|app\.recruitee\.com|[\w-]+\.workable\.com/backend",
+    re.I,
+)
+
+
+def hires(invitation: Invitation) -> str:
+    """Return in plain words why the user is not the candidate here, or an empty text where they may be."""
+    if any(_KIT.search(url) for url in invitation.urls):
+        return "you are interviewing somebody (the text links to an interview kit or a feedback form)"
+    for match in label_line("candidate").finditer(invitation.body):
+        name = match["value"].strip()
+        if name and not (invitation.me and any(word in name.casefold() for word in invitation.me)):
+            return f"you are interviewing somebody (the candidate is {name})"
+    if _named_in_title(invitation):
+        return "you are interviewing somebody (the title names another candidate)"
+    if match := pattern("trap", "interviewer", "text").search(invitation.body):
+        return f'you are on the hiring side (the text says "{match.group(0)}")'
+    return _own_company(invitation)
+
+
+def _named_in_title(invitation: Invitation) -> bool:
+    from core.recognise.lexicon import phrases, union
+
+    match = re.search(rf"(?:{union(phrases('labels', 'candidate'))})\s*[:：]\s*(?P<name>[^\W\d_][^|\n(]*)", invitation.title, re.I)
+    return bool(match and invitation.me and not any(word in match["name"].casefold() for word in invitation.me))
+
+
+def _own_company(invitation: Invitation) -> str:
+    organizer = invitation.organizer
+    if organizer is None or is_vendor(organizer.email):
+        return ""
+    host = registrable(organizer.email)
+    if host and host in invitation.work:
+        return f"your own company ({host}) organised it"
+    return ""
+
+
+def colleagues(invitation: Invitation) -> bool:
+    """Return whether somebody else of the user's own company is invited too: then it is about work."""
+    hosts = [registrable(a.email) for a in invitation.others if is_person(a)]
+    return any(host in invitation.work for host in hosts if host)
+
+
+def at_work(invitation: Invitation) -> bool:
+    """Return whether the user is invited at a work address."""
+    addresses = [a.email for a in invitation.event.attendees if a.email in invitation.mine]
+    return bool(addresses) and all(not is_free_mail(address) for address in addresses) and bool(invitation.work)

@@ -1,0 +1,31 @@
+"""The first look at an event: does its text hold any word that a hiring event has? Cheap enough for a whole calendar."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from core.model import Attendee, Event
+from core.recognise.lexicon import LANGUAGES, load, senders
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
+    stems = [stem for language in LANGUAGES for stem in load(language)["sieve"]]
+    return tuple(dict.fromkeys(stem.casefold() for stem in (*stems, *senders().stems)))
+
+
+def event_text(event: Event) -> str:
+    """Return everything of `event` that may hold a word, case-folded, one field a line."""
+    people = [event.organizer, *event.attendees] if event.organizer else [*event.attendees]
+    fields = [event.title, event.description, event.location, event.conference, event.url, *map(_address, people)]
+    return "\n".join(fields).casefold()
+
+
+def worth_reading(text: str, words_wanted: frozenset[str] = frozenset()) -> bool:
+    """Return whether `text` (case-folded) holds a stem, or one of `words_wanted` (lower case)."""
+    return any(stem in text for stem in words()) or any(word in text for word in words_wanted)
+
+
+def _address(attendee: Attendee) -> str:
+    return f"{attendee.name} {attendee.email}"

@@ -1,0 +1,71 @@
+"""The type of one round, from the line that names it, the title and the text."""
+
+from __future__ import annotations
+
+import re
+
+from core.model import Kind, Stage
+from core.recognise.invitation import Invitation
+from core.recognise.lexicon import pattern
+from core.recognise.people import label_line
+
+# The order in which one wins where several fit.
+_ORDER = (
+    Stage.FINAL,
+    Stage.ONSITE,
+    Stage.TAKE_HOME_REVIEW,
+    Stage.TECHNICAL,
+    Stage.CULTURE,
+    Stage.PANEL,
+    Stage.HIRING_MANAGER,
+)
+_PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
+
+
+def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: int) -> Stage:
+    """Return the stage of an event that is a `kind`; OTHER where the type of interview is not said."""
+    if kind is Kind.RECRUITER:
+        return Stage.RECRUITER_SCREEN
+    if kind is Kind.NETWORKING:
+        return Stage.INFORMATIONAL
+    topic = topics(invitation)
+    title = _without(invitation.title, role)
+    named = _fitting(f"{topic}\n{title}")
+    if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and Stage.FINAL not in named:
+        return Stage.ONSITE
+    named = [stage for stage in named if stage is not Stage.ONSITE] if _PART_OF.search(invitation.title) else named
+    said = _fitting(_without(_plain_body(invitation), role))
+    if _PART_OF.search(invitation.title):
+        said = [stage for stage in said if stage is not Stage.ONSITE]
+    for stage in _ORDER:
+        if stage in named:
+            return stage
+    if said:
+        return said[0]
+    return Stage.PANEL if people >= 4 else Stage.OTHER
+
+
+def topics(invitation: Invitation) -> str:
+    """Return the values of the lines that name the interview (`Interview: Panel (60 min)`)."""
+    return "\n".join(match["value"] for match in label_line("topic").finditer(invitation.body))
+
+
+def _fitting(text: str) -> list[Stage]:
+    return [stage for stage in _ORDER if pattern("stages", stage.value).search(text)]
+
+
+def _without(text: str, role: str | None) -> str:
+    """The job's own words (`Technical Lead`, `Panel Coordinator`) say nothing of the round."""
+    return re.sub(re.escape(role), " ", text, flags=re.I) if role else text
+
+
+def _plain_body(invitation: Invitation) -> str:
+    lines = [line for line in invitation.lines if not label_line("role").match(line) and not label_line("company").match(line)]
+    return "\n".join(lines)
+
+
+def _rows(invitation: Invitation) -> int:
+    """How many sessions with somebody a timed schedule in the text has."""
+    row = re.compile(r"^\W*\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\.?)?\s*(?:[A-Z]{3,4}\s)?(?:[-–—]|to|bis|à|a|~|〜|～|\s[A-Za-z|])", re.I)
+    rest = re.compile(r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|arrive|arrival|done|close|registration|end|your questions|questions|welcome)(?!\w)|休憩|昼", re.I)
+    return sum(1 for line in invitation.lines if row.match(line) and not rest.search(line) and len(line) > 8)

@@ -1,0 +1,22 @@
+"""Whether an event stands: cancelled, declined by the user, or on."""
+
+from __future__ import annotations
+
+from core.model import Answer, EventStatus, Standing
+from core.recognise.invitation import Invitation
+
+
+def standing_of(invitation: Invitation) -> tuple[Standing, str]:
+    """Return how the event stands, and the evidence in plain words where it does not."""
+    event = invitation.event
+    if event.status is EventStatus.CANCELLED:
+        return Standing.CANCELLED, "the event is cancelled"
+    if invitation.prefix == "cancelled":
+        return Standing.CANCELLED, "the title says that it is cancelled"
+    if event.answer is Answer.DECLINED or any(
+        a.answer is Answer.DECLINED for a in event.attendees if a.email in invitation.mine or a.is_self
+    ):
+        return Standing.DECLINED, "you declined it"
+    if invitation.prefix == "declined":
+        return Standing.DECLINED, "the title says that it was declined"
+    return Standing.ON, ""

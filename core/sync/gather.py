@@ -1,0 +1,260 @@
+"""From the pages of one calendar to what is remembered of it: sightings, our own reminders, bare busy spans. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.ids import derive
+from core.model import (
+    AccountName,
+    Answer,
+    Busy,
+    CalendarId,
+    Cursor,
+    Event,
+    EventId,
+    EventStatus,
+    Kind,
+    Reading,
+    Sighting,
+    Standee,
+    Standing,
+    TouchpointId,
+    Window,
+)
+from core.state import CalendarState
+from core.sync.marks import decode
+from core.sync.ports import Page, Problem
+
+SUDDEN = 3
+"""How many known interviews must be lost at once before a loss of more than half counts as sudden (P7)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What is remembered of one calendar."""
+
+    calendar: CalendarState
+    sightings: tuple[Sighting, ...] = ()
+    standees: tuple[Standee, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """One calendar after a pull: its new memory, how many events the pull named, and what could not be read."""
+
+    memory: Memory
+    full: bool = False
+    vanished: frozenset[EventId] = frozenset()
+    """Sightings that the pull no longer names, or names as deleted."""
+    changed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def is_busy(event: Event) -> bool:
+    """True where the event takes the user's time (T1): timed, opaque, neither cancelled nor declined, not our own."""
+    return (
+        not event.all_day
+        and event.opaque
+        and event.status is not EventStatus.CANCELLED
+        and event.answer is not Answer.DECLINED
+        and not event.own
+        and event.end > event.start
+    )
+
+
+def standee_of(event: Event) -> Standee:
+    """Return our reminder that `event` is; `event.own` names it."""
+    own = TouchpointId(event.own)
+    return Standee(
+        ref=event.ref,
+        id=own,
+        title=event.title,
+        text=event.description,
+        start=event.start,
+        end=event.end,
+        etag=event.etag,
+        url=event.url,
+        mark=decode(event.mark, id=own) if event.mark else None,
+    )
+
+
+def sighting_of(event: Event, reading: Reading, *, first_seen: datetime, mine: frozenset[str]) -> Sighting:
+    """Return the little of a recognised event that is remembered; the user as organizer tells nothing of others."""
+    organizer = event.organizer.email if event.organizer and not event.organizer.is_self else ""
+    return Sighting(
+        ref=event.ref,
+        uid=event.uid,
+        recurrence=event.recurrence,
+        title=event.title,
+        start=event.start,
+        end=max(event.start, event.end),
+        all_day=event.all_day,
+        organizer="" if organizer in mine else organizer,
+        conference=event.conference,
+        sequence=event.sequence,
+        updated=event.updated,
+        url=event.url,
+        first_seen=first_seen,
+        reading=reading,
+    )
+
+
+def gather(
+    memory: Memory,
+    pages: Sequence[Page],
+    *,
+    full: bool,
+    window: Window,
+    now: datetime,
+    read: Callable[[Event], Reading],
+    first_seen: Mapping[tuple[str, str], datetime],
+    mine: frozenset[str] = frozenset(),
+) -> Gathered:
+    """Fold one pull into what was remembered of the calendar.
+
+    `full` says that the pages are the whole calendar within `window`. `first_seen` maps (uid, recurrence) to the
+    moment at which the meeting was first noticed in any calendar; `mine` are the user's addresses.
+    """
+    events = [event for page in pages for event in page.events]
+    deleted = frozenset(event_id for page in pages for event_id in page.deleted)
+    named = deleted | {event.ref.event_id for event in events}
+    ours = {event.ref.event_id: standee_of(event) for event in events if event.own}
+    seen = {event.ref.event_id: found for event in events if (found := _sight(event, read, now, first_seen, mine=mine))}
+    account, calendar = memory.calendar.account, memory.calendar.calendar
+    cursor = next((page.cursor for page in reversed(pages) if page.cursor is not None), memory.calendar.cursor)
+    return Gathered(
+        memory=Memory(
+            calendar=CalendarState(
+                account=account,
+                calendar=calendar,
+                cursor=Cursor(cursor) if cursor else None,
+                seen=sum(page.seen for page in pages) if full else memory.calendar.seen,
+                busy=_busy(memory.calendar.busy, events, named, full=full),
+            ),
+            sightings=_sightings(memory.sightings, seen, named, full=full, window=window, now=now),
+            standees=_standees(memory.standees, ours, named, full=full),
+        ),
+        full=full,
+        vanished=frozenset(old.ref.event_id for old in memory.sightings if old.ref.event_id not in seen),
+        changed=len(named),
+        problems=tuple(problem for page in pages for problem in page.problems),
+    )
+
+
+def _sight(
+    event: Event,
+    read: Callable[[Event], Reading],
+    now: datetime,
+    first_seen: Mapping[tuple[str, str], datetime],
+    *,
+    mine: frozenset[str],
+) -> Sighting | None:
+    if event.own:
+        return None
+    reading = read(event)
+    if reading.kind is Kind.NONE and reading.would_be is Kind.NONE:
+        return None
+    return sighting_of(event, reading, first_seen=first_seen.get((event.uid, event.recurrence), now), mine=mine)
+
+
+def _busy(
+    before: Mapping[str, tuple[Busy, ...]], events: Iterable[Event], named: Iterable[EventId], *, full: bool
+) -> Mapping[str, tuple[Busy, ...]]:
+    keys = {derive(event_id) for event_id in named}
+    spans: dict[str, list[Busy]] = {}
+    for event in events:
+        if is_busy(event):
+            spans.setdefault(derive(event.ref.event_id), []).append(Busy(start=event.start, end=event.end))
+    kept = {} if full else {key: value for key, value in before.items() if key not in keys}
+    return {**kept, **{key: tuple(value) for key, value in spans.items()}}
+
+
+def _sightings(
+    before: Sequence[Sighting],
+    seen: Mapping[EventId, Sighting],
+    named: frozenset[EventId],
+    *,
+    full: bool,
+    window: Window,
+    now: datetime,
+) -> tuple[Sighting, ...]:
+    kept = []
+    for old in before:
+        if old.ref.event_id in seen:
+            continue
+        # What a full read of the window no longer names, or a delta names as deleted or as something else, is gone.
+        vanished = old.ref.event_id in named or (full and overlaps(old.start, old.end, window))
+        kept.append(gone(old, now) if vanished else old)
+    return tuple(sorted((*kept, *seen.values()), key=lambda sighting: (sighting.start, sighting.ref.event_id)))
+
+
+def overlaps(start: datetime, end: datetime, window: Window) -> bool:
+    """True where [start, end] touches `window`."""
+    return start < window.end and end >= window.start
+
+
+def gone(sighting: Sighting, now: datetime) -> Sighting:
+    """Return the sighting as one that its calendar no longer has; one that stood no more keeps its reason.
+
+    What vanishes before it took place was called off, and stays so when its hour has passed.
+    """
+    if sighting.reading.standing is not Standing.ON:
+        return sighting
+    standing = Standing.GONE if sighting.end <= now else Standing.CANCELLED
+    return replace(sighting, reading=replace(sighting.reading, standing=standing))
+
+
+def _standees(
+    before: Sequence[Standee], ours: Mapping[EventId, Standee], named: frozenset[EventId], *, full: bool
+) -> tuple[Standee, ...]:
+    # A client that rewrites an event may drop our private fields; what we remember of the last write then still holds.
+    marks = {standee.id: standee.mark for standee in before if standee.mark}
+    fresh = [replace(found, mark=found.mark or marks.get(found.id)) for found in ours.values()]
+    kept = [] if full else [old for old in before if old.ref.event_id not in named]
+    return tuple(sorted((*kept, *fresh), key=lambda standee: (standee.start, standee.id)))
+
+
+def sudden_loss(before: Memory, found: Gathered, *, window: Window, now: datetime) -> str:
+    """Return half a sentence where a pull lost suspiciously much (P7), else an empty string."""
+    after = found.memory
+    known = {s.ref.event_id for s in before.sightings if _counts(s, window)}
+    if found.full and after.calendar.seen == 0 and (known or before.standees):
+        return "reads empty"
+    down = {s.ref.event_id for s in after.sightings if s.reading.standing is not Standing.ON}
+    lost = known & down & found.vanished
+    if len(lost) >= SUDDEN and len(lost) * 2 > len(known):
+        return f"lost {len(lost)} of its {len(known)} known interviews at once"
+    ours = {standee.id for standee in before.standees if standee.start > now}
+    missing = ours - {standee.id for standee in after.standees}
+    if len(missing) > SUDDEN * 3 and len(missing) == len(ours):
+        return f"lost all {len(missing)} of its reminders at once"
+    return ""
+
+
+def _counts(sighting: Sighting, window: Window) -> bool:
+    return sighting.reading.standing is Standing.ON and overlaps(sighting.start, sighting.end, window)
+
+
+def memory_of(
+    account: AccountName,
+    calendar: CalendarId,
+    *,
+    calendars: Iterable[CalendarState],
+    sightings: Iterable[Sighting],
+    standees: Iterable[Standee],
+) -> Memory:
+    """Return what the state remembers of one calendar."""
+
+    def here(name: AccountName, calendar_id: CalendarId) -> bool:
+        return name == account and calendar_id == calendar
+
+    return Memory(
+        calendar=next(
+            (c for c in calendars if here(c.account, c.calendar)), CalendarState(account=account, calendar=calendar)
+        ),
+        sightings=tuple(s for s in sightings if here(s.ref.account, s.ref.calendar)),
+        standees=tuple(s for s in standees if here(s.ref.account, s.ref.calendar)),
+    )

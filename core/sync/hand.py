@@ -1,0 +1,161 @@
+"""The user's hand (P3): what they did to our reminders since the last sync, read off the calendar. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
+
+from core.model import (
+    AccountName,
+    CalendarId,
+    InterviewId,
+    Mark,
+    Past,
+    Standee,
+    TouchpointId,
+    TouchpointStatus,
+)
+from core.state import Settled
+from core.sync.marks import digest, split_tick, tick
+
+TICK = "✓ "
+"""What `done` writes in front of a title."""
+
+
+def title_is_ours(standee: Standee) -> bool:
+    """True where the title, its tick aside, still says what we wrote."""
+    return standee.mark is not None and digest(split_tick(standee.title)[1]) == standee.mark.title
+
+
+def text_is_ours(standee: Standee) -> bool:
+    """True where the description still says what we wrote."""
+    return standee.mark is not None and digest(standee.text) == standee.mark.text
+
+
+def time_is_ours(standee: Standee) -> bool:
+    """True where the reminder stands when we put it."""
+    return standee.mark is not None and same_moment(standee.start, standee.mark.start)
+
+
+def same_moment(one: datetime, other: datetime) -> bool:
+    """True where both are one instant; `==` between zones is never true inside a repeated hour (PEP 495)."""
+    return one.astimezone(UTC) == other.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """What the user's hand has settled so far, and everything remembered of earlier touchpoints."""
+
+    settled: Mapping[TouchpointId, Settled]
+    history: tuple[Past, ...]
+    restored: tuple[TouchpointId, ...] = ()
+
+
+def notice(
+    *,
+    before: Sequence[Standee],
+    now_standing: Sequence[Standee],
+    unread: frozenset[tuple[AccountName, CalendarId]],
+    history: Sequence[Past],
+    settled: Mapping[TouchpointId, Settled],
+    snoozed: Mapping[TouchpointId, datetime],
+    now: datetime,
+    zone: tzinfo,
+) -> Hand:
+    """Compare the reminders as last known with those that stand now.
+
+    `unread` are the calendars that could not be read (or are not believed) in this sync: nothing is concluded from
+    what is missing there. A reminder that vanished was deleted by the user and is dismissed; one that came back is
+    theirs again; a tick settles as done on the local day of `now`, and a tick taken away unsettles.
+    """
+    today = now.astimezone(zone).date()
+    standing = {standee.id: standee for standee in now_standing}
+    earlier = {standee.id: standee for standee in before}
+    verdicts = dict(settled)
+    restored = []
+    for known in before:
+        if known.id not in standing and not _unread(known, unread) and known.id not in verdicts:
+            past = past_of(known) if known.mark else None
+            verdicts[known.id] = Settled(status=TouchpointStatus.DISMISSED, on=today, past=past)
+    for found in now_standing:
+        verdict = _verdict(found, earlier.get(found.id), verdicts.get(found.id), today)
+        if verdict is not None:
+            verdicts[found.id] = verdict
+        elif found.id in verdicts:
+            del verdicts[found.id]
+            restored.append(found.id)
+    pasts = {verdict.past.id: verdict.past for verdict in verdicts.values() if verdict.past}
+    pasts.update((past.id, past) for past in history)
+    pasts.update((found.id, past_of(found)) for found in now_standing if found.mark)
+    return Hand(
+        settled=verdicts,
+        history=tuple(sorted((settle(p, verdicts, snoozed) for p in pasts.values()), key=lambda past: past.id)),
+        restored=tuple(restored),
+    )
+
+
+def _unread(standee: Standee, unread: Iterable[tuple[AccountName, CalendarId]]) -> bool:
+    return (standee.ref.account, standee.ref.calendar) in unread
+
+
+def _verdict(found: Standee, earlier: Standee | None, settled: Settled | None, today: date) -> Settled | None:
+    """Return what is settled about a reminder that stands: None where nothing is, or no longer."""
+    if tick(found.title):
+        if settled is None or settled.status is not TouchpointStatus.DONE:
+            return Settled(status=TouchpointStatus.DONE, on=today, past=past_of(found) if found.mark else None)
+        return settled
+    if settled is None or settled.status is TouchpointStatus.SKIPPED:
+        return settled
+    if settled.status is TouchpointStatus.DISMISSED:
+        return None  # the user took it out of the bin again
+    untick = earlier is not None and tick(earlier.title)
+    return None if untick else settled
+
+
+def past_of(standee: Standee) -> Past:
+    """Return what a standing reminder itself remembers; `standee.mark` must be there."""
+    mark = standee.mark
+    if mark is None:
+        raise ValueError(f"reminder {standee.id} has no mark")
+    return Past(
+        id=standee.id,
+        kind=mark.kind,
+        number=mark.number,
+        basis=mark.basis,
+        due=standee.start,
+        late=mark.late,
+        pinned=not time_is_ours(standee),
+    )
+
+
+def settle(past: Past, settled: Mapping[TouchpointId, Settled], snoozed: Mapping[TouchpointId, datetime]) -> Past:
+    """Return `past` with what the user decided about it."""
+    verdict = settled.get(past.id)
+    return replace(
+        past,
+        settled=verdict.status if verdict else None,
+        settled_on=verdict.on if verdict else None,
+        snoozed=snoozed.get(past.id),
+    )
+
+
+def first_noticed(marks: Iterable[Mark]) -> Mapping[InterviewId, datetime]:
+    """Return when each interview was first noticed, as far as reminders remember it: a lost state finds it here."""
+    moments: dict[InterviewId, datetime] = {}
+    for mark in marks:
+        if mark.first_seen is None:
+            continue
+        for interview in mark.basis:
+            moments[interview] = min(mark.first_seen, moments.get(interview, mark.first_seen))
+    return moments
+
+
+def stray(past: Past, known: Iterable[InterviewId]) -> bool:
+    """True where none of the interviews that a reminder stands for is known any more (a lost state, an old meeting)."""
+    return not set(past.basis) & set(known)
+
+
+def refs_of(standees: Iterable[Standee]) -> frozenset[tuple[AccountName, CalendarId]]:
+    """Return the calendars in which reminders stand."""
+    return frozenset((s.ref.account, s.ref.calendar) for s in standees)

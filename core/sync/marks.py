@@ -1,0 +1,150 @@
+"""The mark that a reminder carries: what we last wrote, so that the calendar alone tells a user's edit from ours.
+
+One line of ASCII without comma, semicolon, colon, quote, backslash or blank, so that no calendar server has a reason to
+escape, fold or unescape it: `1/k=thank_you/n=1/t=.../x=.../s=.../e=.../b=<interview>=<end>+...`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from urllib.parse import quote, unquote
+
+from core.model import InterviewId, Mark, TouchpointId, TouchpointKind
+
+LIMIT = 1000
+"""Characters of an encoded mark. Google takes 1024 for one private property, its name included."""
+
+_VERSION = "1"
+_DOMAIN = "@afterword"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TICK = re.compile(
+    "[\\s\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff]*(?:[✓✔✅☑]|\\[\\s?[xX✓✔]\\s?\\]|(?:done|sent)(?![\\w'’]))",
+    re.I,
+)
+
+_AFTER_TICK = " \t\u00a0\ufe0e\ufe0f:.,!-\u2013\u2014"
+
+
+def printable(text: str) -> str:
+    """Return `text` as every calendar can hold it: LF line ends, no control characters, no broken surrogates."""
+    text = re.sub("\r\n?|\u2028|\u2029", "\n", text)
+    return _CONTROLS.sub("", text).encode("utf-8", "replace").decode()
+
+
+def digest(text: str) -> str:
+    """Return 12 hex digits that name `text`, blind to what clients change unasked: line ends, outer and trailing
+    blanks, composed or decomposed letters.
+    """
+    lines = unicodedata.normalize("NFC", printable(text)).split("\n")
+    bare = "\n".join(line.rstrip() for line in lines).strip()
+    return sha256(bare.encode()).hexdigest()[:12]
+
+
+def encode(mark: Mark) -> str:
+    """Return `mark` as one line of at most LIMIT characters; where its basis is too long, the middle of it is left out.
+
+    The id is not in it: it stands beside the mark in the calendar's own field.
+    """
+    basis = [f"{_safe(key)}={_number(end)}" for key, end in sorted(mark.basis.items(), key=lambda pair: pair[::-1])]
+    line = _line(mark, basis)
+    while len(line) > LIMIT and basis:
+        del basis[len(basis) // 2]
+        line = _line(mark, basis)
+    return line
+
+
+def decode(text: str, *, id: TouchpointId) -> Mark | None:
+    """Return the mark that `text` encodes, its times in UTC; None where it is unreadable or of another version."""
+    version, *fields = text.strip().split("/")
+    values = dict(field.partition("=")[::2] for field in fields)
+    if version != _VERSION:
+        return None
+    try:
+        return Mark(
+            id=id,
+            kind=TouchpointKind(values["k"]),
+            number=int(values["n"]),
+            title=_plain(values["t"]),
+            text=_plain(values["x"]),
+            start=_moment(values["s"]),
+            end=_moment(values["e"]),
+            basis=_basis(values.get("b", "")),
+            first_seen=_moment(values["f"]) if "f" in values else None,
+            late=values.get("l") == "1",
+        )
+    except (ValueError, KeyError, OverflowError):
+        return None
+
+
+def tick(title: str) -> bool:
+    """Tell whether the user has ticked off the reminder in its title: `✓ ...`, `[x] ...`, `Done: ...`, `sent ...`."""
+    return _TICK.match(title) is not None
+
+
+def split_tick(title: str) -> tuple[str, str]:
+    """Return (the tick in front as the user wrote it, the rest of the title); the tick is empty where there is none."""
+    found = _TICK.match(title)
+    if found is None:
+        return "", title
+    rest = title[found.end() :].lstrip(_AFTER_TICK)
+    return title[: len(title) - len(rest)], rest
+
+
+def uid(id: TouchpointId) -> str:
+    """Return the iCalendar UID of the reminder of touchpoint `id`."""
+    return f"{id}{_DOMAIN}"
+
+
+def id_of(uid: str) -> TouchpointId | None:
+    """Return the touchpoint of which `uid` is the reminder, or None where the event is not ours."""
+    name, found, rest = uid.strip().partition(_DOMAIN)
+    return TouchpointId(name) if name and found and not rest and not re.search(r"[\s@]", name) else None
+
+
+def _line(mark: Mark, basis: list[str]) -> str:
+    fields = {
+        "k": mark.kind.value,
+        "n": str(mark.number),
+        # Digests are 12 characters; a foreign value is cut so that a line always fits.
+        "t": _safe(mark.title[:32]),
+        "x": _safe(mark.text[:32]),
+        "s": _number(mark.start),
+        "e": _number(mark.end),
+    }
+    if mark.first_seen is not None:
+        fields["f"] = _number(mark.first_seen)
+    if mark.late:
+        fields["l"] = "1"
+    if basis:
+        fields["b"] = "+".join(basis)
+    return "/".join((_VERSION, *(f"{key}={value}" for key, value in fields.items())))
+
+
+def _basis(field: str) -> Mapping[InterviewId, datetime]:
+    entries = (entry.rpartition("=") for entry in field.split("+") if entry)
+    return {InterviewId(_plain(key)): _moment(end) for key, _, end in entries}
+
+
+def _safe(text: str) -> str:
+    return quote(text, safe="", errors="surrogatepass")
+
+
+def _plain(text: str) -> str:
+    return unquote(text, errors="surrogatepass")
+
+
+def _number(moment: datetime) -> str:
+    """Seconds since 1970 in UTC, with the microseconds behind a dot where there are any."""
+    seconds, rest = divmod((moment - _EPOCH) // _MICROSECOND, 1_000_000)
+    return f"{seconds}.{rest:06}" if rest else str(seconds)
+
+
+def _moment(number: str) -> datetime:
+    seconds, _, rest = number.partition(".")
+    return _EPOCH + timedelta(seconds=int(seconds), microseconds=int(rest.ljust(6, "0")) if rest else 0)

@@ -1,0 +1,179 @@
+"""The reading half of a sync: every calendar asked for its news, each failure kept to its own account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.errors import CursorExpired, SignInNeeded, SourceError
+from core.model import AccountName, CalendarId, Event, Reading, Sighting, Standee
+from core.state import CalendarState, State
+from core.sync.gather import Gathered, Memory, gather, memory_of, sudden_loss
+from core.sync.ports import Account, Page, Reach, Source
+from core.sync.reconcile import Target
+
+Reader = Callable[[Event], Reading]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """One account as the sync uses it. `hidden` is the calendar in the home, which is nobody's account."""
+
+    account: Account
+    reads: tuple[CalendarId, ...]
+    hidden: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Trouble:
+    """What went wrong with one account: `status` and the sentence."""
+
+    status: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """The state's reading part after all pulls; `unread` are calendars that could not be read or are not believed."""
+
+    calendars: tuple[CalendarState, ...]
+    sightings: tuple[Sighting, ...]
+    standees: tuple[Standee, ...]
+    unread: frozenset[Target]
+    changed: Mapping[AccountName, int]
+    trouble: Mapping[AccountName, Trouble]
+    warnings: tuple[str, ...]
+    reach: Reach
+    read: Reader
+
+
+def pull_all(
+    connected: Sequence[Connected],
+    *,
+    also: Iterable[Target],
+    state: State,
+    reach: Reach,
+    read: Reader,
+    full: bool,
+    only: AccountName | None,
+    accept: bool,
+    now: datetime,
+    mine: frozenset[str] = frozenset(),
+) -> Pulled:
+    """Pull every calendar that is read, and those in `also` (where reminders stand or go), as far as they can be.
+
+    `only` limits the reading to one account: what the others hold stays as it was last read. `accept` believes a
+    calendar that lost suspiciously much.
+    """
+    memories: dict[Target, Memory] = {}
+    unread: set[Target] = {(c.account, c.calendar) for c in state.calendars}
+    unread |= {(s.ref.account, s.ref.calendar) for s in state.standees} | set(also)
+    changed: dict[AccountName, int] = {}
+    trouble: dict[AccountName, Trouble] = {}
+    warnings: list[str] = []
+    plan = _Plan(reach=reach, read=read, now=now, first_seen=_first_seen(state.sightings), mine=mine)
+    for one in connected:
+        name = one.account.name
+        if only is not None and name != only and not one.hidden:
+            continue
+        wanted = dict.fromkeys((*one.reads, *(calendar for account, calendar in also if account == name)))
+        for calendar in wanted:
+            memory = memory_of(
+                name, calendar, calendars=state.calendars, sightings=state.sightings, standees=state.standees
+            )
+            try:
+                gathered = _pull(one.account.source(calendar), memory, full=full, plan=plan)
+                loss = "" if accept else sudden_loss(memory, gathered, window=reach.window, now=now)
+                if loss:
+                    raise _suspicious(name, calendar, loss)
+            except SignInNeeded as err:
+                trouble[name] = Trouble(status="sign_in_needed", error=err.sentence())
+                break
+            except SourceError as err:
+                trouble[name] = Trouble(status="failed", error=err.sentence())
+                continue
+            unread.discard((name, calendar))
+            memories[name, calendar] = gathered.memory
+            changed[name] = changed.get(name, 0) + gathered.changed
+            warnings += [f"{name}: {problem.what}: {problem.why}" for problem in gathered.problems]
+    joined = _joined(state, memories)
+    return Pulled(
+        calendars=joined.calendars,
+        sightings=joined.sightings,
+        standees=joined.standees,
+        unread=frozenset(unread),
+        changed=changed,
+        trouble=trouble,
+        warnings=tuple(warnings),
+        reach=reach,
+        read=read,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What every pull of one sync shares. `first_seen` maps (uid, recurrence) to when a meeting was first noticed."""
+
+    reach: Reach
+    read: Reader
+    now: datetime
+    first_seen: Mapping[tuple[str, str], datetime]
+    mine: frozenset[str]
+
+
+def _first_seen(sightings: Iterable[Sighting]) -> Mapping[tuple[str, str], datetime]:
+    moments: dict[tuple[str, str], datetime] = {}
+    for sighting in sightings:
+        key = (sighting.uid, sighting.recurrence)
+        moments[key] = min(sighting.first_seen, moments.get(key, sighting.first_seen))
+    return moments
+
+
+def _pull(source: Source, memory: Memory, *, full: bool, plan: _Plan) -> Gathered:
+    """Pull one calendar since its cursor, or all of it where there is none or it has expired."""
+    cursor = None if full else memory.calendar.cursor
+    pages: list[Page] = []
+    try:
+        pages = list(source.pull(plan.reach, cursor))
+    except CursorExpired:
+        cursor = None
+        pages = list(source.pull(plan.reach, None))
+    return gather(
+        memory,
+        pages,
+        full=cursor is None,
+        window=plan.reach.window,
+        now=plan.now,
+        read=plan.read,
+        first_seen=plan.first_seen,
+        mine=plan.mine,
+    )
+
+
+def _suspicious(account: AccountName, calendar: CalendarId, loss: str) -> SourceError:
+    return SourceError(
+        f"{account}: the calendar {calendar} {loss}, so nothing of it was withdrawn or deleted",
+        next_step="If that is right, run: afterword sync --accept",
+    )
+
+
+def _joined(state: State, memories: Mapping[Target, Memory]) -> State:
+    """Put what was read beside what was remembered of the calendars that were not."""
+    fresh = memories.values()
+    calendars = [c for c in state.calendars if (c.account, c.calendar) not in memories]
+    sightings = [s for s in state.sightings if (s.ref.account, s.ref.calendar) not in memories]
+    standees = [s for s in state.standees if (s.ref.account, s.ref.calendar) not in memories]
+    calendars += [memory.calendar for memory in fresh]
+    sightings += [sighting for memory in fresh for sighting in memory.sightings]
+    standees += [standee for memory in fresh for standee in memory.standees]
+    return State(
+        calendars=tuple(sorted(calendars, key=lambda c: (c.account, c.calendar))),
+        sightings=tuple(sorted(sightings, key=lambda s: (s.start, s.ref.account, s.ref.calendar, s.ref.event_id))),
+        standees=tuple(sorted(standees, key=lambda s: (s.start, s.id, s.ref.account, s.ref.calendar))),
+    )
+
+
+def forget_cursors(state: State) -> State:
+    """Return the state as one whose calendars are all to be read in full."""
+    return replace(state, calendars=tuple(replace(calendar, cursor=None) for calendar in state.calendars))

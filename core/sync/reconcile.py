@@ -1,0 +1,211 @@
+"""Plan against calendar: the changes that make the calendar what the plan wants, field by field. Pure.
+
+A three-way comparison: what we last wrote (the mark's digests), what stands there now, what the plan wants. A field
+that still says what we wrote follows the plan; one that the user changed stays theirs for good (P3). The decision is
+made here once; `core.sync.apply` only carries it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.model import AccountName, CalendarId, Mark, Reminder, Standee, TouchpointId, TouchpointStatus
+from core.state import Settled
+from core.sync.hand import TICK, same_moment, text_is_ours, time_is_ours, title_is_ours
+from core.sync.marks import digest, encode, split_tick
+
+Target = tuple[AccountName, CalendarId]
+THEIRS = "theirs"
+"""In place of a digest: equals no digest, so that the field is never taken for ours again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Create:
+    """Write a reminder that does not stand anywhere."""
+
+    reminder: Reminder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """Change a standing reminder to `reminder`, which already holds what the user's hand keeps."""
+
+    standee: Standee
+    reminder: Reminder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Write `reminder` to the calendar now chosen, then take it away where it stands."""
+
+    standee: Standee
+    reminder: Reminder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete:
+    """Take a reminder away."""
+
+    standee: Standee
+
+
+Change = Create | Update | Move | Delete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A reminder as the plan wants it. `fresh` is False where it must not be created if it does not stand."""
+
+    reminder: Reminder
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The changes in the order in which they are to be made, and the reminders that are right as they stand."""
+
+    changes: tuple[Change, ...]
+    kept: tuple[Standee, ...]
+
+
+def reconcile(
+    *,
+    wanted: Mapping[TouchpointId, Wanted],
+    standing: Sequence[Standee],
+    withdrawn: frozenset[TouchpointId],
+    settled: Mapping[TouchpointId, Settled],
+    target: Target,
+    unread: frozenset[Target],
+    discreet: bool,
+    now: datetime,
+) -> Verdict:
+    """Return what to change. `unread` are calendars that could not be read in this sync: they are left alone."""
+    changes: list[Change] = []
+    kept: list[Standee] = []
+    copies = _by_id(standee for standee in standing if _place(standee) not in unread)
+    for touchpoint, standees in copies.items():
+        standee, *others = sorted(standees, key=lambda s: (_place(s) != target, not time_is_ours(s), s.ref.event_id))
+        # Case: a crash between the two halves of a move left it in both calendars.
+        changes += [Delete(standee=other) for other in others if _place(other) != _place(standee)]
+        change = decide(
+            standee,
+            wanted.get(touchpoint),
+            withdrawn=touchpoint in withdrawn,
+            settled=settled.get(touchpoint),
+            target=target,
+            discreet=discreet,
+            now=now,
+        )
+        if change is None:
+            kept.append(standee)
+        else:
+            changes.append(change)
+    stands = {standee.id for standee in standing}
+    if target not in unread:
+        changes += [
+            Create(reminder=want.reminder)
+            for touchpoint, want in wanted.items()
+            if want.fresh and touchpoint not in stands and touchpoint not in settled and want.reminder.start >= now
+        ]
+    return Verdict(changes=tuple(sorted(changes, key=_order)), kept=tuple(kept))
+
+
+def _by_id(standing: Iterable[Standee]) -> Mapping[TouchpointId, list[Standee]]:
+    copies: dict[TouchpointId, list[Standee]] = {}
+    for standee in standing:
+        copies.setdefault(standee.id, []).append(standee)
+    return copies
+
+
+def _place(standee: Standee) -> Target:
+    return standee.ref.account, standee.ref.calendar
+
+
+def _order(change: Change) -> tuple[int, datetime, str]:
+    """What misleads goes first, then what is due soonest: a run that is cut off at its limit did what matters."""
+    if isinstance(change, Create):
+        return 2, change.reminder.start, change.reminder.id
+    return (0 if isinstance(change, Delete) else 1), change.standee.start, change.standee.id
+
+
+def decide(
+    standee: Standee,
+    want: Wanted | None,
+    *,
+    withdrawn: bool,
+    settled: Settled | None,
+    target: Target,
+    discreet: bool,
+    now: datetime,
+) -> Change | None:
+    """Return the change for one standing reminder, or None where it is right."""
+    if standee.mark is None and want is None:
+        return None  # it has lost its mark and the plan does not know it: the user's now
+    future = standee.start > now
+    if settled is not None and settled.status is TouchpointStatus.SKIPPED:
+        return Delete(standee=standee)
+    done = settled is not None and settled.status is TouchpointStatus.DONE
+    if withdrawn and future and not done:
+        return Delete(standee=standee)
+    goal = merged(standee, want.reminder if want else None, done=done, discreet=discreet, now=now)
+    if _place(standee) != target:
+        return Move(standee=standee, reminder=goal)
+    return None if same(standee, goal) else Update(standee=standee, reminder=goal)
+
+
+def merged(standee: Standee, want: Reminder | None, *, done: bool, discreet: bool, now: datetime) -> Reminder:
+    """Return the reminder as it should stand: the plan's fields where ours still hold, the user's where they do not.
+
+    A reminder that is done, or whose time has passed and is not planned anew, is a record: it changes no more, except
+    that turning `discreet` on renames it and `done` puts its tick in front.
+    """
+    mark = _mark_of(standee, want)
+    prefix, bare = split_tick(standee.title)
+    if done and not prefix:
+        prefix = TICK
+    standing = Reminder(
+        id=standee.id, title=prefix + bare, text=standee.text, start=standee.start, end=standee.end, mark=mark
+    )
+    if want is None:
+        return standing
+    record = done or (standee.start <= now and want.start <= now)
+    if title_is_ours(standee) and (discreet or not record):
+        title = prefix + split_tick(want.title)[1]
+        standing = replace(standing, title=title, mark=replace(mark, title=want.mark.title))
+    return standing if record else _follow(standee, standing, want)
+
+
+def _follow(standee: Standee, goal: Reminder, want: Reminder) -> Reminder:
+    """Return `goal` with the plan's text and time, each only where the user has not put their own."""
+    mark = replace(want.mark, title=goal.mark.title, text=goal.mark.text, start=goal.mark.start, end=goal.mark.end)
+    if text_is_ours(standee):
+        goal = replace(goal, text=want.text)
+        mark = replace(mark, text=want.mark.text)
+    if time_is_ours(standee):
+        ours = standee.end - standee.start == mark.end - mark.start  # a length the user chose stays, too
+        length = want.end - want.start if ours else standee.end - standee.start
+        goal = replace(goal, start=want.start, end=want.start + length)
+        mark = replace(mark, start=want.start, end=want.end)
+    return replace(goal, mark=mark)
+
+
+def _mark_of(standee: Standee, want: Reminder | None) -> Mark:
+    """Return what we last wrote. Where that is lost nothing tells ours from theirs, so all of it counts as theirs."""
+    if standee.mark is not None:
+        return standee.mark
+    if want is None:
+        raise ValueError(f"reminder {standee.id} has neither a mark nor a plan")
+    return replace(want.mark, title=THEIRS, text=THEIRS)
+
+
+def same(standee: Standee, goal: Reminder) -> bool:
+    """True where writing `goal` would change nothing."""
+    return (
+        standee.title == goal.title
+        and digest(standee.text) == digest(goal.text)
+        and same_moment(standee.start, goal.start)
+        and same_moment(standee.end, goal.end)
+        and (standee.mark is None or encode(standee.mark) == encode(goal.mark))
+    )

@@ -1,0 +1,177 @@
+"""What a sync reports: values that the command line prints and scripts read as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from core.model import AccountName, Interview, InterviewId
+from core.sync.apply import Applied
+from core.sync.outlook import Outlook, stands
+from core.sync.pull import Connected, Pulled
+from core.sync.reconcile import Change, Create, Delete, Move, Update, Verdict
+
+SIGN_IN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountResult:
+    """How one account did. `status` is ok, sign_in_needed or failed; `error` is one sentence, or None."""
+
+    name: AccountName
+    kind: str
+    status: str = "ok"
+    requests: int = 0
+    events_changed: int = 0
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewCounts:
+    """How the known interviews differ from those of the sync before."""
+
+    new: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderCounts:
+    """What was done to reminders (or, in a dry run, would be)."""
+
+    created: int = 0
+    updated: int = 0
+    deleted: int = 0
+    unchanged: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncResult:
+    """One sync. `changes` are those decided on; `warnings` are sentences for stderr."""
+
+    dry_run: bool
+    accounts: tuple[AccountResult, ...]
+    interviews: InterviewCounts
+    reminders: ReminderCounts
+    changes: tuple[Change, ...] = ()
+    warnings: tuple[str, ...] = ()
+    outlook: Outlook | None = field(default=None, repr=False)
+
+    @property
+    def status(self) -> str:
+        """ok, partial or failed."""
+        bad = sum(account.status != "ok" for account in self.accounts)
+        if bad and bad == len(self.accounts):
+            return "failed"
+        return "partial" if bad or self.reminders.failed else "ok"
+
+    @property
+    def exit_status(self) -> int:
+        """3 where an account needs signing in, 4 where some failed, 1 where all did, else 0 (section 6)."""
+        if any(account.status == "sign_in_needed" for account in self.accounts):
+            return 3
+        return {"ok": 0, "partial": 4, "failed": 1}[self.status]
+
+    def as_json(self, *, duration_s: float) -> dict[str, Any]:
+        """Return the document of `sync --json`."""
+        return {
+            "status": self.status,
+            "dry_run": self.dry_run,
+            "accounts": [
+                {
+                    "name": a.name,
+                    "kind": a.kind,
+                    "status": a.status,
+                    "requests": a.requests,
+                    "events_changed": a.events_changed,
+                    "error": a.error,
+                }
+                for a in self.accounts
+            ],
+            "interviews": {
+                "new": self.interviews.new,
+                "changed": self.interviews.changed,
+                "withdrawn": self.interviews.withdrawn,
+                "total": self.interviews.total,
+            },
+            "reminders": {
+                "created": self.reminders.created,
+                "updated": self.reminders.updated,
+                "deleted": self.reminders.deleted,
+                "unchanged": self.reminders.unchanged,
+                "failed": self.reminders.failed,
+            },
+            "warnings": list(self.warnings),
+            "duration_s": round(duration_s, 3),
+        }
+
+
+def account_results(connected: Sequence[Connected], pulled: Pulled, done: Applied) -> tuple[AccountResult, ...]:
+    """Return how each account did; the hidden one in the home only where it failed."""
+    results = []
+    for one in connected:
+        name = one.account.name
+        trouble, write = pulled.trouble.get(name), done.trouble.get(name)
+        status = trouble.status if trouble else ("failed" if write else "ok")
+        if write is not None and write.exit_status == SIGN_IN:
+            status = "sign_in_needed"
+        error = trouble.error if trouble else (write.sentence() if write else None)
+        if one.hidden and error is None:
+            continue
+        results.append(
+            AccountResult(
+                name=name,
+                kind=one.account.kind,
+                status=status,
+                requests=one.account.requests,
+                events_changed=pulled.changed.get(name, 0),
+                error=error,
+            )
+        )
+    return tuple(results)
+
+
+def interview_counts(before: Sequence[Interview], after: Sequence[Interview], now: datetime) -> InterviewCounts:
+    """Return how the interviews changed; `total` counts those that stand."""
+    stood: dict[InterviewId, Interview] = {a: i for i in before if stands(i, now) for a in i.aliases}
+    known = {alias for interview in before for alias in interview.aliases}
+    new = changed = withdrawn = 0
+    for interview in after:
+        old = next((stood[alias] for alias in interview.aliases if alias in stood), None)
+        if not stands(interview, now):
+            withdrawn += old is not None
+        elif old is None:
+            new += not known & set(interview.aliases)
+            changed += bool(known & set(interview.aliases))
+        else:
+            changed += _differs(old, interview)
+    return InterviewCounts(
+        new=new, changed=changed, withdrawn=withdrawn, total=sum(stands(interview, now) for interview in after)
+    )
+
+
+def _differs(old: Interview, new: Interview) -> bool:
+    fields = ("start", "end", "kind", "company", "role", "stage", "title", "people", "decision_by", "directives")
+    return any(getattr(old, name) != getattr(new, name) for name in fields)
+
+
+def reminder_counts(verdict: Verdict, changes: Sequence[Change], done: Applied, *, dry_run: bool) -> ReminderCounts:
+    """Return what was done, or in a dry run what would be."""
+    if not dry_run:
+        return ReminderCounts(
+            created=done.created,
+            updated=done.updated,
+            deleted=done.deleted,
+            unchanged=len(verdict.kept),
+            failed=done.failed,
+        )
+    return ReminderCounts(
+        created=sum(isinstance(change, Create | Move) for change in changes),
+        updated=sum(isinstance(change, Update) for change in changes),
+        deleted=sum(isinstance(change, Delete | Move) for change in changes),
+        unchanged=len(verdict.kept),
+    )

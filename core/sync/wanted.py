@@ -1,0 +1,83 @@
+"""The reminders that a plan wants: each touchpoint within the horizon with its notes drafted. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from core.config import Config
+from core.model import Interview, Note, Reminder, Touchpoint, TouchpointId, TouchpointStatus
+from core.notes.draft import draft
+from core.notes.reminder import reminder
+from core.recognise.directives import confirm
+from core.sync.outlook import Outlook, first_seen, stands
+from core.sync.reconcile import Wanted
+
+OPEN = (TouchpointStatus.PLANNED, TouchpointStatus.SCHEDULED)
+
+
+def wanted_reminders(
+    view: Outlook,
+    *,
+    standing: frozenset[TouchpointId],
+    config: Config,
+    overrides: Mapping[str, str],
+    now: datetime,
+) -> Mapping[TouchpointId, Wanted]:
+    """Return the reminders due within the horizon, which may be created, and those that stand already (T7)."""
+    horizon = now + timedelta(days=config.policy.horizon_days)
+    rounds = view.by_process()
+    found: dict[TouchpointId, Wanted] = {}
+    for touchpoint in view.plan.touchpoints:
+        fresh = touchpoint.status in OPEN and now <= touchpoint.due <= horizon
+        if fresh or touchpoint.id in standing:
+            met = rounds.get(touchpoint.process, ())
+            drafted = drafted_reminder(touchpoint, met, config=config, overrides=overrides, now=now)
+            found[touchpoint.id] = Wanted(reminder=drafted, fresh=fresh)
+    return found
+
+
+def notes_of(
+    touchpoint: Touchpoint,
+    rounds: Sequence[Interview],
+    *,
+    config: Config,
+    overrides: Mapping[str, str],
+    now: datetime,
+) -> tuple[Note, ...]:
+    """Return the drafted notes of a touchpoint; `rounds` are the interviews of its process."""
+    return draft(
+        touchpoint,
+        rounds=counted(rounds, now),
+        me=config.me,
+        now=now,
+        overrides=overrides,
+        language=config.language,
+    )
+
+
+def drafted_reminder(
+    touchpoint: Touchpoint,
+    rounds: Sequence[Interview],
+    *,
+    config: Config,
+    overrides: Mapping[str, str],
+    now: datetime,
+) -> Reminder:
+    """Return the reminder of a touchpoint as it is to stand in the calendar."""
+    met = counted(rounds, now)
+    said = [line for i in met if set(i.aliases) & set(touchpoint.basis) for line in confirm(i.directives)]
+    return reminder(
+        touchpoint,
+        notes_of(touchpoint, rounds, config=config, overrides=overrides, now=now),
+        rounds=met,
+        me=config.me,
+        discreet=config.discreet,
+        first_seen=first_seen(touchpoint, rounds),
+        confirm=tuple(dict.fromkeys(said)),
+    )
+
+
+def counted(rounds: Sequence[Interview], now: datetime) -> tuple[Interview, ...]:
+    """Return the rounds that count; where none does (all cancelled), all of them, so that a draft has its facts."""
+    return tuple(interview for interview in rounds if stands(interview, now)) or tuple(rounds)

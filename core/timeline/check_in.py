@@ -1,0 +1,118 @@
+"""Check-ins (T2): three at most, after the promised date or some silence, counted anew from every later round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.model import Kind, Past, Touchpoint, TouchpointKind
+from core.timeline.addressee import addressee
+from core.timeline.memory import stood_at
+from core.timeline.rounds import LAST_YEAR, Process, Round, last_day_rounds
+from core.timeline.setting import Setting
+from core.timeline.spacing import Board, Chain
+from core.timeline.steps import Line, Reason, Step, fixed_at, note_fixed, step, taken
+from core.timeline.words import day_words, holiday_words
+
+KIND = TouchpointKind.CHECK_IN
+
+
+@dataclass(slots=True, kw_only=True)
+class CheckIns:
+    """The check-ins of one process. `steps` are empty where an outcome has ended them; `last` is filled by `chain`."""
+
+    process: Process
+    line: Line
+    steps: tuple[Step, ...]
+    touchpoints: list[Touchpoint] = field(default_factory=list)
+    last: date | None = None
+    """The day of the last check-in, once all are planned."""
+
+
+def check_ins(process: Process, setting: Setting) -> CheckIns | None:
+    """Return the check-ins that a process has, not yet on their days; None where it never has any."""
+    rounds = tuple(one for one in process.rounds if one.interview.kind is not Kind.NETWORKING)
+    if not rounds:
+        return None
+    line = line_of(KIND, process, rounds, setting)
+    count = 0 if process.id in setting.outcomes else len(setting.policy.check_in_business_days)
+    steps = tuple(step(line, number, setting) for number in range(1, count + 1))
+    return CheckIns(process=process, line=line, steps=steps)
+
+
+def remembered(track: CheckIns, setting: Setting) -> tuple[Past, ...]:
+    """Return what is remembered of them, less what an outcome is about to take back."""
+    known = setting.memory.of(KIND, track.process.rounds)
+    return tuple(past for past in known if track.steps or past.settled or stood_at(past) <= setting.now)
+
+
+def line_of(kind: TouchpointKind, process: Process, rounds: tuple[Round, ...], setting: Setting) -> Line:
+    """Return what the touchpoints of one kind share, that follow from these rounds."""
+    policy = setting.policy
+    return Line(
+        kind=kind,
+        process=process.id,
+        rounds=rounds,
+        basis=last_day_rounds(rounds),
+        person=addressee(rounds),
+        clock=policy.check_in_time if kind is KIND else policy.keep_in_touch_time,
+    )
+
+
+def note_all_fixed(line: Line, pasts: Sequence[Past], *, board: Board, setting: Setting) -> None:
+    """Put on the board what is fixed of a chain, and what earlier rounds left behind."""
+    current = {past.id for past in setting.memory.of(line.kind, line.basis)}
+    for past in pasts:
+        due = fixed_at(past, line.end, setting) if past.id in current else None
+        if past.id not in current and (past.settled or stood_at(past) <= setting.now):
+            due = stood_at(past)
+        if due is not None:
+            note_fixed(past, line, due, board=board, setting=setting)
+
+
+def chain(track: CheckIns, setting: Setting) -> Chain:
+    """Plan the check-ins of one process one after the other."""
+    day = track.line.basis[-1].last_day
+    for one in track.steps:
+        reason = _first(track, setting) if one.number == 1 else _next(one, day, setting)
+        touchpoint, day_of_it = yield from taken(one, reason, setting)
+        track.touchpoints.append(touchpoint)
+        day = max(day, day_of_it)
+    track.last = day
+
+
+def _first(track: CheckIns, setting: Setting) -> Reason:
+    days, last_day = setting.days, max(one.last_day for one in track.line.basis)
+    promised = decision_by(track.line)
+    if promised is not None:
+        why = f"a decision was promised by {day_words(promised)}, the first business day after"
+        return Reason(day=days.add(promised, 1), why=why, variant="first")
+    gap = setting.policy.check_in_business_days[0]
+    day = days.add(last_day, gap)
+    why = f"last round {day_words(last_day)} + {gap} business days{holiday_words(days.holidays(last_day, day))}"
+    return Reason(day=day, why=why, variant="first")
+
+
+def _next(one: Step, before: date, setting: Setting) -> Reason:
+    gaps = setting.policy.check_in_business_days
+    gap = gaps[one.number - 1]
+    day = setting.days.add(before, gap)
+    holidays = holiday_words(setting.days.holidays(before, day))
+    why = f"check-in {one.number - 1} on {day_words(before)} + {gap} business days{holidays}"
+    return Reason(day=day, why=why, variant="closing" if one.number == len(gaps) else "again")
+
+
+def decision_by(line: Line) -> date | None:
+    """Return the date promised for a decision: what the user noted goes before what the invitation says.
+
+    A date before the last round is out of date; one that an earlier round promised still holds while it lies ahead.
+    """
+    last = line.basis[-1]
+    for one in reversed(line.rounds):
+        for promised in (one.interview.directives.decision_by, one.interview.decision_by):
+            if promised is None or promised.year > LAST_YEAR:
+                continue
+            if promised > last.last_day or (promised == last.last_day and one in line.basis):
+                return promised
+    return None

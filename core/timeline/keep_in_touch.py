@@ -1,0 +1,137 @@
+"""Keep-in-touch (T3): now and then, once a process has ended or a networking talk took place; four a year a person."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from core.model import Kind, Outcome, OutcomeWord, Past, Touchpoint, TouchpointKind, TouchpointStatus
+from core.timeline.check_in import line_of
+from core.timeline.memory import stood_at
+from core.timeline.rounds import Process
+from core.timeline.setting import Setting
+from core.timeline.spacing import Chain, Wish
+from core.timeline.steps import Line, Reason, Step, fixed_at, hold_of, step, taken
+from core.timeline.words import day_words
+
+KIND = TouchpointKind.KEEP_IN_TOUCH
+_ENDED = (OutcomeWord.REJECTED, OutcomeWord.WITHDRAWN, OutcomeWord.NO_RESPONSE)
+
+
+@dataclass(slots=True, kw_only=True)
+class KeepInTouch:
+    """The keep-in-touch of one process. `touchpoints` is filled by `chain`."""
+
+    process: Process
+    line: Line
+    touchpoints: list[Touchpoint] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """From which day on, and why."""
+
+    on: date
+    why: str
+    variant: str
+
+
+def keep_in_touch(process: Process, setting: Setting) -> KeepInTouch:
+    """Return the keep-in-touch that a process may have, not yet started."""
+    talks = tuple(one for one in process.rounds if one.interview.kind is not Kind.NETWORKING) or process.rounds
+    return KeepInTouch(process=process, line=line_of(KIND, process, talks, setting))
+
+
+def remembered(track: KeepInTouch, setting: Setting) -> tuple[Past, ...]:
+    """Return what is remembered of it, less what an offer or its acceptance is about to take back."""
+    outcome = setting.outcomes.get(track.process.id)
+    goes_on = outcome is None or outcome.word in _ENDED
+    known = setting.memory.of(KIND, track.process.rounds)
+    return tuple(past for past in known if goes_on or past.settled or stood_at(past) <= setting.now)
+
+
+def chain(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> Chain:
+    """Plan the keep-in-touch of one process: all that is over, and the one that is next."""
+    start = _start(track, last_check_in, setting)
+    gaps = setting.policy.keep_in_touch_days
+    if start is None or setting.policy.keep_in_touch_per_year <= 0:
+        return
+    before, what = start.on, start.why
+    outcome = setting.outcomes.get(track.process.id)
+    if outcome is not None and outcome.word is OutcomeWord.REJECTED:
+        before, is_open = yield from _gracious(track, outcome, setting)
+        what = f"the reply to the rejection on {day_words(before)}"
+        if is_open:
+            return
+    for number, gap in enumerate(gaps, start=1):
+        one = step(track.line, number, setting)
+        reason = _reason(one, before, gap=gap, what=what, start=start, setting=setting)
+        touchpoint, day = yield from taken(one, reason, setting)
+        track.touchpoints.append(touchpoint)
+        if _is_open(touchpoint):
+            return
+        before = max(before, day)
+        what = f"keep-in-touch {number} on {day_words(before)}"
+
+
+def _start(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> Start | None:
+    outcome = setting.outcomes.get(track.process.id)
+    if outcome is not None:
+        if outcome.word not in _ENDED:
+            return None
+        why = f"the process ended ({outcome.word.replace('_', ' ')}) on {day_words(outcome.on)}"
+        return Start(on=outcome.on, why=why, variant="ended")
+    if not track.process.is_application:
+        talk = track.line.basis[-1].last_day
+        return Start(on=talk, why=f"the talk on {day_words(talk)}", variant="networking")
+    if last_check_in is None:
+        return None
+    silence = setting.policy.ended_after_business_days
+    on = setting.days.add(last_check_in, silence)
+    if on > setting.today:
+        return None
+    why = f"no outcome {silence} business days after the last check-in, on {day_words(on)}"
+    return Start(on=on, why=why, variant="ended")
+
+
+def _gracious(track: KeepInTouch, outcome: Outcome, setting: Setting) -> Generator[Wish, date, tuple[date, bool]]:
+    """Take number 0, the reply to a rejection; return its day and whether it is still open."""
+    one = step(track.line, 0, setting)
+    why = f"rejected on {day_words(outcome.on)}, the next business day"
+    reason = Reason(day=setting.days.add(outcome.on, 1), why=why, variant="after_rejection")
+    touchpoint, day = yield from taken(one, reason, setting)
+    track.touchpoints.append(touchpoint)
+    return max(outcome.on, day), _is_open(touchpoint)
+
+
+def _reason(one: Step, before: date, *, gap: int, what: str, start: Start, setting: Setting) -> Reason:
+    """Return the day that the wait gives; a message exchanged restarts it, a job change cuts it short."""
+    person = one.line.person
+    since, why = before, what
+    if person is not None and person.last_contact and before < person.last_contact <= setting.today:
+        since, why = person.last_contact, f"a message exchanged on {day_words(person.last_contact)}"
+    day = setting.days.on_or_after(since + timedelta(days=gap))
+    ordinary = Reason(day=day, why=f"{why} + {gap} days, on a business day", variant=start.variant)
+    if person is None or person.moved_on is None or not before <= person.moved_on <= setting.today:
+        return ordinary
+    early = _brought_forward(one, person.moved_on, ordinary.day, setting)
+    if early >= ordinary.day:
+        return ordinary
+    news = person.moved_why or f"{person.name} has changed jobs"
+    return Reason(day=early, why=f"{news}; the next business day", variant="job_change")
+
+
+def _brought_forward(one: Step, moved_on: date, ordinary: date, setting: Setting) -> date:
+    """Return the business day after a job change was noticed. Where that has passed but the wait has not, it is the
+    next one to come, or the one on which the reminder already stands.
+    """
+    early = setting.days.add(moved_on, 1)
+    passed = setting.hour_of(early, one.line.clock) <= setting.now < setting.hour_of(ordinary, one.line.clock)
+    if not passed or fixed_at(one.past, one.line.end, setting) is not None:
+        return early
+    return hold_of(one, setting)[0]
+
+
+def _is_open(touchpoint: Touchpoint) -> bool:
+    return touchpoint.status is TouchpointStatus.PLANNED

@@ -1,0 +1,143 @@
+"""Spacing and load (T5, T8, and the yearly cap of T3): which day a touchpoint gets, over all processes and people.
+
+Days are the numbers of `BusinessDays`: on that axis "at least 5 business days apart" is a difference of 5. What never
+moves is taken first; then every wish gets the first day from its own on that keeps all the rules. Since wishes come in
+order of priority, it is always the lower priority that moves.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.model import PersonId, Policy, TouchpointId
+from core.timeline.business import BusinessDays
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A touchpoint that seeks its day: `day` is the business day that the rules give it.
+
+    `hold` is set where a reminder of it stands in the future: if the day found lies before `open`, the first day whose
+    hour is still to come, the search starts at `hold` instead. So nothing that stands is moved into the past.
+    """
+
+    id: TouchpointId
+    day: date
+    person: PersonId | None
+    yearly: bool = False
+    hold: date | None = None
+    open: date | None = None
+
+
+Chain = Generator[Wish, date, None]
+"""Yields one wish after the other and is sent the day that each one got."""
+
+
+class Taken:
+    """Numbers that are no longer free, with the next free one found in nearly constant time (union-find)."""
+
+    def __init__(self) -> None:
+        self._onward: dict[int, int] = {}
+
+    def take(self, number: int) -> None:
+        """Make `number` no longer free."""
+        self._onward.setdefault(number, number + 1)
+
+    def free_from(self, number: int) -> int:
+        """Return the first free number from `number` on."""
+        free = number
+        while free in self._onward:
+            free = self._onward[free]
+        while number != free:
+            self._onward[number], number = free, self._onward[number]
+        return free
+
+
+class Board:
+    """Who is contacted on which day, and how many touchpoints each day holds."""
+
+    def __init__(self, days: BusinessDays, policy: Policy) -> None:
+        self._days = days
+        self._policy = policy
+        self._load: Counter[date] = Counter()
+        self._full = Taken()
+        self._near: dict[PersonId, Taken] = {}
+        self._yearly: dict[PersonId, list[date]] = {}
+
+    def contact(self, person: PersonId | None, day: date, *, yearly: bool) -> None:
+        """Take note that `person` is in contact on `day`; `yearly` where it counts towards the cap of a year."""
+        if person is None:
+            return
+        near = self._near.setdefault(person, Taken())
+        middle = self._days.index(day)
+        for number in range(
+            middle - self._policy.spacing_business_days + 1, middle + self._policy.spacing_business_days
+        ):
+            near.take(number)
+        if yearly:
+            insort(self._yearly.setdefault(person, []), day)
+
+    def occupy(self, day: date) -> None:
+        """Take note that a touchpoint is due on `day`."""
+        self._load[day] += 1
+        if self._load[day] >= self._policy.per_day and self._days.is_business(day):
+            self._full.take(self._days.index(day))
+
+    def place(self, wish: Wish) -> date:
+        """Return the day that `wish` gets, and take note of it."""
+        day = self._first(wish, wish.day)
+        if wish.hold and wish.open and day < wish.open:
+            day = self._first(wish, max(day, wish.hold))
+        self.contact(wish.person, day, yearly=wish.yearly)
+        self.occupy(day)
+        return day
+
+    def _first(self, wish: Wish, start: date) -> date:
+        near = self._near.get(wish.person) if wish.person else None
+        number = self._days.index(self._days.on_or_after(start))
+        while True:
+            free = self._full.free_from(number)
+            free = near.free_from(free) if near else free
+            if free != number:
+                number = free
+                continue
+            day = self._days.day(number)
+            allowed = self._within_cap(wish, day)
+            if allowed == day:
+                return day
+            number = self._days.index(self._days.on_or_after(allowed))
+
+    def _within_cap(self, wish: Wish, day: date) -> date:
+        """Return `day`, or a later one where the person's year from some contact on is already full."""
+        known = self._yearly.get(wish.person, []) if wish.yearly and wish.person else []
+        cap = self._policy.keep_in_touch_per_year
+        at = bisect_left(known, day)
+        # Any `cap` known contacts that share a year with `day` are one too many.
+        for first in range(max(0, at - cap), min(at, len(known) - cap) + 1):
+            if max(known[first + cap - 1], day) - min(known[first], day) < YEAR:
+                return known[first] + YEAR
+        return day
+
+
+def settle(chains: Iterable[Chain], board: Board) -> None:
+    """Run all chains to their ends; of the wishes open at a time the earliest day, then the id, is served first."""
+    queue: list[tuple[date, TouchpointId, int, Wish]] = []
+    running = list(chains)
+    for number, chain in enumerate(running):
+        wish = next(chain, None)
+        if wish is not None:
+            heapq.heappush(queue, (wish.day, wish.id, number, wish))
+    while queue:
+        _, _, number, wish = heapq.heappop(queue)
+        try:
+            onward = running[number].send(board.place(wish))
+        except StopIteration:
+            continue
+        heapq.heappush(queue, (onward.day, onward.id, number, onward))

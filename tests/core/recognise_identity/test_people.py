@@ -1,0 +1,102 @@
+"""One person is told from the many ways in which invitations name them, and two are not taken for one."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import pytest
+
+from core.model import Kind, Part, Person, Sighting, Standing
+from core.recognise.identity import interviews, people
+from core.recognise.same_person import normal_name
+from tests.core.recognise_identity.sightings import DANA, LEE, person, sighting
+
+
+def met(*sightings: Sighting) -> tuple[Person, ...]:
+    return people(interviews(sightings, zone=UTC))
+
+
+def rounds(*named: Person, company: str = "Acme") -> list[Sighting]:
+    return [sighting(f"{company}{n}", day=n, company=company, people=(who,)) for n, who in enumerate(named)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dana Whitfield",
+        "Whitfield, Dana",
+        "Dr. Dana Whitfield",
+        "dana WHITFIELD",
+        "Dana",
+        "Dana W.",
+        "Dana M. Whitfield",
+    ],
+)
+def test_a_person_named_in_another_way_gets_address_and_part_from_another_round(name: str) -> None:
+    (dana,) = met(*rounds(DANA, person(name)))
+    assert (dana.email, dana.part) == ("dana@acme.example", Part.INTERVIEWER)
+    assert "Dana" in dana.name
+
+
+def test_each_interview_shows_the_person_with_everything_known() -> None:
+    first, second = interviews(rounds(person("Dana"), DANA), zone=UTC)
+    assert first.people[0].name == "Dana Whitfield"
+    assert first.people[0].id == second.people[0].id
+
+
+def test_one_address_is_one_person_across_companies() -> None:
+    assert len(met(*rounds(DANA), *rounds(person("D. Whitfield", "dana@acme.example"), company="Globex"))) == 1
+
+
+def test_a_first_name_that_fits_two_people_is_neither() -> None:
+    assert len(met(*rounds(DANA, person("Dana Moreau", "d.moreau@acme.example"), person("Dana")))) == 3
+
+
+def test_a_first_name_says_nothing_about_another_company() -> None:
+    assert len(met(*rounds(DANA), *rounds(person("Dana"), company="Globex"))) == 2
+
+
+def test_two_namesakes_in_one_event_are_two_people() -> None:
+    both = (person("Wei Zhang", "wei.zhang@acme.example"), person("Wei Zhang", "wzhang2@acme.example"))
+    assert len(met(sighting("a", people=both))) == 2
+
+
+def test_namesakes_at_two_companies_are_two_people() -> None:
+    assert len(met(*rounds(person("Dana Whitfield")), *rounds(person("Dana Whitfield"), company="Globex"))) == 2
+
+
+def test_the_id_stays_when_a_later_round_adds_a_profile_and_another_address() -> None:
+    (before,) = met(*rounds(DANA))
+    later = person("Dana Whitfield", "dana.whitfield@acme.example", linkedin="https://www.linkedin.com/in/danaw")
+    (after,) = met(*rounds(DANA, later))
+    assert after.id == before.id
+    assert after.linkedin == "https://www.linkedin.com/in/danaw"
+
+
+def test_who_organised_one_round_and_held_another_was_met() -> None:
+    organised = person("Dana Whitfield", "dana@acme.example", attended=False)
+    (dana,) = met(*rounds(organised, DANA))
+    assert dana.attended
+    first, second = interviews(rounds(organised, DANA), zone=UTC)
+    assert [i.people[0].attended for i in (first, second)] == [False, True]
+
+
+def test_nobody_was_met_in_a_cancelled_talk() -> None:
+    (dana,) = met(sighting("a", people=(DANA,), standing=Standing.CANCELLED))
+    assert not dana.attended
+
+
+def test_what_somebody_did_elsewhere_is_not_what_they_did_here() -> None:
+    recruiter = person("Sam Ode", "sam@hunters.example", part=Part.RECRUITER)
+    unsaid = person("Sam Ode", "sam@hunters.example")
+    found = interviews([*rounds(recruiter), *rounds(unsaid, company="Globex")], zone=UTC)
+    assert {i.company: i.people[0].part for i in found} == {"Acme": Part.RECRUITER, "Globex": None}
+
+
+def test_everybody_is_listed_by_name_once() -> None:
+    chat = sighting("chat", day=9, kind=Kind.NETWORKING, people=(DANA,))
+    assert [p.name for p in met(*rounds(LEE, DANA), chat)] == ["Dana Whitfield", "Lee Park"]
+
+
+def test_names_compare_without_case_accents_titles_and_order() -> None:
+    assert normal_name("Müller, Zoë") == normal_name("Ms. Zoe MULLER")

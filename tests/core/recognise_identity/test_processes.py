@@ -1,0 +1,127 @@
+"""All rounds for one role at one company are one process, and nothing else is."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import pytest
+
+from core.model import Interview, Kind, Person, Sighting, Stage
+from core.recognise.identity import interviews
+from tests.core.recognise_identity.sightings import DANA, LEE, person, sighting
+
+SAM = person("Sam Ode", "sam@hunters.example")
+
+
+def found(*sightings: Sighting) -> tuple[Interview, ...]:
+    return interviews(sightings, zone=UTC)
+
+
+def processes(*sightings: Sighting) -> list[str]:
+    """Return the process of each interview in order of time, as letters in order of appearance."""
+    ids = [interview.process for interview in found(*sightings)]
+    return ["abcdefgh"[list(dict.fromkeys(ids)).index(one)] for one in ids]
+
+
+def at(
+    day: float, role: str | None = None, *, company: str | None = "Acme", people: tuple[Person, ...] = ()
+) -> Sighting:
+    return sighting(f"day{day}{company}{role}", day=day, role=role, company=company, people=people)
+
+
+@pytest.mark.parametrize(
+    "other", ["Senior Backend Engineer, Payments", "Backend Engineer (m/w/d)", "backend engineer", "Backend Enginer"]
+)
+def test_titles_of_one_role_are_one_process(other: str) -> None:
+    assert processes(at(0, "Backend Engineer"), at(3, other)) == ["a", "a"]
+
+
+def test_two_roles_at_one_company_are_two_processes() -> None:
+    assert processes(at(0, "Backend Engineer"), at(1, "Product Designer"), at(2, "Backend Engineer")) == ["a", "b", "a"]
+
+
+def test_a_title_that_fits_two_roles_does_not_make_them_one() -> None:
+    assert processes(at(0, "Backend Engineer"), at(1, "Frontend Engineer"), at(2, "Engineer")) == ["a", "b", "b"]
+
+
+def test_a_round_without_a_role_joins_the_only_process_and_takes_its_role() -> None:
+    _, second = found(at(0, "Backend Engineer"), at(3))
+    assert processes(at(0, "Backend Engineer"), at(3)) == ["a", "a"]
+    assert second.role == "Backend Engineer"
+
+
+def test_a_round_without_a_role_joins_the_latest_process_before_it() -> None:
+    assert processes(at(0, "Backend Engineer"), at(5, "Product Designer"), at(3), at(6)) == ["a", "a", "b", "b"]
+
+
+def test_a_round_without_a_role_joins_the_process_of_the_people_it_shares() -> None:
+    rounds = (at(0, "Backend Engineer", people=(DANA,)), at(5, "Product Designer", people=(LEE,)))
+    assert processes(*rounds, at(6, people=(DANA,))) == ["a", "b", "a"]
+
+
+def test_a_recruiters_first_talk_belongs_to_the_process() -> None:
+    screen = sighting("screen", day=-3, kind=Kind.RECRUITER, stage=Stage.RECRUITER_SCREEN)
+    assert processes(screen, at(0, "Backend Engineer")) == ["a", "a"]
+
+
+def test_the_process_keeps_its_id_when_a_later_round_names_the_role_and_another_role_turns_up() -> None:
+    (before,) = found(at(0))
+    after = found(at(0), at(2, "Backend Engineer"), at(4, "Product Designer"))
+    assert [i.process == before.process for i in after] == [True, True, False]
+
+
+def test_half_a_year_of_silence_ends_a_process() -> None:
+    assert processes(at(0, "Backend Engineer"), at(180, "Backend Engineer")) == ["a", "a"]
+    assert processes(at(0, "Backend Engineer"), at(181, "Backend Engineer"), at(190)) == ["a", "b", "b"]
+
+
+def test_a_new_process_after_the_silence_does_not_inherit_the_old_role() -> None:
+    assert [i.role for i in found(at(0, "Backend Engineer"), at(300))] == ["Backend Engineer", None]
+
+
+def test_two_companies_are_two_processes() -> None:
+    assert processes(at(0, "Engineer"), at(1, "Engineer", company="Globex")) == ["a", "b"]
+
+
+def test_a_longer_name_of_the_company_is_the_company_where_the_domain_is_the_same() -> None:
+    assert processes(at(0, people=(DANA,)), at(1, company="Acme Robotics", people=(LEE,))) == ["a", "a"]
+    assert processes(at(0, people=(DANA,)), at(1, company="Acme Robotics")) == ["a", "b"]
+
+
+@pytest.mark.parametrize("who", [DANA, LEE, person("Kim Roe", "kim@eu.acme.example")])
+def test_a_round_without_a_company_is_placed_by_its_people(who: Person) -> None:
+    _, vague = found(at(0, "Backend Engineer", people=(DANA,)), at(2, company=None, people=(who,)))
+    assert (vague.company, vague.role) == ("Acme", "Backend Engineer")
+
+
+def test_a_round_without_a_company_is_placed_by_its_sender() -> None:
+    vague = sighting("vague", day=2, company=None, organizer="no-reply@acme.example")
+    assert processes(at(0), vague) == ["a", "a"]
+
+
+def test_an_agency_with_two_clients_does_not_make_them_one_process() -> None:
+    clients = (at(0, company="Acme", people=(SAM,)), at(1, company="Globex", people=(SAM,)))
+    assert processes(*clients, at(2, company=None, people=(SAM,))) == ["a", "b", "c"]
+
+
+def test_a_free_mail_address_places_nothing() -> None:
+    one, other = person("Jo", "jo@gmail.com"), person("Kim", "kim@gmail.com")
+    assert processes(at(0, company=None, people=(one,)), at(1, company=None, people=(other,))) == ["a", "b"]
+
+
+def test_rounds_without_a_company_are_one_process_where_they_share_a_domain_or_a_person() -> None:
+    jo = person("Jo", "jo@gmail.com")
+    assert processes(at(0, company=None, people=(DANA,)), at(1, company=None, people=(LEE,))) == ["a", "a"]
+    assert processes(at(0, company=None, people=(jo,)), at(1, company=None, people=(jo,))) == ["a", "a"]
+
+
+def talk(day: float, who: Person, company: str | None = "Acme") -> Sighting:
+    return sighting(f"talk{day}", day=day, kind=Kind.NETWORKING, company=company, people=(who,))
+
+
+def test_networking_talks_are_each_persons_own_process() -> None:
+    assert processes(at(0, people=(DANA,)), talk(1, DANA), talk(2, LEE), talk(9, DANA)) == ["a", "b", "c", "b"]
+
+
+def test_a_networking_talk_names_its_person_without_address_too() -> None:
+    assert processes(talk(1, DANA), talk(9, person("Dana Whitfield"))) == ["a", "a"]
