@@ -44,20 +44,26 @@ def console() -> Console:
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", dim: Iterable[int] = ()) -> None:
     """Print a table; `dim` are the rows to show faintly. Cells are plain text, never markup."""
     from rich import box
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
     cells = [tuple(row) for row in rows]
     shown = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
-    for number, column in enumerate(columns):
-        widest = max((len(row[number]) for row in cells), default=0)
-        kept = column in WHOLE
-        # What names a thing is never cut; what describes it gives way on a narrow terminal.
-        shown.add_column(column, overflow="ellipsis", no_wrap=True, min_width=max(widest, len(column)) if kept else 6)
+    screen = console()
+    widest = [max((cell_len(row[n]) for row in cells), default=0) for n in range(len(columns))]
+    widest = [max(width, len(column)) for width, column in zip(widest, columns, strict=True)]
+    # What names a thing is never cut; what describes it shares the rest of a narrow terminal.
+    kept = sum(width for width, column in zip(widest, columns, strict=True) if column in WHOLE)
+    shares = sum(column not in WHOLE for column in columns)
+    share = max(8, (screen.width - kept - 3 * len(columns)) // max(shares, 1))
+    for width, column in zip(widest, columns, strict=True):
+        room = width if column in WHOLE else min(width, share)
+        shown.add_column(column, overflow="ellipsis", no_wrap=True, min_width=room, max_width=room)
     faint = set(dim)
     for number, row in enumerate(cells):
         shown.add_row(*(Text(cell) for cell in row), style="dim" if number in faint else "")
-    console().print(shown)
+    screen.print(shown)
 
 
 def plural(count: int, word: str) -> str:

@@ -17,11 +17,11 @@ from commands.views import (
     day,
     interview_json,
     interview_status,
-    names,
     note_json,
     people_json,
     standing_by_id,
     touchpoint_json,
+    with_company,
     with_withdrawn,
 )
 from core.errors import UsageProblem
@@ -132,16 +132,15 @@ def show_interviews(known: Sequence[Interview], session: Session) -> None:
     rows = [
         (
             day(interview.start, session.zone),
-            about(interview.company, interview.role),
+            with_company([person for person in interview.people if person.attended], interview.company),
             (interview.stage.value if interview.stage else interview.kind.value).replace("_", " "),
-            names([person for person in interview.people if person.attended]),
             state,
             interview.id[:6],
         )
         for interview, state in zip(known, states, strict=True)
     ]
     table(
-        ("When", "Where", "Round", "With", "Status", "Id"),
+        ("When", "With", "Round", "Status", "Id"),
         rows,
         title=plural(len(known), "interview"),
         dim=[number for number, state in enumerate(states) if state in ("cancelled", "declined")],
@@ -187,15 +186,14 @@ def show_touchpoints(shown: Sequence[Touchpoint], session: Session) -> None:
         (
             day(touchpoint.due, session.zone),
             _kind(touchpoint),
-            names(touchpoint.people),
-            about(touchpoint.company, touchpoint.role),
+            with_company(touchpoint.people, touchpoint.company),
             _status(touchpoint, session.now),
             touchpoint.id[:6],
         )
         for touchpoint in shown
     ]
     dim = [number for number, touchpoint in enumerate(shown) if touchpoint.status in SETTLED]
-    table(("Due", "What", "To", "About", "Status", "Id"), rows, title=plural(len(shown), "follow-up"), dim=dim)
+    table(("Due", "What", "To", "Status", "Id"), rows, title=plural(len(shown), "follow-up"), dim=dim)
 
 
 def _kind(touchpoint: Touchpoint) -> str:
@@ -204,10 +202,14 @@ def _kind(touchpoint: Touchpoint) -> str:
 
 
 def _status(touchpoint: Touchpoint, now: datetime) -> str:
-    late = ", late" if touchpoint.late else ""
-    pinned = ", moved by you" if touchpoint.pinned else ""
-    overdue = touchpoint.status not in SETTLED and touchpoint.due < now
-    return ("overdue" if overdue else touchpoint.status.value) + late + pinned
+    """Return the one word that matters most about a touchpoint."""
+    if touchpoint.status in SETTLED:
+        return touchpoint.status.value
+    if touchpoint.due < now:
+        return "overdue"
+    if touchpoint.pinned:
+        return "moved"
+    return "late" if touchpoint.late else touchpoint.status.value
 
 
 @click.command()

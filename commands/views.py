@@ -192,8 +192,13 @@ def about(company: str | None, role: str | None) -> str:
     return ", ".join(filter(None, (company, role))) or "unknown company"
 
 
+def with_company(people: Sequence[Person], company: str | None) -> str:
+    """Return whom and where: `Dana Whitfield +2 · Acme`."""
+    return " · ".join(filter(None, (names(people), company))) or "?"
+
+
 def names(people: Sequence[Person]) -> str:
-    """Return up to two names, and how many more."""
+    """Return the first name, and how many more."""
     shown = [person.name or person.email for person in people]
-    rest = len(shown) - 2
-    return ", ".join(shown[:2]) + (f" +{rest}" if rest > 0 else "")
+    rest = len(shown) - 1
+    return ", ".join(shown[:1]) + (f" +{rest}" if rest > 0 else "")

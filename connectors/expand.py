@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -83,10 +84,18 @@ def _readable(components: Sequence[icalendar.Event]) -> tuple[list[icalendar.Eve
             trouble = "its repetition rule cannot be read"
         elif rule is not None and _TOO_OFTEN.search(_written(rule)):
             trouble = "it repeats every minute or more often"
-        else:
+        elif rule is None or not _never(rule):
             continue
         component.pop("RRULE", None)
     return list(components), trouble
+
+
+def _never(rule: Any) -> bool:
+    """True for a rule that names no day of any year, such as 30 February: it would be followed to the year 9999."""
+    if isinstance(rule, list):
+        return False
+    months, days = rule.get("BYMONTH") or [], rule.get("BYMONTHDAY") or []
+    return bool(months and days) and all(abs(int(d)) > monthrange(2024, int(m))[1] for m in months for d in days)
 
 
 def _drop_backward_end(component: icalendar.Event) -> None:
@@ -128,10 +137,7 @@ def _sequence(component: icalendar.Event) -> int:
 
 
 def _calendar(components: Sequence[icalendar.Event], *, until: datetime) -> icalendar.Calendar:
-    """Put the series into a calendar of its own, its endless rules ended after the window.
-
-    A rule such as the 30th of February would else be followed to the year 9999.
-    """
+    """Put the series into a calendar of its own, its endless rules ended after the window."""
     import icalendar
 
     calendar = icalendar.Calendar()

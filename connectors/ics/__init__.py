@@ -83,8 +83,9 @@ class IcsAccount:
             return None
         from connectors.ics.write import FileSink, FolderSink
 
-        maker = FolderSink if self._path.is_dir() else FileSink
-        return maker(self._path, account=self.name, calendar=self._calendar, me=self._me)
+        if self._path.is_dir():
+            return FolderSink(self._path, account=self.name, calendar=self._calendar, me=self._me)
+        return FileSink(self._path, account=self.name, calendar=self._calendar, me=self._me, make=self._create)
 
     def close(self) -> None:
         """Let go of the connections."""

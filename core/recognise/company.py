@@ -8,22 +8,20 @@ from functools import cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import any_of, pattern, phrases, union
-from core.recognise.names import CJK, NAME, PROPER, is_mailbox, is_title, same, shown
+from core.recognise.lexicon import any_of, keys_of, load, pattern, phrases, senders, union
+from core.recognise.names import CJK, NAME, PROPER, is_title, same, shown
 from core.recognise.people import is_person, label_line
 from core.recognise.role import is_role
 
-_VENDOR_NAMES = any_of(
-    ("greenhouse", "lever", "ashby", "workday", "smartrecruiters", "icims", "successfactors", "teamtailor", "personio", "bamboohr", "recruitee", "workable",
-     "jobvite", "breezy", "jazzhr", "goodtime", "modernloop", "prelude", "calendly", r"cal\.com", "savvycal", "hirevue", "karat", "coderpad", "hackerrank",
-     "codesignal", "codility", "microsoft", "teams", "microsoft teams", "zoom", "google meet", "google", "outlook", "microsoft bookings", "webex", "bookings",
-     "linkedin", "codepair", "sap", "taleo", "oracle recruiting", "avature", "eightfold", "phenom", "silkroad", "dayforce", "organizer", "team member", r"calendly\.com")
-)  # fmt: skip
-_NEVER = any_of(
-    ("phone", "video", "call", "remote", "telefon", "online", "virtual", "hybrid", "floor", "office", "telefono", "teléfono", "téléphone", "zoom", "candidate", "tbd", "tbc", "hi", "hello",
-     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-     "edt", "est", "pst", "pdt", "cet", "cest", "gmt", "utc", "bst", "minutes?", "min", "mins", "hours?", "you", "me", "us", "meeting", "part", "day", "confirmation", "invitation", "remoto", "vidéo", "visio", "vor ort", "terminbestätigung")
-)  # fmt: skip
+
+@cache
+def _vendor_names() -> re.Pattern[str]:
+    return any_of(load("names")["vendors"])
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return any_of(load("names")["never"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +52,16 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
 
 def networking_company(invitation: Invitation) -> str | None:
     """Return the employer of somebody met for advice: only where the text names it, or a company's address does."""
-    found = [n for n in _namings(invitation, None) if n.place in {"label", "body", "about"} and _fits(n.name, invitation, None)]
+    found = [
+        n
+        for n in _namings(invitation, None)
+        if n.place in {"label", "body", "about"} and _fits(n.name, invitation, None)
+    ]
     bracket = re.search(rf"\((?P<name>{PROPER})\)", invitation.title)
     domains = _domains(invitation)
     named = [n.name for n in found if n.place in {"about", "label"} or any(_spells(d, n.name) for d in domains)]
     if bracket and _fits(bracket["name"], invitation, None):
-        named.insert(0, bracket["name"])
+        named.insert(0, _trim(bracket["name"], invitation))
     if named:
         return _fullest(named[0], found)
     host = next(iter(domains), "")
@@ -76,9 +78,16 @@ def is_agency(invitation: Invitation, found: list[Naming]) -> bool:
     organizer = invitation.organizer
     host = registrable(organizer.email) if organizer else ""
     names = [n.name for n in found if host and _spells(host, n.name)]
-    if any(re.search(rf"\s{pattern('agency').pattern}$|{CJK}", name, re.I) and pattern("agency").search(name) for name in names):
+    if any(
+        re.search(rf"\s{pattern('agency').pattern}$|{CJK}", name, re.I) and pattern("agency").search(name)
+        for name in names
+    ):
         return True
-    return bool(host and re.search(r"recruit|search|staffing|headhunt|personalberat", host.partition(".")[0]))
+    return bool(
+        host
+        and not is_vendor(host)
+        and re.search(r"recruit|search|staffing|headhunt|personalberat", host.partition(".")[0])
+    )
 
 
 def _namings(invitation: Invitation, role: str | None) -> list[Naming]:
@@ -97,10 +106,16 @@ def _sender(invitation: Invitation) -> list[Naming]:
     """Return the company in the display name of a mailbox: `{Company} Hiring Team`, `{Company} via greenhouse.io`."""
     found: list[Naming] = []
     for sender in [invitation.organizer, *invitation.others]:
-        if sender is None or is_person(sender) or sender.type.value == "room" or not sender.name or "@" in sender.name.strip("@")[:0]:
+        if (
+            sender is None
+            or is_person(sender)
+            or sender.type.value == "room"
+            or not sender.name
+            or "@" in sender.name.strip("@")[:0]
+        ):
             continue
         name = _without_team(sender.name)
-        if name and not _VENDOR_NAMES.fullmatch(name):
+        if name and not _vendor_names().fullmatch(name):
             found.append(Naming(name=name, weight=9 if sender is invitation.organizer else 3, place="sender"))
     return found
 
@@ -108,12 +123,16 @@ def _sender(invitation: Invitation) -> list[Naming]:
 @cache
 def _teams() -> re.Pattern[str]:
     team = union(phrases("names", "teams"))
-    return re.compile(rf"\s*(?:\(?via\s.*|@\s?\w+(?:\.\w+)*$|\|.*|(?:[-–—,]\s*)?(?:{team})(?:\s+(?:{team}))*\s*$)", re.I)
+    return re.compile(
+        rf"\s*(?:\(?via\s.*|@\s?\w+(?:\.\w+)*$|\|.*|(?:[-–—,]\s*)?(?:{team})(?:\s+(?:{team}))*\s*$)", re.I
+    )
 
 
 @cache
 def _teams_first() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{union(phrases('names', 'teams'))})\s+(?:(?:de|da|do|bei|di|at|@|chez|du|von|hos|w)\s+)?(?=\S)", re.I)
+    return re.compile(
+        rf"^(?:{union(phrases('names', 'teams'))})\s+(?:(?:de|da|do|bei|di|at|@|chez|du|von|hos|w)\s+)?(?=\S)", re.I
+    )
 
 
 def _without_team(name: str) -> str:
@@ -125,7 +144,11 @@ def _without_team(name: str) -> str:
 
 def _title(invitation: Invitation, role: str | None) -> list[Naming]:
     title = invitation.title
-    found = [Naming(name=m[1].strip(), weight=9, place="title") for m in re.finditer(r"[【\[]([^】\]]+)[】\]]", title) if not re.search(r"\d", m[1])]
+    found = [
+        Naming(name=m[1].strip(), weight=9, place="title")
+        for m in re.finditer(r"[【\[]([^】\]]+)[】\]]", title)
+        if not re.search(r"\d", m[1])
+    ]
     if role:
         title = re.sub(re.escape(role), " | ", title, flags=re.I)
     title = re.sub(r"[【\[][^】\]]*[】\]]", " | ", title)
@@ -143,9 +166,11 @@ def _title(invitation: Invitation, role: str | None) -> list[Naming]:
 
 @cache
 def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = union((*phrases("interview"), *phrases("first_talk"), *phrases("screen"), *phrases("edges"), *(w for s in ("final", "onsite", "technical", "culture", "panel", "take_home_review", "hiring_manager") for w in phrases("stages", s))))
-    small = r"(?:your|my|the|a|an|at|with|for|@|and|of|w/|round|call|invitation|confirmation|[1-9](?:st|nd|rd|th)?|first|second|third|video|phone|live|remote|virtual|chat|meeting|upcoming|zoom|teams|conversation|session|part|slot|in|on|by|schedule|to|talk)"
-    both = rf"(?:{words}|(?<!\w){small}(?!\w))"
+    stages = [stage for stage in keys_of("stages") if stage != "informational"]
+    named = [word for stage in stages for word in phrases("stages", stage)]
+    plain = [*phrases("interview"), *phrases("first_talk"), *phrases("screen"), *phrases("edges")]
+    words = union((*plain, *named, *load("names")["edges"]))
+    both = rf"(?:{words})"
     return re.compile(rf"^(?:\W*{both})+\W*", re.I), re.compile(rf"\W*(?:{both}\W*)+$", re.I)
 
 
@@ -154,7 +179,11 @@ def _trim(segment: str, invitation: Invitation) -> str:
     if invitation.owner:
         segment = re.sub(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", "", segment, flags=re.I)
     head, tail = _edges()
-    name = tail.sub("", head.sub("", segment.strip())) if not re.fullmatch(rf"{CJK}+", segment.strip()) else segment.strip()
+    name = (
+        tail.sub("", head.sub("", segment.strip()))
+        if not re.fullmatch(rf"{CJK}+", segment.strip())
+        else segment.strip()
+    )
     name = re.sub(r"\s*\d+(?:/\d+)?\s*$", "", name)
     return re.sub(r"^(?:x|×)\s+|\s+(?:x|×)$", "", name).strip(" .,-–—'\"#*")
 
@@ -163,16 +192,28 @@ def _body(invitation: Invitation) -> list[Naming]:
     body, found = invitation.body, []
     at = union(phrases("place", "at"))
     for match in re.finditer(rf"(?i:{at})\s(?:the\s|our client,?\s)?(?P<name>{PROPER})", body):
-        about = re.search(r"life|like|work|arbeit|travail|trabaj|lavor|team", body[max(0, match.start() - 24) : match.start() + 1], re.I)
+        about = re.search(
+            r"life|like|work|arbeit|travail|trabaj|lavor|team",
+            body[max(0, match.start() - 24) : match.start() + 1],
+            re.I,
+        )
         client = re.match(r"retained by|(?:on )?behalf of|client", match.group(0), re.I)
-        found.append(Naming(name=match["name"].strip(" ."), weight=8 if client else 3, place="client" if client else "about" if about else "body"))
+        found.append(
+            Naming(
+                name=match["name"].strip(" ."),
+                weight=8 if client else 3,
+                place="client" if client else "about" if about else "body",
+            )
+        )
     for match in re.finditer(rf"(?:^|[.!?]\s|\n)(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})", body):
         found.append(Naming(name=match["name"], weight=7, place="body"))
     found += _signed(invitation)
     found += _spelled(invitation)
     for match in re.finditer(rf"(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です", body):
         found.append(Naming(name=match["name"], weight=5, place="signature"))
-    for match in re.finditer(rf"what (?P<name>{PROPER}) is like|life at (?P<other>{PROPER})|her team at (?P<third>{PROPER})", invitation.text):
+    for match in re.finditer(
+        rf"what (?P<name>{PROPER}) is like|life at (?P<other>{PROPER})|her team at (?P<third>{PROPER})", invitation.text
+    ):
         found.append(Naming(name=next(g for g in match.groups() if g), weight=3, place="about"))
     return found
 
@@ -194,12 +235,22 @@ def _signed(invitation: Invitation) -> list[Naming]:
     lines = invitation.lines
     for index, line in enumerate(lines):
         above = lines[index - 1] if index else ""
-        if match := re.search(rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez)\s+(?P<name>{PROPER}(?:\s(?:GmbH|AG|B\.V\.|S\.p\.A\.|AB|SE|SA|Inc\.?|Ltd\.?))?)\s*$", line):
+        if match := re.search(
+            rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez)\s+(?P<name>{PROPER}(?:\s(?:GmbH|AG|B\.V\.|S\.p\.A\.|AB|SE|SA|Inc\.?|Ltd\.?))?)\s*$",
+            line,
+        ):
             if is_title(line[: match.start()]) and len(line) < 90:
                 found.append(Naming(name=match["name"].strip(), weight=6, place="signature"))
-        if re.fullmatch(rf"{PROPER}\s(?:GmbH|AG|SE|KG|B\.V\.|S\.p\.A\.|AB|Inc\.?|Ltd\.?|LLC|SA|SAS|S\.L\.|Oy|ApS|A/S|Sp\. z o\.o\.)(?:, \w+)?", line):
+        if re.fullmatch(
+            rf"{PROPER}\s(?:GmbH|AG|SE|KG|B\.V\.|S\.p\.A\.|AB|Inc\.?|Ltd\.?|LLC|SA|SAS|S\.L\.|Oy|ApS|A/S|Sp\. z o\.o\.)(?:, \w+)?",
+            line,
+        ):
             found.append(Naming(name=line.partition(",")[0].strip(), weight=5, place="signature"))
-        if re.fullmatch(rf"{PROPER}(?:\s(?:S\.p\.A\.|B\.V\.|S\.L\.|e\.V\.))?(?:, \w+)?", line) and (re.fullmatch(rf"{NAME}(?: \(.*\))?", above) or (above and is_title(above) and len(above) < 60) or re.match(r"\w+,$", above)):
+        if re.fullmatch(rf"{PROPER}(?:\s(?:S\.p\.A\.|B\.V\.|S\.L\.|e\.V\.))?(?:, \w+)?", line) and (
+            re.fullmatch(rf"{NAME}(?: \(.*\))?", above)
+            or (above and is_title(above) and len(above) < 60)
+            or re.match(r"\w+,$", above)
+        ):
             found.append(Naming(name=line.partition(",")[0].strip(), weight=5, place="signature"))
         if (match := re.match(rf"(?P<name>{PROPER}) [-–—|] ", line)) and pattern("agency").search(match["name"]):
             found.append(Naming(name=match["name"], weight=5, place="signature"))
@@ -208,7 +259,11 @@ def _signed(invitation: Invitation) -> list[Naming]:
 
 def _domains(invitation: Invitation) -> list[str]:
     people = [*([invitation.organizer] if invitation.organizer else []), *invitation.others]
-    hosts = [registrable(person.email) for person in people if person.email and not is_vendor(person.email) and not is_free_mail(person.email)]
+    hosts = [
+        registrable(person.email)
+        for person in people
+        if person.email and not is_vendor(person.email) and not is_free_mail(person.email)
+    ]
     return list(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
 
 
@@ -222,26 +277,45 @@ def _spells(domain: str, name: str) -> bool:
 
 
 def _fits(name: str, invitation: Invitation, role: str | None) -> bool:
-    if not name or len(name) > 60 or invitation.is_me(name) or _VENDOR_NAMES.fullmatch(name) or _NEVER.fullmatch(name.strip(" .")):
+    if (
+        not name
+        or len(name) > 60
+        or invitation.is_me(name)
+        or _vendor_names().fullmatch(name)
+        or _never().fullmatch(name.strip(" ."))
+    ):
         return False
-    if not re.search(r"[^\W\d_]{2}", name) and not re.search(CJK, name) and not re.fullmatch(r"[A-Z0-9][A-Z0-9&+]+", name):
+    if (
+        not re.search(r"[^\W\d_]{2}", name)
+        and not re.search(CJK, name)
+        and not re.fullmatch(r"[A-Z0-9][A-Z0-9&+]+", name)
+    ):
         return False
     people = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
     if any(is_person(person) and person.name and same(shown(person.name), name) for person in people):
         return False
     if role and (company_key(name) in company_key(role)):
         return False
-    if is_role(name) or pattern("recruiter").fullmatch(name) or pattern("interview").fullmatch(name) or pattern("first_talk").fullmatch(name):
+    if (
+        is_role(name)
+        or pattern("recruiter").fullmatch(name)
+        or pattern("interview").fullmatch(name)
+        or pattern("first_talk").fullmatch(name)
+    ):
         return False
     if _edges()[0].fullmatch(name) or re.match(r"https?:|\d+[:.]\d\d", name):
         return False
-    return not (is_mailbox(name.lower().replace(" ", "-")) or (re.search(CJK, name) and pattern("interview").search(name)))
+    return not (name.lower() in senders().mailboxes or (re.search(CJK, name) and pattern("interview").search(name)))
 
 
 def _fullest(name: str, found: list[Naming]) -> str:
     """Return the longest form of `name` that a good place gives: with its legal suffix, or its second word."""
     key = company_key(name)
-    forms = [n.name for n in found if n.weight >= 3 and company_key(n.name).startswith(key) and len(n.name.split()) <= len(name.split()) + 2]
+    forms = [
+        n.name
+        for n in found
+        if n.weight >= 3 and company_key(n.name).startswith(key) and len(n.name.split()) <= len(name.split()) + 2
+    ]
     return max([name, *forms], key=len) if forms else name
 
 

@@ -74,7 +74,9 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     lead = rf"(?:{days}\.?,?\s(?:the\s|den\s|dem\s|le\s|el\s|dia\s|día\s|de\s)?)?"
     year = r"(?:,?\s(?:de\s|del\s)?(?P<year>20\d\d)(?:\s?r\.)?)?"
     upto = r"(?:st|nd|rd|th|er|º|ª|\.)?"
-    business, plain, weeks, hours = (union(phrases("dates", unit)) for unit in ("business_days", "days", "weeks", "hours"))
+    business, plain, weeks, hours = (
+        union(phrases("dates", unit)) for unit in ("business_days", "days", "weeks", "hours")
+    )
     gap = r"\s?(?:个|個)?\s?(?:full |volle |full\w* )?"
     table: list[tuple[str, Resolve]] = [
         (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _numeric),
@@ -93,9 +95,15 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         (rf"(?:{union(phrases('dates', 'within'))})?\s?(?P<n>24|48|72){gap}{hours}", _hours),
         (rf"(?:{union(phrases('dates', 'whole_week'))})", lambda _m, start: start + timedelta(days=7)),
         (rf"(?:{union(phrases('dates', 'fortnight'))})", lambda _m, start: start + timedelta(days=14)),
-        (rf"(?:{week})\s(?:the\s|den\s|le\s|el\s|dia\s|de\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?!\d|[:.]\d)", _day_of_month),
+        (
+            rf"(?:{week})\s(?:the\s|den\s|le\s|el\s|dia\s|de\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?!\d|[:.]\d)",
+            _day_of_month,
+        ),
         (r"the\s(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
-        (rf"(?P<next>{union((*phrases('dates', 'next'), 'next', 'following'))}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{union((*phrases('dates', 'after'), 'next week'))}))?", _weekday),
+        (
+            rf"(?P<next>{union((*phrases('dates', 'next'), 'next', 'following'))}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{union((*phrases('dates', 'after'), 'next week'))}))?",
+            _weekday,
+        ),
         (rf"{union(phrases('dates', 'tomorrow'))}", lambda _m, start: start + timedelta(days=1)),
     ]
     return tuple((re.compile(expression, re.I), resolve) for expression, resolve in table)

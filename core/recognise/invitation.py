@@ -55,7 +55,12 @@ class Invitation:
     def is_me(self, name: str) -> bool:
         """Return whether `name` is the user's: the first name alone will do."""
         found = re.findall(r"[^\W_]+", fold(name))
-        return bool(found) and bool(self.me) and all(word in self.me or len(word) == 1 for word in found) and len(found[0]) > 1
+        return (
+            bool(found)
+            and bool(self.me)
+            and all(word in self.me or len(word) == 1 for word in found)
+            and len(found[0]) > 1
+        )
 
 
 def prepare(event: Event, me: Me) -> Invitation:
@@ -119,7 +124,10 @@ def _is_me(attendee: Attendee, owner: str) -> bool:
 def _prefixes() -> re.Pattern[str]:
     kinds = ("cancelled", "declined", "moved", "accepted")
     named = "|".join(f"(?P<{kind}>{lexicon.union(lexicon.phrases(kind))})" for kind in kinds)
-    return re.compile(rf"\s*[\[(]?(?:{named})[\])]?\s?[:：]\s*|\s*[\[(【](?P<bracket>{lexicon.union(lexicon.phrases('cancelled'))})[\])】]\s*", re.I)
+    return re.compile(
+        rf"\s*[\[(]?(?:{named})[\])]?\s?[:：]\s*|\s*[\[(【](?P<bracket>{lexicon.union(lexicon.phrases('cancelled'))})[\])】]\s*",
+        re.I,
+    )
 
 
 def _split_prefix(title: str) -> tuple[str, str]:
@@ -145,4 +153,8 @@ def _clean(description: str) -> tuple[str, ...]:
 
 def _keep_words(match: re.Match[str]) -> str:
     """Only boilerplate goes: a line end or an address must follow it."""
-    return "" if re.search(r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join)", match.group(0), re.I) else match.group(0)
+    return (
+        ""
+        if re.search(r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join)", match.group(0), re.I)
+        else match.group(0)
+    )

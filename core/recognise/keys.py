@@ -7,15 +7,11 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from core.recognise.lexicon import senders
+from core.recognise.lexicon import load, senders
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-_LEGAL = frozenset(
-    "inc incorporated llc llp lp ltd limited corp corporation co company plc pty pte gmbh mbh ag se kg kgaa ug ohg ev eg sas sasu "
-    "sarl sa sl slu ltda spa srl srls bv nv ab as asa oy oyj aps kk eurl sca scop doo sro kft eireli zrt pbc".split()
-)
 _LEGAL_CJK = re.compile(
     r"株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限責任公司|有限公司|주식회사|유한회사|\(주\)|\(株\)|㈜|㈱"
 )
@@ -33,9 +29,6 @@ _ROLE_WORDS = {
     "vp": "vice president",
     "&": "and",
 }
-_HONORIFICS = frozenset(
-    "dr prof mr mrs ms mx herr frau mme mlle m sr sra ing dipl mag dott ssa dottssa avv drs ir pan pani".split()
-)
 _NAME_TAIL = ("さん", "様", "氏", "님", "先生", "女士", "씨")
 
 
@@ -51,7 +44,7 @@ def company_key(name: str) -> str:
     text = re.sub(r"\b(?:[a-z]\.){2,}", lambda dotted: dotted.group(0).replace(".", ""), text)
     found = re.findall(r"[^\W_]+", text)
     words = [found[0], *(word for word in found[1:] if word not in {"and", "und", "et"})] if found else []
-    while len(words) > 1 and (words[-1] in _LEGAL or words[-1] in _AND):
+    while len(words) > 1 and (words[-1] in _known("legal") or words[-1] in _AND):
         words.pop()
     return "".join(words) or text
 
@@ -75,7 +68,12 @@ def name_key(name: str) -> str:
         text = text.removesuffix(tail).strip()
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", bare))
-    return "".join(word for word in words if word not in _HONORIFICS) or "".join(words)
+    return "".join(word for word in words if word not in _known("honorifics")) or "".join(words)
+
+
+@cache
+def _known(kind: str) -> frozenset[str]:
+    return frozenset(load("names")[kind])
 
 
 @cache
@@ -114,7 +112,7 @@ def ats_of(host: str) -> str:
 
 
 def is_vendor(host: str) -> bool:
-    """Return whether `host` (a host or an address) belongs to a tool that sends or hosts meetings, not to an employer."""
+    """Return whether `host` (a host or an address) belongs to a tool that sends or hosts meetings."""
     return bool(_below(host, senders().vendors))
 
 

@@ -56,6 +56,8 @@ def verdict(invitation: Invitation, *, role: str | None, agency: bool) -> Verdic
         return Verdict(kind=Kind.NONE, confidence=0.03, reasons=(f"not counted: {why}",))
     against = list(_against(invitation))
     hiring = list(_hiring(invitation, role))
+    if agency and pattern("agency").search(invitation.body):
+        hiring.append(Evidence(weight=1, why="it comes from an agency that recruits"))
     talk = list(_networking(invitation))
     lost = sum(each.weight for each in against)
     score = sum(each.weight for each in hiring) + lost
@@ -69,7 +71,9 @@ def verdict(invitation: Invitation, *, role: str | None, agency: bool) -> Verdic
         reasons = _say(hiring)
         return Verdict(kind=kind, confidence=_sure(score, _ENOUGH), reasons=(*reasons, first) if first else reasons)
     best = max(score, social)
-    reasons = tuple(f"not counted: {each.why}" for each in against) or ("not counted: too little in it speaks of a job interview",)
+    reasons = tuple(f"not counted: {each.why}" for each in against) or (
+        "not counted: too little in it speaks of a job interview",
+    )
     return Verdict(kind=Kind.NONE, confidence=min(_sure(best, _ENOUGH), 0.49), reasons=reasons)
 
 
@@ -133,9 +137,18 @@ def _structure(invitation: Invitation, role: str | None) -> Iterator[Evidence]:
     if match := _promise(invitation):
         yield Evidence(weight=1, why=f'a decision is promised ("{_quoted(match)}")')
     organizer = invitation.organizer
-    if organizer is not None and organizer.email and not is_free_mail(organizer.email) and registrable(organizer.email) not in invitation.work:
+    if (
+        organizer is not None
+        and organizer.email
+        and not is_free_mail(organizer.email)
+        and registrable(organizer.email) not in invitation.work
+    ):
         yield Evidence(weight=0.5, why="somebody of another organisation invites you")
-    if organizer is not None and re.search(r"<>|/|\+|\bx\b|&| and ", invitation.title) and any(word in invitation.title.casefold() for word in invitation.me):
+    if (
+        organizer is not None
+        and re.search(r"<>|/|\+|\bx\b|&| and ", invitation.title)
+        and any(word in invitation.title.casefold() for word in invitation.me)
+    ):
         yield Evidence(weight=0.5, why="the title sets your name beside another")
 
 
@@ -159,7 +172,9 @@ def _against(invitation: Invitation) -> Iterator[Evidence]:
         if trap != "interviewer":
             found = {_quoted(m).casefold() for m in pattern("trap", trap, "text").finditer(invitation.body)}
             if found:
-                yield Evidence(weight=-2.0 * min(len(found), 2), why=f'{_TRAP_NAMES[trap]} (the text says "{min(found)}")')
+                yield Evidence(
+                    weight=-2.0 * min(len(found), 2), why=f'{_TRAP_NAMES[trap]} (the text says "{min(found)}")'
+                )
     if side.colleagues(invitation):
         yield Evidence(weight=-4, why="colleagues of yours are invited too")
     elif side.at_work(invitation):
@@ -168,7 +183,9 @@ def _against(invitation: Invitation) -> Iterator[Evidence]:
 
 @cache
 def _title_weight(trap: str) -> float:
-    return {"commerce": -3, "family": -3, "noise": -4, "third": -3, "media": -3, "crowd": -4, "lookalike": -4}.get(trap, -5)
+    return {"commerce": -3, "family": -3, "noise": -4, "third": -3, "media": -3, "crowd": -4, "lookalike": -4}.get(
+        trap, -5
+    )
 
 
 def _networking(invitation: Invitation) -> Iterator[Evidence]:
@@ -177,6 +194,8 @@ def _networking(invitation: Invitation) -> Iterator[Evidence]:
     if match := pattern("social").search(invitation.title):
         yield Evidence(weight=1.25, why=f'the title says "{_quoted(match)}"')
     found = {_quoted(m).casefold(): m for m in pattern("career").finditer(invitation.text)}
+    if found and not pattern("social").search(invitation.title) and len(invitation.others) <= 1:
+        yield Evidence(weight=1.25, why="it is a talk between two")
     for match in list(found.values())[:3]:
         yield Evidence(weight=1.25, why=f'it is about your career ("{_quoted(match)}")')
 
@@ -190,7 +209,9 @@ def _formal(invitation: Invitation, hiring: list[Evidence]) -> float:
 
 
 def _recruits(invitation: Invitation, *, agency: bool) -> bool:
-    return bool(pattern("recruiter").search(invitation.text)) or (agency and bool(pattern("client").search(invitation.text)))
+    return bool(pattern("recruiter").search(invitation.text)) or (
+        agency and bool(pattern("client").search(invitation.text))
+    )
 
 
 def _first_talk(invitation: Invitation, *, agency: bool) -> str:
@@ -198,7 +219,11 @@ def _first_talk(invitation: Invitation, *, agency: bool) -> str:
     from core.recognise.stage import topics
 
     head = f"{invitation.title}\n{topics(invitation)}"
-    if pattern("stages", "final").search(head) or pattern("stages", "take_home_review").search(head) or pattern("stages", "onsite").search(head):
+    if (
+        pattern("stages", "final").search(head)
+        or pattern("stages", "take_home_review").search(head)
+        or pattern("stages", "onsite").search(head)
+    ):
         return ""
     formal = _formal_head(head)
     if (match := pattern("screen").search(head)) and not formal:
@@ -206,7 +231,11 @@ def _first_talk(invitation: Invitation, *, agency: bool) -> str:
     if formal or _others_meet(invitation):
         return ""
     recruits = pattern("recruiter").search(invitation.text)
-    if recruits and not pattern("stages", "hiring_manager").search(invitation.body) and not pattern("stages", "technical").search(_unsigned(invitation)):
+    if (
+        recruits
+        and not pattern("stages", "hiring_manager").search(invitation.body)
+        and not pattern("stages", "technical").search(_unsigned(invitation))
+    ):
         return f'it is held by who recruits ("{_quoted(recruits)}")'
     if match := pattern("screen").search(invitation.text):
         return f'it is a first talk ("{_quoted(match)}")'
@@ -227,7 +256,11 @@ def _unsigned(invitation: Invitation) -> str:
 def _others_meet(invitation: Invitation) -> bool:
     """Return whether the organizer sends the user to somebody else."""
     organizer = invitation.organizer
-    guests = [a for a in invitation.others if is_person(a) and a.type is AttendeeType.PERSON and (organizer is None or a.email != organizer.email)]
+    guests = [
+        a
+        for a in invitation.others
+        if is_person(a) and a.type is AttendeeType.PERSON and (organizer is None or a.email != organizer.email)
+    ]
     if organizer is None or is_vendor(organizer.email):
         return False
     recruiting = any(pattern("recruiter").search(_near(invitation, guest.name)) for guest in guests)
@@ -235,6 +268,6 @@ def _others_meet(invitation: Invitation) -> bool:
 
 
 def _near(invitation: Invitation, name: str) -> str:
-    first = name.split(",")[-1].split(" ")[0] if name else ""
+    first = name.rsplit(",", maxsplit=1)[-1].split(" ", maxsplit=1)[0] if name else ""
     at = invitation.body.find(first) if first else -1
     return invitation.body[at : at + 80] if at >= 0 else ""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from core.recognise.keys import fold, name_key
-from core.recognise.lexicon import pattern, senders
+from core.recognise.lexicon import any_of, load, pattern, senders
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
@@ -22,7 +22,9 @@ _HONORIFIC = re.compile(
 _CJK_TITLES = re.compile(
     r"(?:様|さん|氏|님|先生|女士|씨|老师)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|선임|수석|리드|担当者)[:：]?)$"
 )
-_SPLIT = re.compile(r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*", re.I)
+_SPLIT = re.compile(
+    r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*", re.I
+)
 
 
 def shown(name: str) -> str:
@@ -49,8 +51,14 @@ def is_mailbox(email: str) -> bool:
     local = email.partition("@")[0].lower()
     known = senders().mailboxes
     bare = re.sub(r"\d+$", "", local)
-    return bare in known or any(part in known for part in re.split(r"[._+]|-(?!reply)", bare) if len(part) > 1) or bool(
-        re.search(r"careers|recruit|hiring|jobs$|noreply|no-reply|talent|notif|c_[0-9a-f]{6,}|calendar|interviews", bare)
+    return (
+        bare in known
+        or any(part in known for part in re.split(r"[._+]|-(?!reply)", bare) if len(part) > 1)
+        or bool(
+            re.search(
+                r"careers|recruit|hiring|jobs$|noreply|no-reply|talent|notif|c_[0-9a-f]{6,}|calendar|interviews", bare
+            )
+        )
     )
 
 
@@ -60,7 +68,7 @@ def is_team(name: str) -> bool:
 
 
 def people_in(text: str, *, lower: bool = False) -> list[str]:
-    """Return the names listed in `text` ("Ana Ruiz, CTO; Bo Li"), with job titles left out. `lower` allows small letters."""
+    """Return the names listed in `text` ("Ana Ruiz, CTO; Bo Li") without job titles. `lower` allows small letters."""
     text = re.sub(r"[(（\[][^)）\]]*[)）\]]", " ", text)
     text = _HONORIFIC.sub("", text)
     found: list[str] = []
@@ -82,7 +90,9 @@ def _person(piece: str, *, lower: bool) -> str:
     if match := re.fullmatch(rf"{NAME}|(?:{_CAP})", piece):
         return match.group(0)
     if lower and re.fullmatch(r"[^\W\d_]{2,}(?: [^\W\d_'\-]{2,}){1,3}", piece):
-        return " ".join(word if word in {"van", "von", "de", "da", "der"} else word.capitalize() for word in piece.split())
+        return " ".join(
+            word if word in {"van", "von", "de", "da", "der"} else word.capitalize() for word in piece.split()
+        )
     return ""
 
 
@@ -92,7 +102,16 @@ def _cjk_person(piece: str) -> str:
     name = " ".join(kept)
     if len(kept) == 1:
         name = re.sub(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|总监|部長|課長)$", "", name)
-    return name if 2 <= len(name.replace(" ", "")) <= 8 and re.fullmatch(rf"{CJK}+(?: {CJK}+)?", name) and not is_team(name) else ""
+    return (
+        name
+        if 2 <= len(name.replace(" ", "")) <= 8 and re.fullmatch(rf"{CJK}+(?: {CJK}+)?", name) and not is_team(name)
+        else ""
+    )
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    return any_of(load("names")["topics"])
 
 
 @cache
@@ -105,15 +124,7 @@ def is_title(piece: str) -> bool:
     return bool(
         _title().search(piece)
         or pattern("interview").search(piece)
-        or re.search(
-            r"(?<!\w)(?:lunch|break|buffer|pause|mittagessen|déjeuner|almuerzo|almoço|pranzo|team|teams|lead|design|engineering|product|tour|meeting|zoom|google|microsoft|"
-            r"hr|cto|ceo|vp|cfo|coo|office|round|call|video|phone|registration|exercise|group|committee|reception|data|platform|security|support|operations|finance|"
-            r"marketing|sales|technical|architecture|coding|questions?|panel|calendar|room|monday|tuesday|wednesday|thursday|friday|january|february|march|april|june|"
-            r"july|august|september|october|november|december|partner|head|senior|staff|principal|wrap-?up|welcome|arrive|done|hello|hi|dear|thanks?|regards|best|please|"
-            r"north|south|street|avenue|floor|building|location|interviewers?)(?!\w)",
-            piece,
-            re.I,
-        )
+        or _topics().search(piece)
         or pattern("recruiter").search(piece)
     )
 

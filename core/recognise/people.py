@@ -14,7 +14,11 @@ from core.recognise.lexicon import pattern, phrases, senders, union
 from core.recognise.names import CJK, NAME, from_address, is_mailbox, is_team, is_title, people_in, same, shown
 
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}T?\b)?"
-_ROW = re.compile(rf"^\s*[-*•]?\s*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$", re.I)
+_ROW = re.compile(
+    rf"^\s*[-*•]?\s*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$",
+    re.I,
+)
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:i|i'm|ich|je|j|yo|eu|ik|jag|bin|me|ja)(?!\w)|我|本人|私|저는", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,14 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     organizer = invitation.organizer
     email = organizer.email if organizer and same(shown(organizer.name), new.name) and is_person(organizer) else ""
     name = shown(organizer.name) if email and organizer and organizer.name else new.name
-    found.append(Found(name=name, email=email, met=not _away(invitation, name, first_person=bool(email)), part=_part(invitation, name)))
+    found.append(
+        Found(
+            name=name,
+            email=email,
+            met=not _away(invitation, name, first_person=bool(email)),
+            part=_part(invitation, name),
+        )
+    )
 
 
 def _add_organizer(found: list[Found], invitation: Invitation) -> None:
@@ -98,7 +109,9 @@ def _add_organizer(found: list[Found], invitation: Invitation) -> None:
     away = _away(invitation, name, first_person=True)
     joins = bool(pattern("joining").search(invitation.body)) and not pattern("coordinator").search(invitation.body)
     alone = not any(each.met for each in found)
-    found.append(Found(name=name, email=organizer.email, met=not away and (joins or alone), part=_part(invitation, name)))
+    found.append(
+        Found(name=name, email=organizer.email, met=not away and (joins or alone), part=_part(invitation, name))
+    )
 
 
 def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
@@ -107,6 +120,10 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
     for match in pattern("absent").finditer(invitation.body):
         start = max(invitation.body.rfind("\n", 0, match.start()), invitation.body.rfind(". ", 0, match.start()))
         before = fold(invitation.body[start + 1 : match.end()])
+        if _FIRST_PERSON.search(match.group(0)):
+            if first_person:
+                return True
+            continue
         named = first in re.findall(r"[^\W_]+", before)
         others = [each for each in re.findall(NAME, invitation.body[start + 1 : match.start()]) if not same(each, name)]
         if named or (first_person and not others):
@@ -140,7 +157,9 @@ def _labels(kind: str) -> re.Pattern[str]:
 @cache
 def label_line(kind: str) -> re.Pattern[str]:
     """Return the pattern of a line `Label: value`, with `value` in a group of that name (it may stand on the next line)."""
-    return re.compile(rf"^\W*(?:{union(phrases('labels', kind))})\s?(?:\([^)\n]*\))?\s*[:：]\s*(?P<value>[^\n]*)$", re.I | re.M)
+    return re.compile(
+        rf"^\W*(?:{union(phrases('labels', kind))})\s?(?:\([^)\n]*\))?\s*[:：]\s*(?P<value>[^\n]*)$", re.I | re.M
+    )
 
 
 def _named(invitation: Invitation) -> list[str]:
@@ -156,10 +175,13 @@ def _named(invitation: Invitation) -> list[str]:
             elif index + 1 < len(lines):
                 found += _block(lines[index + 1 :])
         elif (row := _ROW.match(line)) and (row["rest"] or index + 1 < len(lines)):
-            found += _row_names(row["rest"]) or ([] if row["rest"].strip() else _after_row(lines[index + 1 : index + 3]))
+            below = index + 1 < len(lines) and label_line("people").match(lines[index + 1])
+            found += ([] if below else _row_names(row["rest"])) or (
+                [] if row["rest"].strip() else _after_row(lines[index + 1 : index + 3])
+            )
             found += _after_topic(row["rest"], lines[index + 1 : index + 3])
         elif re.match(rf"^{NAME}\s*(?:,|\s[-–—]|\s\()", line) and not _signature(lines, index):
-            found += _with_titles(line)
+            found += [name for name in _with_titles(line) if " " in name]
         elif re.match(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", line, re.I):
             found += people_in(line.partition(":")[2])
     found += _prose(invitation.body)
@@ -197,7 +219,9 @@ def _row_names(rest: str) -> list[str]:
     """Return names of one row: behind `with`, in a cell of their own, or before a topic."""
     if match := re.search(rf"{union(phrases('place', 'met'))}\s+(?P<who>.+)$", rest, re.I):
         return people_in(match["who"])
-    cells = [cell for cell in re.split(r"\s*\|\s*|\s+[-–—]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)", rest) if cell.strip()]
+    cells = [
+        cell for cell in re.split(r"\s*\|\s*|\s+[-–—]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)", rest) if cell.strip()
+    ]
     found: list[str] = []
     for cell in cells:
         names = people_in(cell)
@@ -219,9 +243,11 @@ def _after_topic(rest: str, lines: list[str]) -> list[str]:
     """Under a time with its topic: a line of nothing but names."""
     if not rest.strip() or not lines or _row_names(rest):
         return []
-    return [name for name in people_in(lines[0]) if " " in name] if re.match(rf"^{NAME}(?:\s*[,(]|\s*$)", lines[0]) and not is_title(
-        lines[0].split(",")[0]
-    ) else []
+    return (
+        [name for name in people_in(lines[0]) if " " in name]
+        if re.match(rf"^{NAME}(?:\s*[,(]|\s*$)", lines[0]) and not is_title(lines[0].split(",")[0])
+        else []
+    )
 
 
 def _signature(lines: list[str], index: int) -> bool:
@@ -234,9 +260,14 @@ def _signature(lines: list[str], index: int) -> bool:
 def _prose(body: str) -> list[str]:
     many = rf"(?P<who>(?:(?:Dr|Prof|Herrn?|Frau|Mme|Mr|Ms|Mrs)\.?\s)?{NAME}(?:(?:,\s|\s(?:and|und|et|e|y|en|och|i|&|\+|ed)\s|,\s(?:and|und)\s)(?:Dr\.?\s)?{NAME})*)"
     found: list[str] = []
-    for match in re.finditer(rf"{union(phrases('place', 'met'))}:?\s+(?:our\s(?:CTO|CEO|COO|CFO|VP),\s)?{many}", body, 0):
+    for match in re.finditer(
+        rf"{union(phrases('place', 'met'))}:?\s+(?:our\s(?:CTO|CEO|COO|CFO|VP),\s)?{many}", body, 0
+    ):
         found += [name for name in people_in(match["who"]) if " " in name]
-    for match in re.finditer(rf"(?:our|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)\s[\w \-,']{{3,40}}?,\s(?P<who>{NAME})", body):
+    for match in re.finditer(
+        rf"(?:our|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)\s[\w \-,']{{3,40}}?,\s(?P<who>{NAME})",
+        body,
+    ):
         found.append(match["who"])
     tail = r"(?:and I\b|and me\b|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)|from our)"
     for match in re.finditer(rf"(?P<who>{NAME})\s{tail}", body):
@@ -259,16 +290,21 @@ def _casual(text: str) -> list[str]:
     """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`, `call, acme (kim sorel, talent)`."""
     found: list[str] = []
     for match in re.finditer(r"(?:w/|with|mit|avec|con|com|met|med|z)\s+(?P<who>[^.:;()\n\[]+)", text, re.I):
-        who = re.split(r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in)\s|\s[-–—@]\s|\d", match["who"])[0]
+        who = re.split(
+            r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in)\s|\s[-–—@]\s|\d", match["who"]
+        )[0]
         names = people_in(who, lower=True)
         found += [name for name in names if not is_title(name) and len(name.split()) <= 3]
         if not names:
             found += re.findall(r"^\s*([A-Z]\w+)", who)
-    for match in re.finditer(rf"(?:panel|interviewers?|meeting)[^\n:]{{0,20}}:\s*(?P<who>[^.\n]+)", text, re.I):
+    for match in re.finditer(r"(?:panel|interviewers?|meeting)[^\n:]{0,20}:\s*(?P<who>[^.\n]+)", text, re.I):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in re.finditer(r"\((?P<who>[^\W\d_]+ [^\W\d_]+),\s*[^)]*\)", text):
         found += people_in(match["who"], lower=True)
-    for match in re.finditer(rf"(?:^|\n)(?P<who>{NAME})\s+(?:left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora)\b", text):
+    for match in re.finditer(
+        rf"(?:^|\n)(?P<who>{NAME})\s+(?:left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora)\b",
+        text,
+    ):
         found.append(match["who"])
     full = {fold(name).split(" ")[0] for name in found if " " in name}
     return [name for name in found if " " in name or fold(name) not in full]

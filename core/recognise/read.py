@@ -53,7 +53,9 @@ def _settle(found: Verdict, settled: Kind | None) -> Verdict:
     return Verdict(kind=settled, confidence=1.0, reasons=(f"you marked it as {settled.value}", *found.reasons))
 
 
-def _stand(invitation: Invitation, found: Verdict, *, company: str | None, role: str | None, people: tuple[Person, ...]) -> Reading:
+def _stand(
+    invitation: Invitation, found: Verdict, *, company: str | None, role: str | None, people: tuple[Person, ...]
+) -> Reading:
     standing, why = standing_of(invitation)
     on = standing is Standing.ON
     met = sum(person.attended for person in people)

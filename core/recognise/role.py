@@ -90,13 +90,22 @@ def _in_context(invitation: Invitation) -> str:
 def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     """Return a cleaned title, or nothing where it is somebody's function (`Ana Ruiz, Director of Data`)."""
     ahead = text[max(0, start - 60) : start]
-    if re.search(rf"{NAME},?\s*(?:\(|,|-|–|is|our)?\s*$", ahead) and not re.search(r"(?:for|as|about)\s+(?:the\s|our\s)?$", ahead):
+    if re.search(rf"{NAME},?\s*(?:\(|,|-|–|is|our)?\s*$", ahead) and not re.search(
+        r"(?:for|as|about)\s+(?:the\s|our\s)?$", ahead
+    ):
         return ""
     found = _without_tail(clean(found), invitation)
     first = found.split(" ")[0].lower() if found else ""
-    if first in {"i", "hi", "our", "your", "the", "hiring", "recruiting", "talent", "interview", "senior"} and len(found.split()) < 2:
+    if (
+        first in {"i", "hi", "our", "your", "the", "hiring", "recruiting", "talent", "interview", "senior"}
+        and len(found.split()) < 2
+    ):
         return ""
-    if re.match(r"(?:the |our |your )?(?:hiring manager|recruiter|talent|recruiting|recruitment|interview engineer|team lead|hr\b)", found, re.I):
+    if re.match(
+        r"(?:the |our |your )?(?:hiring manager|recruiter|talent|recruiting|recruitment|interview engineer|team lead|hr\b)",
+        found,
+        re.I,
+    ):
         return ""
     return found if len(found.split()) > 1 or len(found) > 7 else ""
 
@@ -109,7 +118,9 @@ def _without_tail(found: str, invitation: Invitation) -> str:
         hosts = [a.email for a in invitation.others] + ([organizer.email] if organizer else [])
         names = f"{organizer.name if organizer else ''} {' '.join(hosts)}".lower().replace(" ", "")
         squeezed = re.sub(r"\W", "", tail.lower())
-        if (squeezed and squeezed[:12] in names) or re.search(r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", tail, re.I):
+        if (squeezed and squeezed[:12] in names) or re.search(
+            r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", tail, re.I
+        ):
             return head
     return found
 
@@ -121,7 +132,10 @@ def _in_title(invitation: Invitation) -> str:
     title = re.sub(r"[【\[][^】\]]*[】\]]", " | ", title)
     segments = [s.strip() for s in re.split(r"\s*(?:[|:：;()（）]|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*", title) if s.strip()]
     for segment in segments:
-        at = re.split(rf"\s(?:{union(tuple(p for p in phrases('place', 'at') if p not in {'for', 'by', 'from', 'para', 'per', 'za', 'für', 'pour'}))})\s", segment)[0]
+        at = re.split(
+            rf"\s(?:{union(tuple(p for p in phrases('place', 'at') if p not in {'for', 'by', 'from', 'para', 'per', 'za', 'für', 'pour'}))})\s",
+            segment,
+        )[0]
         behind = re.split(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s", at)[-1]
         found = _without_tail(clean(behind), invitation)
         found = _company_apart(found)
@@ -145,7 +159,9 @@ def _edge_word(found: str) -> bool:
     return bool(
         pattern("recruiter").search(found)
         or pattern("stages", "hiring_manager").search(found)
-        or re.search(r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", found, re.I)
+        or re.search(
+            r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", found, re.I
+        )
         or pattern("interview").search(found)
     )
 

@@ -27,15 +27,17 @@ def hires(invitation: Invitation) -> str:
             return f"you are interviewing somebody (the candidate is {name})"
     if _named_in_title(invitation):
         return "you are interviewing somebody (the title names another candidate)"
-    if match := pattern("trap", "interviewer", "text").search(invitation.body):
-        return f'you are on the hiring side (the text says "{match.group(0)}")'
+    if said := pattern("trap", "interviewer", "text").search(invitation.body):
+        return f'you are on the hiring side (the text says "{said.group(0)}")'
     return _own_company(invitation)
 
 
 def _named_in_title(invitation: Invitation) -> bool:
     from core.recognise.lexicon import phrases, union
 
-    match = re.search(rf"(?:{union(phrases('labels', 'candidate'))})\s*[:：]\s*(?P<name>[^\W\d_][^|\n(]*)", invitation.title, re.I)
+    match = re.search(
+        rf"(?:{union(phrases('labels', 'candidate'))})\s*[:：]\s*(?P<name>[^\W\d_][^|\n(]*)", invitation.title, re.I
+    )
     return bool(match and invitation.me and not any(word in match["name"].casefold() for word in invitation.me))
 
 

@@ -1,4 +1,4 @@
-"""The first look at an event: does its text hold any word that a hiring event has? Cheap enough for a whole calendar."""
+"""The first look at an event: does its text hold any word that a hiring event has? Cheap for a whole calendar."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from core.model import Attendee, Event
 from core.recognise.lexicon import LANGUAGES, load, senders
 
 
-@cache
 def words() -> tuple[str, ...]:
+    """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
+    return _stems()
+
+
+@cache
+def _stems() -> tuple[str, ...]:
     """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
     stems = [stem for language in LANGUAGES for stem in load(language)["sieve"]]
     return tuple(dict.fromkeys(stem.casefold() for stem in (*stems, *senders().stems)))
@@ -22,9 +27,9 @@ def event_text(event: Event) -> str:
     return "\n".join(fields).casefold()
 
 
-def worth_reading(text: str, words_wanted: frozenset[str] = frozenset()) -> bool:
-    """Return whether `text` (case-folded) holds a stem, or one of `words_wanted` (lower case)."""
-    return any(stem in text for stem in words()) or any(word in text for word in words_wanted)
+def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
+    """Return whether `text` (case-folded) holds a stem, or one of `words` (lower case)."""
+    return any(stem in text for stem in _stems()) or any(word in text for word in words)
 
 
 def _address(attendee: Attendee) -> str:

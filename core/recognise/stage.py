@@ -60,12 +60,22 @@ def _without(text: str, role: str | None) -> str:
 
 
 def _plain_body(invitation: Invitation) -> str:
-    lines = [line for line in invitation.lines if not label_line("role").match(line) and not label_line("company").match(line)]
+    lines = [
+        line
+        for line in invitation.lines
+        if not label_line("role").match(line) and not label_line("company").match(line)
+    ]
     return "\n".join(lines)
 
 
 def _rows(invitation: Invitation) -> int:
     """How many sessions with somebody a timed schedule in the text has."""
-    row = re.compile(r"^\W*\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\.?)?\s*(?:[A-Z]{3,4}\s)?(?:[-–—]|to|bis|à|a|~|〜|～|\s[A-Za-z|])", re.I)
-    rest = re.compile(r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|arrive|arrival|done|close|registration|end|your questions|questions|welcome)(?!\w)|休憩|昼", re.I)
+    row = re.compile(
+        r"^\W*\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\.?)?\s*(?:[A-Z]{3,4}\s)?(?:[-–—]|to|bis|à|a|~|〜|～|\s[A-Za-z|])",
+        re.I,
+    )
+    rest = re.compile(
+        r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|arrive|arrival|done|close|registration|end|your questions|questions|welcome)(?!\w)|休憩|昼",
+        re.I,
+    )
     return sum(1 for line in invitation.lines if row.match(line) and not rest.search(line) and len(line) > 8)
