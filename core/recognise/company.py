@@ -11,7 +11,7 @@ from core.recognise.keys import ats_of, company_key, is_free_mail, is_vendor, re
 from core.recognise.lexicon import any_of, keys_of, load, pattern, phrases, senders, union
 from core.recognise.names import CJK, NAME, PROPER, is_title, same, shown
 from core.recognise.people import is_person, label_line
-from core.recognise.role import is_role
+from core.recognise.role import is_role, without_ids
 
 
 @cache
@@ -143,7 +143,7 @@ def _without_team(name: str) -> str:
 
 
 def _title(invitation: Invitation, role: str | None) -> list[Naming]:
-    title = invitation.title
+    title = without_ids(invitation.title)
     found = [
         Naming(name=m[1].strip(), weight=9, place="title")
         for m in re.finditer(r"[【\[]([^】\]]+)[】\]]", title)
@@ -157,7 +157,7 @@ def _title(invitation: Invitation, role: str | None) -> list[Naming]:
         name = _trim(match["name"], invitation)
         if name:
             found.append(Naming(name=name, weight=6, place="title"))
-    for segment in re.split(r"\s*(?:[|:：;()（）・]|\s[-–—/+]\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s)\s*", title):
+    for segment in re.split(r"\s*(?:[|:：;()（）・]|\s[-–—/+]\s|\s?[–—]\s?|<>|,|\sx\s|\sw/\s?|\s×\s|(?<=\w)-\s)\s*", title):
         name = _trim(segment, invitation)
         if name:
             found.append(Naming(name=name, weight=5 if name == segment.strip() else 4.5, place="title"))

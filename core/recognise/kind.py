@@ -56,7 +56,7 @@ def verdict(invitation: Invitation, *, role: str | None, agency: bool) -> Verdic
         return Verdict(kind=Kind.NONE, confidence=0.03, reasons=(f"not counted: {why}",))
     against = list(_against(invitation))
     hiring = list(_hiring(invitation, role))
-    if agency and pattern("agency").search(invitation.body):
+    if agency and pattern("agency").search(invitation.text):
         hiring.append(Evidence(weight=1, why="it comes from an agency that recruits"))
     talk = list(_networking(invitation))
     lost = sum(each.weight for each in against)

@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from core.recognise.keys import fold, name_key
-from core.recognise.lexicon import any_of, load, pattern, senders
+from core.recognise.lexicon import any_of, keys_of, load, pattern, phrases, senders
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
 _PARTICLE = r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af|zu|of|y)"
 NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
 PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ](?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
+NAME_WORD = rf"(?:{_CAP})"
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|herrn?|frau|mme|mlle|monsieur|madame|sra?|ing|dipl\.-ing|dott(?:\.ssa|ssa)?|avv|mgr|pani?|panem|panią|dhr|mevr|mw)"
@@ -115,6 +116,11 @@ def _topics() -> re.Pattern[str]:
 
 
 @cache
+def _stage_words() -> re.Pattern[str]:
+    return any_of(word for stage in keys_of("stages") for word in phrases("stages", stage))
+
+
+@cache
 def _title() -> re.Pattern[str]:
     return re.compile(rf"{pattern('roles', 'heads').pattern}|{pattern('recruiter').pattern}", re.I)
 
@@ -125,6 +131,7 @@ def is_title(piece: str) -> bool:
         _title().search(piece)
         or pattern("interview").search(piece)
         or _topics().search(piece)
+        or _stage_words().search(piece)
         or pattern("recruiter").search(piece)
     )
 

@@ -11,7 +11,7 @@ from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_notetaker, is_vendor, name_key
 from core.recognise.lexicon import pattern, phrases, senders, union
-from core.recognise.names import CJK, NAME, from_address, is_mailbox, is_team, is_title, people_in, same, shown
+from core.recognise.names import CJK, NAME, NAME_WORD, from_address, is_mailbox, is_team, is_title, people_in, same, shown
 
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}T?\b)?"
 _ROW = re.compile(
@@ -81,6 +81,9 @@ def _guest(guest: Attendee, invitation: Invitation) -> Found:
 
 def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     """Add a name from the text, unless it is already there (then the fuller form stays)."""
+    full = re.search(rf"(?<!\w){re.escape(new.name)} {NAME_WORD}", invitation.text) if " " not in new.name else None
+    if full and not is_title(full.group(0)):
+        new = Found(name=full.group(0))
     for index, old in enumerate(found):
         if same(old.name, new.name):
             if len(new.name) > len(old.name) and not old.email:

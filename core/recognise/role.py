@@ -19,7 +19,8 @@ _GENDER = re.compile(
     r"\s*[(\[（](?:[mwfdxhg](?:\s*[/|,*]\s*[mwfdxhgi*]+)+|all genders?|any gender|gn|divers|m/w/d|[a-z]/[a-z](?:/[a-z])?|mixte|k/m|v/m|m/v|remote|hybrid|[\w ]*\bremote\b[\w ]*)[)\]）]",
     re.I,
 )
-_WORD = r"[^\W\d_][\w+#'./&·*:-]*"
+# What follows a job in a note to oneself is advice, not a part of its name.
+_LOWER = re.compile(r"(?<!\w)(?:bring|ask|link|remember|prep|with|w/|call|they|room|zoom)(?!\w)", re.I)
 
 
 def role(invitation: Invitation) -> str | None:
@@ -38,6 +39,11 @@ def is_role(text: str) -> bool:
 @cache
 def _head() -> re.Pattern[str]:
     return pattern("roles", "heads")
+
+
+def without_ids(text: str) -> str:
+    """Return `text` with bars in the place of requisition ids."""
+    return _REQ.sub(" | ", text)
 
 
 def clean(text: str) -> str:
@@ -65,7 +71,10 @@ def _capped() -> str:
     """A job title written with capitals: words around a head noun, with at most one part behind a comma."""
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
     word = rf"(?:[{upper}][\w+#'./&-]*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
-    return rf"(?P<role>(?:[{upper}.][\w+#'./&·*:-]*\s(?:{word}\s){{0,5}})?(?i:{union(phrases('roles', 'heads'))})(?:[:*/·][Ii]n(?:nen)?|-in)?(?:\s(?:{word})){{0,5}}(?:,\s[{upper}][\w&]*(?:\s[{upper}&][\w&]*)*)?)"
+    heads = union(phrases("roles", "heads"))
+    start = rf"(?:[{upper}.][\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
+    tail = rf"(?:[ ](?:{word})){{0,5}}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
+    return rf"(?P<role>{start}(?i:{heads})(?:[:*/·][Ii]n(?:nen)?|-in)?{tail})"
 
 
 def _in_context(invitation: Invitation) -> str:
@@ -179,6 +188,8 @@ def _bare(invitation: Invitation) -> str:
     if invitation.organizer is None:
         for line in (*invitation.lines, *invitation.title.split(" - ")):
             sentence = re.split(r"[.;\n]|\s[-–—]\s", line)[0]
+            head, comma, _ = sentence.partition(", ")
+            sentence = head if comma and is_role(head) and _LOWER.search(sentence[len(head) :]) else sentence
             if is_role(sentence) and len(sentence.split()) <= 7 and not _edge_word(sentence):
                 return clean(sentence)
     return ""

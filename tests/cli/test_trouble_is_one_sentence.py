@@ -1,0 +1,150 @@
+"""P8: bad input gets one clear sentence with the next step and the right exit status, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.store import Home, lock
+from tests.cli.program import Program, calendar, interview
+
+
+@pytest.fixture
+def synced(program: Program, tmp_path: Path) -> Program:
+    (tmp_path / "good.ics").write_bytes(calendar(interview()))
+    program.ok("connect", "ics", tmp_path / "good.ics", "--name", "good")
+    program.ok("sync")
+    return program
+
+
+def one_sentence(text: str) -> bool:
+    return text.startswith("afterword: ") and "Traceback" not in text and text.count("\n") == 1
+
+
+def test_a_malformed_calendar_is_reported_and_the_rest_goes_on(synced: Program, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.ics"
+    bad.write_bytes(calendar())
+    synced.ok("connect", "ics", bad, "--name", "bad")
+    bad.write_bytes(b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nthis is no calendar")
+    answer = synced("sync", "--json")
+    assert answer.status == 4
+    statuses = {account["name"]: account["status"] for account in answer.json()["accounts"]}
+    assert statuses == {"good": "ok", "bad": "failed"}
+    assert str(bad) in answer.err
+    assert one_sentence(answer.err)
+
+
+def test_connecting_what_is_no_calendar_changes_nothing(program: Program, tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("hello")
+    for place in (text, tmp_path / "missing.ics", tmp_path):
+        answer = program("connect", "ics", place)
+        assert answer.status == 1
+        assert one_sentence(answer.err)
+    assert program.ok("accounts") == []
+
+
+def test_two_syncs_at_once_end_the_second_with_status_5(synced: Program) -> None:
+    with lock(Home(synced.home)):
+        answer = synced("sync")
+    assert answer.status == 5
+    assert one_sentence(answer.err)
+
+
+def test_a_state_from_a_newer_version_is_left_alone(synced: Program) -> None:
+    state = synced.home / "state.json"
+    newer = state.read_text().replace('"schema": 1', '"schema": 99').replace('"schema":1', '"schema":99')
+    state.write_text(newer)
+    answer = synced("sync")
+    assert answer.status == 1
+    assert "newer afterword" in answer.err
+    assert state.read_text() == newer
+
+
+def test_a_damaged_state_is_kept_aside_and_rebuilt(synced: Program) -> None:
+    state = synced.home / "state.json"
+    state.write_bytes(state.read_bytes()[:100])
+    assert synced("touchpoints").status == 1
+    answer = synced("sync")
+    assert answer.status == 0
+    assert "damaged" in answer.err
+    assert len(synced.ok("touchpoints")) == 4
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('timezone = "America/Toronto"', 'timezone = "America/Torronto"', "America/Toronto"),
+        ('waking_hours = ["09:00", "20:00"]', 'waking_hours = "9-20"', "waking_hours"),
+        ("horizon_days = 30", "horizont_days = 30", "horizon_days"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_file_and_key(synced: Program, old: str, new: str, named: str) -> None:
+    config = synced.home / "config.toml"
+    config.write_text(config.read_text().replace(old, new))
+    answer = synced("sync")
+    assert answer.status == 1
+    assert "config.toml" in answer.err
+    assert named in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_an_unknown_name_is_wrong_usage(synced: Program) -> None:
+    for command in (
+        ("show", "zzz"),
+        ("draft", "zzz"),
+        ("done", "zzz"),
+        ("outcome", "zzz", "offer"),
+        ("sync", "--account", "zzz"),
+    ):
+        answer = synced(*command)
+        assert answer.status == 2, command
+        assert one_sentence(answer.err)
+    assert synced("outcome", "Acme", "maybe").status == 2
+    assert synced("nonsense").status == 2
+
+
+def test_nothing_connected_says_how_to_connect(program: Program) -> None:
+    answer = program("sync")
+    assert answer.status == 2
+    assert "afterword connect" in answer.err
+
+
+def test_odd_events_are_reported_and_the_calendar_is_read(program: Program, tmp_path: Path) -> None:
+    odd = interview(uid="backwards", start="20261125T150000", end="20261125T140000")
+    lost = interview(uid="nowhere", start="20261127T100000", end="20261127T110000")
+    lost = lost.replace("America/Toronto", "Mars/Olympus")
+    startless = "BEGIN:VEVENT\nUID:no-start\nSUMMARY:Interview at Foo\nEND:VEVENT\n"
+    path = tmp_path / "odd.ics"
+    path.write_bytes(calendar(interview(), odd, lost, startless))
+    program.ok("connect", "ics", path)
+    answer = program("sync", "--json")
+    assert answer.status == 0
+    assert answer.json()["interviews"]["total"] >= 2
+    assert "Traceback" not in answer.err
+
+
+def test_a_calendar_that_reads_empty_is_an_error_and_deletes_nothing(synced: Program, tmp_path: Path) -> None:
+    (tmp_path / "good.ics").write_bytes(calendar())
+    answer = synced("sync")
+    assert answer.status == 1
+    assert "--accept" in answer.err
+    assert len(synced.ok("touchpoints")) == 4
+    assert synced("sync", "--accept").status == 0
+    assert synced.ok("touchpoints") == []
+
+
+def test_a_wrong_moment_is_wrong_usage(program: Program) -> None:
+    program.now = "tomorrow"
+    answer = program("touchpoints")
+    assert answer.status == 2
+    assert one_sentence(answer.err)
+
+
+def test_a_broken_template_names_itself(synced: Program) -> None:
+    (synced.home / "templates").mkdir()
+    (synced.home / "templates" / "thank_you_first.txt.j2").write_text("Subject: x\n\nHi {{ nam }")
+    answer = synced("sync")
+    assert answer.status == 1
+    assert "thank_you_first.txt.j2" in answer.err
