@@ -40,7 +40,9 @@ def demo(ctx: click.Context, as_json: bool) -> None:
     result = run_sync(session)
     known = Known(session)
     agenda = [touchpoint for touchpoint in known.touchpoints if touchpoint.status not in SETTLED]
-    first = next((t for t in agenda if t.kind is TouchpointKind.THANK_YOU), agenda[0])
+    # The fullest one shows most: a thank-you after a day with several people.
+    thanks = [touchpoint for touchpoint in agenda if touchpoint.kind is TouchpointKind.THANK_YOU]
+    first = max(thanks or agenda, key=lambda touchpoint: len(touchpoint.people))
     note = known.notes(first)[0]
     if as_json:
         emit(

@@ -71,6 +71,8 @@ def template_name(touchpoint: Touchpoint, rounds: Sequence[Interview] = ()) -> s
         that_day = of_the_day(touchpoint, rounds)
         if that_day and all(meeting.kind is Kind.NETWORKING for meeting in that_day):
             variant = "networking"
+        elif that_day and touchpoint.channel is Channel.EMAIL and all(m.kind is Kind.RECRUITER for m in that_day):
+            variant = "recruiter"
         elif touchpoint.late:
             variant = "late"
     if touchpoint.channel is Channel.LINKEDIN:
@@ -109,7 +111,7 @@ def _note(
         subject=subject,
         body=body,
         blanks=tuple(dict.fromkeys(_BLANK.findall(f"{subject}\n{body}"))),
-        warnings=_warnings(touchpoint, str(facts["role"]), str(facts["full_name"]), body),
+        warnings=_warnings(touchpoint, str(facts["role"]), str(facts["full_name"]), body, template=name),
         mailto=links.mailto(person.email, subject=subject, body=body) if person.email else None,
         linkedin=links.profile(person.linkedin) if person.linkedin else None,
     )
@@ -203,13 +205,15 @@ def _moved_to(person: Person, touchpoint: Touchpoint) -> str:
     return words.flat(found[-1], limit=50) if found else ""
 
 
-def _warnings(touchpoint: Touchpoint, role: str, name: str, body: str) -> tuple[str, ...]:
+def _warnings(touchpoint: Touchpoint, role: str, name: str, body: str, *, template: str) -> tuple[str, ...]:
     fewest, most = LIMITS[touchpoint.kind]
     length = len(body.split())
     found = []
     if not name:
         found.append("The person's name is not known.")
-    if touchpoint.kind is not TouchpointKind.KEEP_IN_TOUCH and not role:
+    # A talk with no position at hand, such as over coffee, has none to name.
+    open_talk = any(word in template for word in ("keep_in_touch", "networking", "recruiter"))
+    if not open_talk and not role:
         found.append("The note names no role.")
     if length < fewest:
         found.append(f"The note is short: {length} words, where {fewest} to {most} are usual.")

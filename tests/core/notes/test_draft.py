@@ -127,6 +127,28 @@ def test_every_variant_keeps_its_word_limits_whatever_is_known(
         assert_clean(note)
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_thank_you_to_a_recruiter_speaks_of_what_is_sought_and_keeps_its_limits(late: bool) -> None:
+    fewest, most = LIMITS[TouchpointKind.THANK_YOU]
+    for name, role, topics, idea, by in product(
+        ("Dana Whitfield", ""),
+        ("Backend Engineer", None),
+        (TOLD.topics, ()),
+        (TOLD.idea, ""),
+        (date(2026, 12, 4), None),
+    ):
+        planned = touchpoint(
+            person(name), role=role, company="Brightwater Recruiting", variant="late" if late else "first"
+        )
+        directives = Directives(topics=topics, idea=idea, decision_by=by)
+        met = replace(meeting(people=planned.people, directives=directives), kind=Kind.RECRUITER)
+        note = draft(planned, rounds=[met], me=ME, now=planned.due)[0]
+        assert fewest <= len(note.body.split()) <= most, note.body
+        assert ("what I am looking for next" in note.body) is (role is None)
+        assert "the team at Brightwater" not in note.body
+        assert_clean(note)
+
+
 def test_what_is_told_at_length_does_not_make_a_note_too_long() -> None:
     told = Directives(topics=("caching " * 40,), idea="sharding " * 50, promise="reading " * 50)
     assert len(drafted(touchpoint(person()), directives=told)[0].body.split()) <= 120
