@@ -10,7 +10,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import any_of, keys_of, load, pattern, phrases, senders, union
 from core.recognise.names import CJK, NAME, PROPER, is_title, same, shown
-from core.recognise.people import is_person, label_line
+from core.recognise.people import is_person, label_line, name_words
 from core.recognise.role import is_role, without_ids
 
 
@@ -22,6 +22,9 @@ def _vendor_names() -> re.Pattern[str]:
 @cache
 def _never() -> re.Pattern[str]:
     return any_of(load("names")["never"])
+
+
+_LEGAL = r"GmbH|AG|SE|KG|B\.V\.|S\.p\.A\.|AB|Inc\.?|Ltd\.?|LLC|SA|SAS|S\.L\.|Oy|ApS|A/S|Sp\. z o\.o\."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +146,9 @@ def _without_team(name: str) -> str:
 
 
 def _title(invitation: Invitation, role: str | None) -> list[Naming]:
-    title = without_ids(invitation.title)
+    title = re.sub(r"\sw/.*", "", without_ids(invitation.title))
+    if invitation.owner:
+        title = re.sub(rf"\bbetween\s+(.+?)\s+and\s+{re.escape(invitation.owner)}", r" | \1", title, flags=re.I)
     found = [
         Naming(name=m[1].strip(), weight=9, place="title")
         for m in re.finditer(r"[【\[]([^】\]]+)[】\]]", title)
@@ -157,7 +162,7 @@ def _title(invitation: Invitation, role: str | None) -> list[Naming]:
         name = _trim(match["name"], invitation)
         if name:
             found.append(Naming(name=name, weight=6, place="title"))
-    for segment in re.split(r"\s*(?:[|:：;()（）・]|\s[-–—/+]\s|\s?[–—]\s?|<>|,|\sx\s|\sw/\s?|\s×\s|(?<=\w)-\s)\s*", title):
+    for segment in re.split(r"\s*(?:[|:：;()（）・]|\s[-–—/+]\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s)\s*", title):
         name = _trim(segment, invitation)
         if name:
             found.append(Naming(name=name, weight=5 if name == segment.strip() else 4.5, place="title"))
@@ -235,14 +240,14 @@ def _signed(invitation: Invitation) -> list[Naming]:
     lines = invitation.lines
     for index, line in enumerate(lines):
         above = lines[index - 1] if index else ""
-        if match := re.search(
+        match = re.search(
             rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez)\s+(?P<name>{PROPER}(?:\s(?:GmbH|AG|B\.V\.|S\.p\.A\.|AB|SE|SA|Inc\.?|Ltd\.?))?)\s*$",
             line,
-        ):
-            if is_title(line[: match.start()]) and len(line) < 90:
-                found.append(Naming(name=match["name"].strip(), weight=6, place="signature"))
+        )
+        if match and is_title(line[: match.start()]) and len(line) < 90:
+            found.append(Naming(name=match["name"].strip(), weight=6, place="signature"))
         if re.fullmatch(
-            rf"{PROPER}\s(?:GmbH|AG|SE|KG|B\.V\.|S\.p\.A\.|AB|Inc\.?|Ltd\.?|LLC|SA|SAS|S\.L\.|Oy|ApS|A/S|Sp\. z o\.o\.)(?:, \w+)?",
+            rf"{PROPER}\s(?:{_LEGAL})(?:, \w+)?",
             line,
         ):
             found.append(Naming(name=line.partition(",")[0].strip(), weight=5, place="signature"))
@@ -269,43 +274,39 @@ def _domains(invitation: Invitation) -> list[str]:
 
 def _spells(domain: str, name: str) -> bool:
     """Return whether a domain is made of this company's name."""
-    from core.recognise.people import name_words
-
     label = domain.partition(".")[0].replace("-", "")
     key = re.sub(r"[^a-z0-9]", "", name_words(company_key(name)))
     return len(key) >= 3 and (label.startswith(key) or key.startswith(label)) if label else False
 
 
 def _fits(name: str, invitation: Invitation, role: str | None) -> bool:
-    if (
-        not name
-        or len(name) > 60
-        or invitation.is_me(name)
-        or _vendor_names().fullmatch(name)
-        or _never().fullmatch(name.strip(" ."))
-    ):
+    """Return whether `name` may be a company: no person of the meeting, no job, no tool, no word of interviews."""
+    return _looks_proper(name) and not _is_somebody(name, invitation) and not _is_wording(name, role)
+
+
+def _looks_proper(name: str) -> bool:
+    if not name or len(name) > 60 or _vendor_names().fullmatch(name) or _never().fullmatch(name.strip(" .")):
         return False
-    if (
-        not re.search(r"[^\W\d_]{2}", name)
-        and not re.search(CJK, name)
-        and not re.fullmatch(r"[A-Z0-9][A-Z0-9&+]+", name)
-    ):
+    if re.match(r"https?:|\d+[:.]\d\d", name):
         return False
+    return bool(re.search(r"[^\W\d_]{2}", name) or re.search(CJK, name) or re.fullmatch(r"[A-Z0-9][A-Z0-9&+]+", name))
+
+
+def _is_somebody(name: str, invitation: Invitation) -> bool:
     people = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
-    if any(is_person(person) and person.name and same(shown(person.name), name) for person in people):
-        return False
-    if role and (company_key(name) in company_key(role)):
-        return False
-    if (
-        is_role(name)
-        or pattern("recruiter").fullmatch(name)
-        or pattern("interview").fullmatch(name)
-        or pattern("first_talk").fullmatch(name)
-    ):
-        return False
-    if _edges()[0].fullmatch(name) or re.match(r"https?:|\d+[:.]\d\d", name):
-        return False
-    return not (name.lower() in senders().mailboxes or (re.search(CJK, name) and pattern("interview").search(name)))
+    return invitation.is_me(name) or any(
+        is_person(person) and person.name and same(shown(person.name), name) for person in people
+    )
+
+
+def _is_wording(name: str, role: str | None) -> bool:
+    if is_role(name) or (role and company_key(name) in company_key(role)):
+        return True
+    if any(pattern(words).fullmatch(name) for words in ("recruiter", "interview", "first_talk")):
+        return True
+    if _edges()[0].fullmatch(name) or name.lower() in senders().mailboxes:
+        return True
+    return bool(re.search(CJK, name) and pattern("interview").search(name))
 
 
 def _fullest(name: str, found: list[Naming]) -> str:
@@ -316,7 +317,8 @@ def _fullest(name: str, found: list[Naming]) -> str:
         for n in found
         if n.weight >= 3 and company_key(n.name).startswith(key) and len(n.name.split()) <= len(name.split()) + 2
     ]
-    return max([name, *forms], key=len) if forms else name
+    forms = [form for form in forms if _without_team(form) == form and not pattern("interview").search(form)]
+    return max([name, *forms], key=len)
 
 
 def ats_sender(invitation: Invitation) -> str:

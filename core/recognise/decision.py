@@ -69,7 +69,10 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     """Return expressions, the fullest first, each with how to resolve it."""
     months, days = union(tuple(_months())), union(tuple(_weekdays()))
     number = rf"(?P<n>\d{{1,2}}|{union(tuple(_numbers()))})"
-    span = rf"(?:(?:\d{{1,2}}|{union(tuple(_numbers()))})\s?(?:-|–|to|bis|à|a|o|oder|or|ou|tot|till|do|〜|～|~|至|到)\s?)?{number}"
+    upto_word = r"(?:-|–|to|bis|à|a|o|oder|or|ou|tot|till|do|〜|～|~|至|到)"
+    span = rf"(?:(?:\d{{1,2}}|{union(tuple(_numbers()))})\s?{upto_word}\s?)?{number}"
+    coming = union((*phrases("dates", "next"), "next", "following"))
+    following = union((*phrases("dates", "after"), "next week"))
     week = rf"(?:{days})"
     lead = rf"(?:{days}\.?,?\s(?:the\s|den\s|dem\s|le\s|el\s|dia\s|día\s|de\s)?)?"
     year = r"(?:,?\s(?:de\s|del\s)?(?P<year>20\d\d)(?:\s?r\.)?)?"
@@ -101,7 +104,7 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         ),
         (r"the\s(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
         (
-            rf"(?P<next>{union((*phrases('dates', 'next'), 'next', 'following'))}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{union((*phrases('dates', 'after'), 'next week'))}))?",
+            rf"(?P<next>{coming}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{following}))?",
             _weekday,
         ),
         (rf"{union(phrases('dates', 'tomorrow'))}", lambda _m, start: start + timedelta(days=1)),

@@ -14,7 +14,8 @@ from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOIN = re.compile(
-    r"(?:join with google meet|join zoom meeting|join the (?:call|meeting)|microsoft teams meeting|video link|one tap mobile|"
+    r"(?:join with google meet|join zoom meeting|join the (?:call|meeting)|microsoft teams meeting|"
+    r"video link|one tap mobile|"
     r"meeting id|passcode|zoom|join|click here to join|powered by [\w.]+|booked with \w+|confirmed with \w+|"
     r"or dial|dial-?in|find a local number)\b[^\n]{0,60}",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import keys_of, pattern
 from core.recognise.people import is_person, label_line
+from core.recognise.stage import topics
 
 _ENOUGH = 3.0
 _TRAP_NAMES = {
@@ -50,12 +51,16 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def verdict(invitation: Invitation, *, role: str | None, agency: bool) -> Verdict:
+def other_side(invitation: Invitation) -> Verdict | None:
+    """Return the verdict where the user is on the side that hires, else None: decided before anything else."""
+    why = side.hires(invitation)
+    return Verdict(kind=Kind.NONE, confidence=0.03, reasons=(f"not counted: {why}",)) if why else None
+
+
+def verdict(invitation: Invitation, *, role: str | None, agency: bool, promised: bool) -> Verdict:
     """Return what `invitation` is to the user, leaving aside whether it still stands."""
-    if why := side.hires(invitation):
-        return Verdict(kind=Kind.NONE, confidence=0.03, reasons=(f"not counted: {why}",))
     against = list(_against(invitation))
-    hiring = list(_hiring(invitation, role))
+    hiring = list(_hiring(invitation, role, promised=promised))
     if agency and pattern("agency").search(invitation.text):
         hiring.append(Evidence(weight=1, why="it comes from an agency that recruits"))
     talk = list(_networking(invitation))
@@ -90,7 +95,7 @@ def _quoted(match: re.Match[str]) -> str:
     return re.sub(r"\s+", " ", match.group(0)).strip()[:60]
 
 
-def _hiring(invitation: Invitation, role: str | None) -> Iterator[Evidence]:
+def _hiring(invitation: Invitation, role: str | None, *, promised: bool) -> Iterator[Evidence]:
     if host := ats_sender(invitation):
         yield Evidence(weight=3, why=f"the organizer writes from an applicant-tracking system ({host})")
     elif host := next((found for url in invitation.urls if (found := _link_ats(url))), ""):
@@ -105,7 +110,7 @@ def _hiring(invitation: Invitation, role: str | None) -> Iterator[Evidence]:
         yield Evidence(weight=2, why=f'somebody who recruits takes part ("{_quoted(match)}")')
     if match := pattern("client").search(invitation.body):
         yield Evidence(weight=1, why=f'an agency writes ("{_quoted(match)}")')
-    yield from _structure(invitation, role)
+    yield from _structure(invitation, role, promised=promised)
 
 
 def _link_ats(url: str) -> str:
@@ -124,7 +129,7 @@ def _titled(invitation: Invitation) -> Iterator[Evidence]:
         yield Evidence(weight=1.5, why=f'the title says "{_quoted(match)}"')
 
 
-def _structure(invitation: Invitation, role: str | None) -> Iterator[Evidence]:
+def _structure(invitation: Invitation, role: str | None, *, promised: bool) -> Iterator[Evidence]:
     """What the invitation is built of: a job, interviewers, a promise, and who invites whom."""
     if label_line("role").search(invitation.body):
         yield Evidence(weight=1.75, why="a line of the text names the position")
@@ -134,7 +139,7 @@ def _structure(invitation: Invitation, role: str | None) -> Iterator[Evidence]:
         yield Evidence(weight=0.75, why="a line of the text names who takes part")
     if (match := _stage_words(invitation.body)) and not pattern("interview").search(invitation.body):
         yield Evidence(weight=1, why=f'the text says "{_quoted(match)}"')
-    if match := _promise(invitation):
+    if promised and (match := pattern("promise").search(invitation.body)):
         yield Evidence(weight=1, why=f'a decision is promised ("{_quoted(match)}")')
     organizer = invitation.organizer
     if (
@@ -157,12 +162,6 @@ def _stage_words(text: str) -> re.Match[str] | None:
         if match := pattern("stages", stage).search(text):
             return match
     return None
-
-
-def _promise(invitation: Invitation) -> re.Match[str] | None:
-    from core.recognise.decision import decision_by
-
-    return pattern("promise").search(invitation.body) if decision_by(invitation) else None
 
 
 def _against(invitation: Invitation) -> Iterator[Evidence]:
@@ -216,16 +215,9 @@ def _recruits(invitation: Invitation, *, agency: bool) -> bool:
 
 def _first_talk(invitation: Invitation, *, agency: bool) -> str:
     """Return why this is a first talk with who recruits, or an empty text for an interview proper."""
-    from core.recognise.stage import topics
-
     head = f"{invitation.title}\n{topics(invitation)}"
-    if (
-        pattern("stages", "final").search(head)
-        or pattern("stages", "take_home_review").search(head)
-        or pattern("stages", "onsite").search(head)
-    ):
-        return ""
-    formal = _formal_head(head)
+    late = any(pattern("stages", stage).search(head) for stage in ("final", "take_home_review", "onsite"))
+    formal = late or _formal_head(head)
     if (match := pattern("screen").search(head)) and not formal:
         return f'it is a first talk ("{_quoted(match)}")'
     if formal or _others_meet(invitation):

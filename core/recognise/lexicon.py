@@ -69,8 +69,28 @@ def union(words: tuple[str, ...]) -> str:
     ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
     edged = [_closed(word) for word in ordered if _has_edges(word[0])]
     other = [_closed(word) for word in ordered if not _has_edges(word[0])]
-    parts = [rf"(?<!\w)(?=\w)(?:{'|'.join(edged)})"] if edged else []
+    parts = [rf"(?<!\w)(?=\w)(?:{'|'.join(_by_letter(edged))})"] if edged else []
     return f"(?:{'|'.join([*parts, *other])})" if ordered else r"(?!)"
+
+
+def _by_letter(words: list[str]) -> list[str]:
+    """Return `words` with those of one first letter put together, so that a text's letter rules out the others."""
+    letters: dict[str, list[str]] = {}
+    for word in words:
+        inner = word[3:-1] if word.endswith(")") and not word.endswith(r"(?!\w)") else word[3 : -len(r")(?!\w)")]
+        plain = inner[:1].isalnum() and inner[1:2] not in {"?", "*", "+", "{", "|"} and not _splits(inner)
+        letters.setdefault(inner[0] if plain else "", []).append(word[:3] + word[4:] if plain else word)
+    return [f"{letter}(?:{'|'.join(rest)})" if letter else "|".join(rest) for letter, rest in letters.items()]
+
+
+def _splits(word: str) -> bool:
+    """Return whether a pattern has a bar outside all brackets."""
+    depth = 0
+    for letter in word:
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "|" and depth == 0:
+            return True
+    return False
 
 
 def _closed(word: str) -> str:

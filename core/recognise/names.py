@@ -12,11 +12,13 @@ _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
 _PARTICLE = r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af|zu|of|y)"
 NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
-PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ](?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
+_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])"
+PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
-    r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|herrn?|frau|mme|mlle|monsieur|madame|sra?|ing|dipl\.-ing|dott(?:\.ssa|ssa)?|avv|mgr|pani?|panem|panią|dhr|mevr|mw)"
+    r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|herrn?|frau|mme|mlle|monsieur|madame|sra?|ing|dipl\.-ing"
+    r"|dott(?:\.ssa|ssa)?|avv|mgr|pani?|panem|panią|dhr|mevr|mw)"
     r"(?:\.|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,18 @@ from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_notetaker, is_vendor, name_key
 from core.recognise.lexicon import pattern, phrases, senders, union
-from core.recognise.names import CJK, NAME, NAME_WORD, from_address, is_mailbox, is_team, is_title, people_in, same, shown
+from core.recognise.names import (
+    CJK,
+    NAME,
+    NAME_WORD,
+    from_address,
+    is_mailbox,
+    is_team,
+    is_title,
+    people_in,
+    same,
+    shown,
+)
 
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}T?\b)?"
 _ROW = re.compile(
@@ -159,7 +171,7 @@ def _labels(kind: str) -> re.Pattern[str]:
 
 @cache
 def label_line(kind: str) -> re.Pattern[str]:
-    """Return the pattern of a line `Label: value`, with `value` in a group of that name (it may stand on the next line)."""
+    """Return the pattern of a line `Label: value`, its value in a group of that name."""
     return re.compile(
         rf"^\W*(?:{union(phrases('labels', kind))})\s?(?:\([^)\n]*\))?\s*[:：]\s*(?P<value>[^\n]*)$", re.I | re.M
     )
@@ -261,7 +273,8 @@ def _signature(lines: list[str], index: int) -> bool:
 
 
 def _prose(body: str) -> list[str]:
-    many = rf"(?P<who>(?:(?:Dr|Prof|Herrn?|Frau|Mme|Mr|Ms|Mrs)\.?\s)?{NAME}(?:(?:,\s|\s(?:and|und|et|e|y|en|och|i|&|\+|ed)\s|,\s(?:and|und)\s)(?:Dr\.?\s)?{NAME})*)"
+    more = r"(?:,\s|\s(?:and|und|et|e|y|en|och|i|&|\+|ed)\s|,\s(?:and|und)\s)(?:Dr\.?\s)?"
+    many = rf"(?P<who>(?:(?:Dr|Prof|Herrn?|Frau|Mme|Mr|Ms|Mrs)\.?\s)?{NAME}(?:{more}{NAME})*)"
     found: list[str] = []
     for match in re.finditer(
         rf"{union(phrases('place', 'met'))}:?\s+(?:our\s(?:CTO|CEO|COO|CFO|VP),\s)?{many}", body, 0
@@ -272,7 +285,8 @@ def _prose(body: str) -> list[str]:
         body,
     ):
         found.append(match["who"])
-    tail = r"(?:and I\b|and me\b|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)|from our)"
+    will = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
+    tail = rf"(?:and I\b|and me\b|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{will}|from our)"
     for match in re.finditer(rf"(?P<who>{NAME})\s{tail}", body):
         found += people_in(match["who"])
     return [name for name in found if not is_title(name)]
@@ -290,7 +304,7 @@ def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
 
 
 def _casual(text: str) -> list[str]:
-    """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`, `call, acme (kim sorel, talent)`."""
+    """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
     found: list[str] = []
     for match in re.finditer(r"(?:w/|with|mit|avec|con|com|met|med|z)\s+(?P<who>[^.:;()\n\[]+)", text, re.I):
         who = re.split(
@@ -340,6 +354,4 @@ def _profile(name: str, invitation: Invitation) -> str:
 
 def name_words(name: str) -> str:
     """Return `name` in plain small letters, words apart: as slugs spell it."""
-    import unicodedata
-
     return "".join(c for c in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(c))

@@ -10,7 +10,7 @@ from core.recognise.company import company as company_of
 from core.recognise.company import networking_company
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
-from core.recognise.kind import Verdict, verdict
+from core.recognise.kind import Verdict, other_side, verdict
 from core.recognise.language import language_of
 from core.recognise.people import people as people_of
 from core.recognise.role import role as role_of
@@ -24,27 +24,35 @@ _DIRECTIVE = re.compile(r"^\W*(?:outcome|decision by|contact|topics?|idea|promis
 def read(event: Event, *, me: Me, settled: Kind | None = None, words: frozenset[str] = frozenset()) -> Reading:
     """Return what `event` is to the user `me`. `settled` is the user's own verdict and wins over the kind.
 
-    `words` (lower case) make an event worth reading beside the sieve's own. Pure: the same event gives the same reading.
+    `words` (lower case) make an event worth reading beside the sieve's own. Pure.
     """
     if settled is None and not worth_reading(event_text(event), words):
         return Reading(kind=Kind.NONE, confidence=0.01, reasons=("nothing in it speaks of a job",))
     invitation = prepare(event, me)
-    role = role_of(invitation)
+    hires = other_side(invitation)
+    if hires is not None and settled is None:
+        return _nothing(invitation, hires)
+    role, promised = role_of(invitation), decision_by(invitation)
     company, agency = company_of(invitation, role)
-    found = _settle(verdict(invitation, role=role, agency=agency), settled)
+    found = _settle(hires or verdict(invitation, role=role, agency=agency, promised=promised is not None), settled)
     if found.kind is Kind.NETWORKING:
         role, company = None, networking_company(invitation)
     if found.kind is Kind.NONE:
-        return Reading(
-            kind=Kind.NONE,
-            standing=standing_of(invitation)[0],
-            confidence=found.confidence,
-            reasons=found.reasons,
-            language=language_of(invitation.text),
-            directives=_directives(event, invitation.day),
-        )
+        return _nothing(invitation, found)
     people = people_of(invitation, company)
-    return _stand(invitation, found, company=company, role=role, people=people)
+    return _stand(invitation, found, company=company, role=role, people=people, promised=promised)
+
+
+def _nothing(invitation: Invitation, found: Verdict) -> Reading:
+    """Return the reading of an event that is no interview."""
+    return Reading(
+        kind=Kind.NONE,
+        standing=standing_of(invitation)[0],
+        confidence=found.confidence,
+        reasons=found.reasons,
+        language=language_of(invitation.text),
+        directives=_directives(invitation.event, invitation.day),
+    )
 
 
 def _settle(found: Verdict, settled: Kind | None) -> Verdict:
@@ -54,7 +62,13 @@ def _settle(found: Verdict, settled: Kind | None) -> Verdict:
 
 
 def _stand(
-    invitation: Invitation, found: Verdict, *, company: str | None, role: str | None, people: tuple[Person, ...]
+    invitation: Invitation,
+    found: Verdict,
+    *,
+    company: str | None,
+    role: str | None,
+    people: tuple[Person, ...],
+    promised: date | None,
 ) -> Reading:
     standing, why = standing_of(invitation)
     on = standing is Standing.ON
@@ -67,7 +81,7 @@ def _stand(
         role=role,
         stage=_stage(invitation, found.kind, role, met),
         people=people,
-        decision_by=decision_by(invitation),
+        decision_by=promised,
         confidence=found.confidence if on else round(1 - found.confidence, 2),
         reasons=found.reasons if on else (f"not counted: {why}", *found.reasons),
         language=language_of(invitation.text),

@@ -16,11 +16,14 @@ _REQ = re.compile(
     re.I,
 )
 _GENDER = re.compile(
-    r"\s*[(\[（](?:[mwfdxhg](?:\s*[/|,*]\s*[mwfdxhgi*]+)+|all genders?|any gender|gn|divers|m/w/d|[a-z]/[a-z](?:/[a-z])?|mixte|k/m|v/m|m/v|remote|hybrid|[\w ]*\bremote\b[\w ]*)[)\]）]",
+    r"\s*[(\[（](?:[mwfdxhg](?:\s*[/|,*]\s*[mwfdxhgi*]+)+|all genders?|any gender|gn|m/w/d|[a-z]/[a-z](?:/[a-z])?"
+    r"|mixte|remote|hybrid|[\w ]*\bremote\b[\w ]*)[)\]）]",
     re.I,
 )
 # What follows a job in a note to oneself is advice, not a part of its name.
 _LOWER = re.compile(r"(?<!\w)(?:bring|ask|link|remember|prep|with|w/|call|they|room|zoom)(?!\w)", re.I)
+
+_FOR = frozenset({"for", "by", "from", "para", "per", "za", "für", "pour"})
 
 
 def role(invitation: Invitation) -> str | None:
@@ -72,7 +75,7 @@ def _capped() -> str:
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
     word = rf"(?:[{upper}][\w+#'./&-]*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
     heads = union(phrases("roles", "heads"))
-    start = rf"(?:[{upper}.][\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
+    start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
     tail = rf"(?:[ ](?:{word})){{0,5}}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
     return rf"(?P<role>{start}(?i:{heads})(?:[:*/·][Ii]n(?:nen)?|-in)?{tail})"
 
@@ -80,7 +83,7 @@ def _capped() -> str:
 def _in_context(invitation: Invitation) -> str:
     """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
     before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
-    text = invitation.body
+    text = "\n".join(line for line in invitation.lines if not label_line("people").match(line))
     named = rf"(?i:{union(phrases('roles', 'named'))})\s*[\"„“«]?(?P<role>[^.,:;\n\"“”»!?(]{{3,60}})"
     for match in re.finditer(named, text):
         found = clean(re.split(rf"\s(?:{union(phrases('roles', 'stops'))})\s", match["role"])[0])
@@ -111,12 +114,12 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     ):
         return ""
     if re.match(
-        r"(?:the |our |your )?(?:hiring manager|recruiter|talent|recruiting|recruitment|interview engineer|team lead|hr\b)",
+        r"(?:the |our |your )?(?:hiring manager|recruit\w+|talent|interview engineer|team lead|hr\b)",
         found,
         re.I,
     ):
         return ""
-    return found if len(found.split()) > 1 or len(found) > 7 else ""
+    return found if len(found.split()) > 1 or len(found) > 4 else ""
 
 
 def _without_tail(found: str, invitation: Invitation) -> str:
@@ -142,7 +145,7 @@ def _in_title(invitation: Invitation) -> str:
     segments = [s.strip() for s in re.split(r"\s*(?:[|:：;()（）]|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*", title) if s.strip()]
     for segment in segments:
         at = re.split(
-            rf"\s(?:{union(tuple(p for p in phrases('place', 'at') if p not in {'for', 'by', 'from', 'para', 'per', 'za', 'für', 'pour'}))})\s",
+            rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s",
             segment,
         )[0]
         behind = re.split(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s", at)[-1]

@@ -6,7 +6,7 @@ import re
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import pattern
+from core.recognise.lexicon import pattern, phrases, union
 from core.recognise.people import is_person, label_line
 
 _KIT = re.compile(
@@ -33,8 +33,6 @@ def hires(invitation: Invitation) -> str:
 
 
 def _named_in_title(invitation: Invitation) -> bool:
-    from core.recognise.lexicon import phrases, union
-
     match = re.search(
         rf"(?:{union(phrases('labels', 'candidate'))})\s*[:：]\s*(?P<name>[^\W\d_][^|\n(]*)", invitation.title, re.I
     )

@@ -17,7 +17,8 @@ def words() -> tuple[str, ...]:
 def _stems() -> tuple[str, ...]:
     """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
     stems = [stem for language in LANGUAGES for stem in load(language)["sieve"]]
-    return tuple(dict.fromkeys(stem.casefold() for stem in (*stems, *senders().stems)))
+    folded = tuple(dict.fromkeys(stem.casefold() for stem in (*stems, *senders().stems)))
+    return tuple(stem for stem in folded if not any(other in stem for other in folded if other != stem))
 
 
 def event_text(event: Event) -> str:

@@ -75,7 +75,8 @@ def _rows(invitation: Invitation) -> int:
         re.I,
     )
     rest = re.compile(
-        r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|arrive|arrival|done|close|registration|end|your questions|questions|welcome)(?!\w)|休憩|昼",
+        r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|"
+        r"arrive|arrival|done|close|registration|end|your questions|questions|welcome)(?!\w)|休憩|昼",
         re.I,
     )
     return sum(1 for line in invitation.lines if row.match(line) and not rest.search(line) and len(line) > 8)

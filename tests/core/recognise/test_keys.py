@@ -1,0 +1,31 @@
+"""Keys of companies, roles, people and domains."""
+
+from core.recognise.keys import company_key, is_free_mail, is_vendor, name_key, registrable, role_key
+
+
+def test_legal_forms_and_ampersands_do_not_tell_companies_apart() -> None:
+    assert company_key("Officine Brenna S.p.A.") == company_key("officine brenna")
+    assert company_key("Weir & Stone GmbH") == company_key("Weir and Stone")
+    assert company_key("株式会社みなと") == company_key("みなと")
+    assert company_key("SAS") != ""
+
+
+def test_ids_gender_marks_and_short_forms_do_not_tell_roles_apart() -> None:
+    assert role_key("Sr. Eng (m/w/d)") == role_key("Senior Engineer")
+    assert role_key("Analyst (R-20931)") == role_key("analyst")
+
+
+def test_a_name_is_the_same_in_either_order() -> None:
+    assert name_key("Paschke, Henning Dr.") == name_key("Dr. Henning Paschke")
+
+
+def test_a_mail_host_is_cut_to_the_registered_domain() -> None:
+    assert registrable("dana@mail.acme.example") == "acme.example"
+    assert registrable("dana@mail.acme.co.uk") == "acme.co.uk"
+    assert registrable("localhost") == ""
+
+
+def test_free_mail_and_tools_are_no_employers() -> None:
+    assert is_free_mail("someone@gmail.com")
+    assert is_vendor("no-reply@us.greenhouse-mail.io")
+    assert not is_vendor("dana@acme.example")

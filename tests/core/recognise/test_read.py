@@ -1,0 +1,96 @@
+"""Our own labelled events: every language, producer and trap, each with what is to be read in it."""
+
+from dataclasses import replace
+from time import perf_counter
+
+import pytest
+
+from core.model import Answer, EventStatus, Kind, Me, Standing
+from core.recognise.read import read
+from core.recognise.sieve import event_text, words, worth_reading
+from tests.core.recognise.examples import MAYA, Example, examples, wrong
+
+KNOWN = list(examples("known.jsonl"))
+ASIDE = list(examples("aside.jsonl"))
+
+
+@pytest.mark.parametrize("example", KNOWN, ids=lambda example: example.name)
+def test_every_field_of_a_known_example_is_read(example: Example) -> None:
+    assert wrong(read(example.event, me=MAYA), example.want) == {}
+
+
+@pytest.mark.parametrize("example", ASIDE, ids=lambda example: example.name)
+def test_the_kind_of_an_example_kept_aside_is_read(example: Example) -> None:
+    assert read(example.event, me=MAYA).kind == example.want["kind"]
+
+
+def test_most_fields_of_the_examples_kept_aside_are_read() -> None:
+    misses = [field for example in ASIDE for field in wrong(read(example.event, me=MAYA), example.want)]
+    assert len(misses) <= 4
+
+
+@pytest.mark.parametrize("example", KNOWN + ASIDE, ids=lambda example: example.name)
+def test_every_verdict_has_a_reason_and_a_confidence(example: Example) -> None:
+    reading = read(example.event, me=MAYA)
+    assert reading.reasons
+    assert (reading.confidence >= 0.5) == (reading.kind is not Kind.NONE)
+
+
+def _first(name: str) -> Example:
+    return next(example for example in KNOWN if example.name == name)
+
+
+def test_a_cancelled_interview_keeps_its_fields_and_what_it_would_be() -> None:
+    reading = read(replace(_first("lever-schedule").event, status=EventStatus.CANCELLED), me=MAYA)
+    assert (reading.kind, reading.would_be, reading.standing) == (Kind.NONE, Kind.INTERVIEW, Standing.CANCELLED)
+    assert reading.company == "Fernhill"
+
+
+def test_an_interview_that_the_user_declined_does_not_count() -> None:
+    reading = read(replace(_first("lever-schedule").event, answer=Answer.DECLINED), me=MAYA)
+    assert (reading.kind, reading.would_be, reading.standing) == (Kind.NONE, Kind.INTERVIEW, Standing.DECLINED)
+
+
+def test_the_users_own_verdict_wins_over_the_kind() -> None:
+    event = _first("lever-schedule").event
+    assert read(event, me=MAYA, settled=Kind.NONE).kind is Kind.NONE
+    settled = read(_first("ordinary-dentist").event, me=MAYA, settled=Kind.INTERVIEW)
+    assert settled.kind is Kind.INTERVIEW
+
+
+def test_without_knowing_the_user_a_candidate_is_still_told_from_the_interviewers() -> None:
+    reading = read(_first("ashby-recruiter").event, me=Me())
+    assert reading.kind is Kind.RECRUITER
+    assert [person.name for person in reading.people if person.attended] == ["Nell Harrow"]
+
+
+def test_an_event_without_any_word_of_hiring_is_set_aside() -> None:
+    assert not worth_reading(event_text(_first("ordinary-dentist").event))
+    assert worth_reading("lunch with fernhill", frozenset({"fernhill"}))
+
+
+def test_the_sieve_lets_through_every_example_that_counts() -> None:
+    for example in KNOWN + ASIDE:
+        if example.want["kind"] != "none":
+            assert worth_reading(event_text(example.event)), example.name
+
+
+def test_stems_can_be_searched_in_raw_bytes() -> None:
+    for stem in words():
+        assert stem == stem.casefold()
+        assert not set(stem) & set(" ,;\\:\n")
+
+
+def test_reading_and_sieving_are_fast_enough_for_a_whole_calendar() -> None:
+    events = [example.event for example in KNOWN]
+    for event in events:
+        read(event, me=MAYA)
+    start = perf_counter()
+    for event in events:
+        read(event, me=MAYA)
+    assert perf_counter() - start < len(events) / 40
+    texts = [event_text(event) for event in events] * 50
+    start = perf_counter()
+    for text in texts:
+        worth_reading(text)
+    assert perf_counter() - start < len(texts) / 5000
