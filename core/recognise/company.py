@@ -8,7 +8,7 @@ from functools import cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import any_of, keys_of, load, pattern, phrases, senders, union
+from core.recognise.lexicon import any_of, by_language, keys_of, load, pattern, phrases, senders, union
 from core.recognise.names import CJK, NAME, PROPER, is_title, same, shown
 from core.recognise.people import is_person, label_line, name_words
 from core.recognise.role import is_role, without_ids
@@ -123,7 +123,7 @@ def _sender(invitation: Invitation) -> list[Naming]:
     return found
 
 
-@cache
+@by_language
 def _teams() -> re.Pattern[str]:
     team = union(phrases("names", "teams"))
     return re.compile(
@@ -131,7 +131,7 @@ def _teams() -> re.Pattern[str]:
     )
 
 
-@cache
+@by_language
 def _teams_first() -> re.Pattern[str]:
     return re.compile(
         rf"^(?:{union(phrases('names', 'teams'))})\s+(?:(?:de|da|do|bei|di|at|@|chez|du|von|hos|w)\s+)?(?=\S)", re.I
@@ -169,7 +169,7 @@ def _title(invitation: Invitation, role: str | None) -> list[Naming]:
     return found
 
 
-@cache
+@by_language
 def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
     stages = [stage for stage in keys_of("stages") if stage != "informational"]
     named = [word for stage in stages for word in phrases("stages", stage)]

@@ -10,10 +10,9 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import cache
 
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import LANGUAGES, load, pattern, phrases, union
+from core.recognise.lexicon import by_language, load, pattern, phrases, spoken, union
 
 _FAR = 75
 _SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
@@ -64,7 +63,7 @@ def _dates(text: str, start: date) -> Iterator[tuple[date | None, tuple[int, int
 Resolve = Callable[[re.Match[str], date], date | None]
 
 
-@cache
+@by_language
 def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     """Return expressions, the fullest first, each with how to resolve it."""
     months, days = union(tuple(_months())), union(tuple(_weekdays()))
@@ -112,23 +111,23 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     return tuple((re.compile(expression, re.I), resolve) for expression, resolve in table)
 
 
-@cache
+@by_language
 def _months() -> dict[str, int]:
     return {name: n + 1 for words in _tables("months") for n, group in enumerate(words) for name in group.split("|")}
 
 
-@cache
+@by_language
 def _weekdays() -> dict[str, int]:
     return {name: n for words in _tables("weekdays") for n, group in enumerate(words) for name in group.split("|")}
 
 
-@cache
+@by_language
 def _numbers() -> dict[str, int]:
     return {name: n + 1 for words in _tables("numbers") for n, group in enumerate(words) for name in group.split("|")}
 
 
 def _tables(name: str) -> list[list[str]]:
-    return [load(language).get("dates", {}).get(name, []) for language in LANGUAGES]
+    return [load(language).get("dates", {}).get(name, []) for language in spoken()]
 
 
 def _safe(year: int, month: int, day: int) -> date | None:

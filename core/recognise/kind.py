@@ -18,6 +18,8 @@ from core.recognise.people import is_person, label_line
 from core.recognise.stage import topics
 
 _ENOUGH = 3.0
+_SOCIAL = 2.5
+_AGENCY = 1.0
 _TRAP_NAMES = {
     "research": "it is a research session",
     "workplace": "it is a matter of your own workplace",
@@ -57,25 +59,40 @@ def other_side(invitation: Invitation) -> Verdict | None:
     return Verdict(kind=Kind.NONE, confidence=0.03, reasons=(f"not counted: {why}",)) if why else None
 
 
+def hopeless(invitation: Invitation) -> Verdict | None:
+    """Return the verdict where no job, agency or promised date that a full reading may find could make it count.
+
+    Most events with a word of hiring in them end here, before the fields are looked for.
+    """
+    against = list(_against(invitation))
+    lost = sum(each.weight for each in against)
+    best = sum(each.weight for each in _hiring(invitation, "any", promised=True)) + _AGENCY + lost
+    social = sum(each.weight for each in _networking(invitation)) + lost * 0.7
+    return None if best >= _ENOUGH or social >= _SOCIAL else _none(against, max(best, social))
+
+
 def verdict(invitation: Invitation, *, role: str | None, agency: bool, promised: bool) -> Verdict:
     """Return what `invitation` is to the user, leaving aside whether it still stands."""
     against = list(_against(invitation))
     hiring = list(_hiring(invitation, role, promised=promised))
     if agency and pattern("agency").search(invitation.text):
-        hiring.append(Evidence(weight=1, why="it comes from an agency that recruits"))
+        hiring.append(Evidence(weight=_AGENCY, why="it comes from an agency that recruits"))
     talk = list(_networking(invitation))
     lost = sum(each.weight for each in against)
     score = sum(each.weight for each in hiring) + lost
     social = sum(each.weight for each in talk) + lost * 0.7
-    networks = social >= 2.5 and social > _formal(invitation, hiring)
+    networks = social >= _SOCIAL and social > _formal(invitation, hiring)
     if networks and not _recruits(invitation, agency=agency):
-        return Verdict(kind=Kind.NETWORKING, confidence=_sure(social, 2.5), reasons=_say(talk))
+        return Verdict(kind=Kind.NETWORKING, confidence=_sure(social, _SOCIAL), reasons=_say(talk))
     if score >= _ENOUGH:
         first = _first_talk(invitation, agency=agency)
         kind = Kind.RECRUITER if first else Kind.INTERVIEW
         reasons = _say(hiring)
         return Verdict(kind=kind, confidence=_sure(score, _ENOUGH), reasons=(*reasons, first) if first else reasons)
-    best = max(score, social)
+    return _none(against, max(score, social))
+
+
+def _none(against: list[Evidence], best: float) -> Verdict:
     reasons = tuple(f"not counted: {each.why}" for each in against) or (
         "not counted: too little in it speaks of a job interview",
     )

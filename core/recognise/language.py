@@ -17,10 +17,40 @@ def language_of(text: str) -> str:
         return "ja"
     if re.search(r"[\u3400-\u9fff]", sample):
         return "zh"
-    words = re.findall(r"[^\W\d_]+", sample.casefold())
-    counts = {language: sum(word in _small_words(language) for word in words) for language in LANGUAGES[:9]}
+    counts = _counts(sample)
     best = max(counts, key=lambda language: (counts[language], language == "en"))
     return best if counts[best] else "en"
+
+
+_SURE = 4
+"""How many small words make a language sure."""
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """Return the languages in whose words `text` is to be read: English, its own, and those its hiring words are of.
+
+    An invitation often mixes two: a German title over an English body, or the reverse.
+    """
+    own = language_of(text)
+    if own in ("zh", "ja", "ko"):
+        return ("en", "zh", "ja") if own == "zh" else ("en", own)
+    folded = text[:3000].casefold()
+    words = {language: sum(stem in folded for stem in _own_stems(language)) for language in LANGUAGES[1:9]}
+    sure = _counts(text[:3000])[own] >= _SURE
+    also = [language for language, found in words.items() if found > (1 if sure else 0)]
+    return tuple(language for language in LANGUAGES if language in {"en", own, *also})
+
+
+@cache
+def _own_stems(language: str) -> tuple[str, ...]:
+    """Return the stems of a language that no English stem holds."""
+    english = load("en")["sieve"]
+    return tuple(s.casefold() for s in load(language)["sieve"] if not any(s in e or e in s for e in english))
+
+
+def _counts(sample: str) -> dict[str, int]:
+    words = re.findall(r"[^\W\d_]+", sample.casefold())
+    return {language: sum(word in _small_words(language) for word in words) for language in LANGUAGES[:9]}
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from core.recognise.keys import fold, name_key
-from core.recognise.lexicon import any_of, keys_of, load, pattern, phrases, senders
+from core.recognise.lexicon import any_of, by_language, keys_of, load, pattern, phrases, senders
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
@@ -117,12 +117,12 @@ def _topics() -> re.Pattern[str]:
     return any_of(load("names")["topics"])
 
 
-@cache
+@by_language
 def _stage_words() -> re.Pattern[str]:
     return any_of(word for stage in keys_of("stages") for word in phrases("stages", stage))
 
 
-@cache
+@by_language
 def _title() -> re.Pattern[str]:
     return re.compile(rf"{pattern('roles', 'heads').pattern}|{pattern('recruiter').pattern}", re.I)
 

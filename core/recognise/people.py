@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
 from core.ids import derive
 from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_notetaker, is_vendor, name_key
-from core.recognise.lexicon import pattern, phrases, senders, union
+from core.recognise.lexicon import by_language, pattern, phrases, senders, union
 from core.recognise.names import (
     CJK,
     NAME,
@@ -164,12 +163,12 @@ def _part(invitation: Invitation, name: str) -> Part | None:
     return None
 
 
-@cache
+@by_language
 def _labels(kind: str) -> re.Pattern[str]:
     return re.compile(union(phrases("labels", kind)), re.I)
 
 
-@cache
+@by_language
 def label_line(kind: str) -> re.Pattern[str]:
     """Return the pattern of a line `Label: value`, its value in a group of that name."""
     return re.compile(

@@ -10,8 +10,9 @@ from core.recognise.company import company as company_of
 from core.recognise.company import networking_company
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
-from core.recognise.kind import Verdict, other_side, verdict
-from core.recognise.language import language_of
+from core.recognise.kind import Verdict, hopeless, other_side, verdict
+from core.recognise.language import language_of, languages_of
+from core.recognise.lexicon import speaking
 from core.recognise.people import people as people_of
 from core.recognise.role import role as role_of
 from core.recognise.sieve import event_text, worth_reading
@@ -29,9 +30,18 @@ def read(event: Event, *, me: Me, settled: Kind | None = None, words: frozenset[
     if settled is None and not worth_reading(event_text(event), words):
         return Reading(kind=Kind.NONE, confidence=0.01, reasons=("nothing in it speaks of a job",))
     invitation = prepare(event, me)
+    with speaking(languages_of(invitation.text)):
+        return _weighed(invitation, settled)
+
+
+def _weighed(invitation: Invitation, settled: Kind | None) -> Reading:
+    """Whose side, then the kind, then the fields; what cannot count is not read further."""
     hires = other_side(invitation)
     if hires is not None and settled is None:
         return _nothing(invitation, hires)
+    early = hopeless(invitation) if settled is None else None
+    if early is not None:
+        return _nothing(invitation, early)
     role, promised = role_of(invitation), decision_by(invitation)
     company, agency = company_of(invitation, role)
     found = _settle(hires or verdict(invitation, role=role, agency=agency, promised=promised is not None), settled)

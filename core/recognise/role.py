@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import pattern, phrases, union
+from core.recognise.lexicon import by_language, pattern, phrases, union
 from core.recognise.names import CJK, NAME
 from core.recognise.people import label_line
 
@@ -39,7 +38,7 @@ def is_role(text: str) -> bool:
     return bool(_head().search(text))
 
 
-@cache
+@by_language
 def _head() -> re.Pattern[str]:
     return pattern("roles", "heads")
 
@@ -69,7 +68,7 @@ def _is_sentence(text: str) -> bool:
     return len(text.split()) > 9 or bool(re.search(r"[.!?]\s", text))
 
 
-@cache
+@by_language
 def _capped() -> str:
     """A job title written with capitals: words around a head noun, with at most one part behind a comma."""
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())

@@ -113,8 +113,17 @@ def reader_of(config: Config, decisions: Decisions) -> str:
 def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
     config, now = request.config, request.now
 
+    ordinary: dict[tuple[object, ...], Reading] = {}
+
     def reading(event: Event) -> Reading:
-        return read(event, me=config.me, settled=settled_kind(event, decisions))
+        # The occurrences of a series say the same: one that is nothing to follow up is read once.
+        said = (event.uid, event.title, event.description, event.location, event.organizer, event.attendees)
+        if event.recurrence and said in ordinary:
+            return ordinary[said]
+        found = read(event, me=config.me, settled=settled_kind(event, decisions))
+        if event.recurrence and found.kind is Kind.NONE and found.would_be is Kind.NONE:
+            ordinary[said] = found
+        return found
 
     reach = Reach(
         window=Window(start=now - BEHIND, end=now + AHEAD),
