@@ -89,6 +89,8 @@ def registrable(email_or_host: str) -> str:
     host = email_or_host.rpartition("@")[2].strip().strip(".").lower()
     if not re.fullmatch(r"[^\s/:@]+\.[^\s/:@.]+", host) or re.fullmatch(r"[\d.]+", host):
         return ""
+    if host.count(".") == 1:
+        return host  # nobody has a mailbox at a public suffix itself, and the list takes long to load
     return str(_suffixes().privatesuffix(host) or "")
 
 

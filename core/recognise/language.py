@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from core.recognise.lexicon import LANGUAGES, load
 
@@ -48,9 +50,10 @@ def _own_stems(language: str) -> tuple[str, ...]:
     return tuple(s.casefold() for s in load(language)["sieve"] if not any(s in e or e in s for e in english))
 
 
-def _counts(sample: str) -> dict[str, int]:
-    words = re.findall(r"[^\W\d_]+", sample.casefold())
-    return {language: sum(word in _small_words(language) for word in words) for language in LANGUAGES[:9]}
+@lru_cache(maxsize=4)
+def _counts(sample: str) -> Mapping[str, int]:
+    words = Counter(re.findall(r"[^\W\d_]+", sample.casefold()))
+    return {language: sum(words[word] for word in _small_words(language) & words.keys()) for language in LANGUAGES[:9]}
 
 
 @cache

@@ -67,7 +67,9 @@ def sync(
     before = known_interviews(state.sightings, standees=state.standees, decisions=decisions, config=config)
     pulled = _pull(request, state, decisions)
     hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
-    interviews = known_interviews(pulled.sightings, standees=pulled.standees, decisions=decisions, config=config)
+    interviews = before
+    if (pulled.sightings, pulled.standees) != (state.sightings, state.standees):
+        interviews = known_interviews(pulled.sightings, standees=pulled.standees, decisions=decisions, config=config)
     decisions = _decided(decisions, hand, interviews, request)
     view = outlook(
         interviews,
