@@ -5,6 +5,7 @@ Each command lives in `commands/` and is imported only when it is called, so tha
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib import import_module
 from typing import Any
@@ -101,6 +102,8 @@ def main(argv: list[str] | None = None) -> None:
         status = err.exit_code
     except AfterwordError as err:
         click.echo(f"afterword: {err.sentence()}", err=True)
+        if "--json" in (sys.argv[1:] if argv is None else argv):
+            click.echo(json.dumps({"status": "failed", "error": err.sentence()}, ensure_ascii=False, indent=2))
         status = err.exit_status
     except BrokenPipeError:
         sys.stderr.close()

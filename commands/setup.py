@@ -190,7 +190,8 @@ def _ics_settings(place: str, *, write: bool) -> dict[str, str]:
                 "A calendar at an address can only be read", next_step="Leave out --write, or connect a file or folder."
             )
         return {"url": place}
-    settings = {"path": str(Path(place).expanduser().absolute())}
+    path = Path(place).expanduser().absolute()
+    settings = {"path": str(path), "form": "folder" if path.is_dir() else "file"}
     return settings | {"write": "yes"} if write else settings
 
 

@@ -9,6 +9,7 @@ import click
 
 from commands.context import Session, closing, global_options, session_of
 from commands.output import emit, json_option, plural, say, talk
+from core.config import check_config
 from core.errors import UsageProblem
 from core.model import AccountName, Touchpoint
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock
@@ -44,6 +45,8 @@ def run_sync(
     with lock(session.home, timeout=wait), closing(session.connected(accounts)) as connected:
         state, warning = (load(session.home), None) if dry_run else load_or_rebuild(session.home)
         decisions = load_decisions(session.home)
+        for complaint in check_config(session.config):
+            talk(f"afterword: {complaint}; only weekends count as days off. Correct it in {session.home.config}.")
         if warning:
             talk(f"afterword: {warning}")
         request = Request(

@@ -170,10 +170,10 @@ def explain_json(event: Event, reading: Reading) -> dict[str, Any]:
 
 
 def with_withdrawn(planned: Sequence[Touchpoint], remembered: Sequence[Touchpoint]) -> tuple[Touchpoint, ...]:
-    """Return the planned touchpoints and those once written and taken back, by due time."""
+    """Return the planned touchpoints and those that the plan has dropped since, by due time."""
     known = {touchpoint.id for touchpoint in planned}
-    withdrawn = [t for t in remembered if t.status is TouchpointStatus.WITHDRAWN and t.id not in known]
-    return tuple(sorted((*planned, *withdrawn), key=lambda touchpoint: (touchpoint.due, touchpoint.id)))
+    dropped = [t for t in remembered if t.status in SETTLED and t.id not in known]
+    return tuple(sorted((*planned, *dropped), key=lambda touchpoint: (touchpoint.due, touchpoint.id)))
 
 
 def standing_by_id(standees: Iterable[Standee]) -> Mapping[TouchpointId, Standee]:

@@ -86,11 +86,11 @@ def load_config(path: Path) -> Config:
 
 def check_config(config: Config) -> tuple[str, ...]:
     """Return what is wrong with country and subdivision; apart from `parse`, since the holidays load slowly."""
-    from holidays import list_supported_countries
-
     me = config.me
     if not me.country:
         return ()
+    from holidays import list_supported_countries
+
     known = list_supported_countries(include_aliases=True)
     if me.country not in known:
         return (f'config.toml: [me] country: no public holidays are known for "{me.country}"',)

@@ -171,7 +171,7 @@ def load_decisions(home: Home) -> Decisions:
     return _load(
         home.decisions,
         Decisions,
-        next_step="Put it back with `afterword restore FILE`, or move it away to go on without what it held.",
+        next_step="Put back a copy of it, or move it away to go on without what it held.",
     )
 
 

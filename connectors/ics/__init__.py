@@ -28,7 +28,8 @@ class IcsAccount:
     """One calendar file, folder or feed as an account with one calendar.
 
     `settings`: `path` or `url`; `write` = "yes" to write reminders into the file or folder; `create` = "yes" where
-    the file is our own and may not exist yet; `calendar` names the calendar (else "calendar").
+    the file is our own and may not exist yet; `form` = "file" or "folder" as it was when connected; `calendar` names
+    the calendar (else "calendar").
     """
 
     kind = "ics"
@@ -53,6 +54,7 @@ class IcsAccount:
         self._path = Path(settings.get("path", "")).expanduser()
         self._write = settings.get("write") == "yes"
         self._create = settings.get("create") == "yes"
+        self._form = settings.get("form", "")
         if not self._url and not settings.get("path"):
             raise SourceError(
                 f'the account "{name}" has neither a path nor an address',
@@ -124,6 +126,11 @@ class IcsAccount:
                 self._url, account=self.name, calendar=self._calendar, client=self._client, counted=self._count
             )
         if self._path.is_dir():
+            if self._form == "file":
+                raise SourceError(
+                    f"{self._path} was a calendar file and is a folder now",
+                    next_step="Put the file back, or connect the folder under another name.",
+                )
             return FolderCalendar(
                 self._path, account=self.name, calendar=self._calendar, may_be_empty=self._write or self._create
             )

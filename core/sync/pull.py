@@ -88,10 +88,10 @@ def pull_all(
                 if loss:
                     raise _suspicious(name, calendar, loss)
             except SignInNeeded as err:
-                trouble[name] = Trouble(status="sign_in_needed", error=err.sentence())
+                trouble[name] = Trouble(status="sign_in_needed", error=named(name, err))
                 break
             except SourceError as err:
-                trouble[name] = Trouble(status="failed", error=err.sentence())
+                trouble[name] = Trouble(status="failed", error=named(name, err))
                 continue
             unread.discard((name, calendar))
             memories[name, calendar] = gathered.memory
@@ -149,6 +149,12 @@ def _pull(source: Source, memory: Memory, *, full: bool, plan: _Plan) -> Gathere
         first_seen=plan.first_seen,
         mine=plan.mine,
     )
+
+
+def named(account: AccountName, err: SourceError) -> str:
+    """Return the error's sentence with the account in front, where it does not name it itself (P8)."""
+    sentence = err.sentence()
+    return sentence if account in err.message.split(":")[0] else f"{account}: {sentence}"
 
 
 def _suspicious(account: AccountName, calendar: CalendarId, loss: str) -> SourceError:

@@ -10,7 +10,7 @@ from typing import Any
 from core.model import AccountName, Interview, InterviewId
 from core.sync.apply import Applied
 from core.sync.outlook import Outlook, stands
-from core.sync.pull import Connected, Pulled
+from core.sync.pull import Connected, Pulled, named
 from core.sync.reconcile import Change, Create, Delete, Move, Update, Verdict
 
 SIGN_IN = 3
@@ -119,7 +119,7 @@ def account_results(connected: Sequence[Connected], pulled: Pulled, done: Applie
         status = trouble.status if trouble else ("failed" if write else "ok")
         if write is not None and write.exit_status == SIGN_IN:
             status = "sign_in_needed"
-        error = trouble.error if trouble else (write.sentence() if write else None)
+        error = trouble.error if trouble else (named(name, write) if write else None)
         if one.hidden and error is None:
             continue
         results.append(

@@ -287,17 +287,24 @@ def _pruned(hand: Hand, view: Outlook, pulled: Pulled) -> Hand:
 
 
 def _shown(view: Outlook, before: Sequence[Touchpoint], standees: Sequence[Standee]) -> tuple[Touchpoint, ...]:
-    """Return the touchpoints to remember: those that stand, and those that were withdrawn after they once stood."""
+    """Return the touchpoints to remember: those that stand or are settled, also after the plan has dropped them."""
     planned = {touchpoint.id for touchpoint in view.plan.touchpoints}
     standing = {standee.id for standee in standees}
-    withdrawn = [
-        replace(touchpoint, status=TouchpointStatus.WITHDRAWN)
-        for touchpoint in before
-        if touchpoint.id not in planned
-        and (touchpoint.status is TouchpointStatus.WITHDRAWN or touchpoint.id in view.plan.withdrawn)
+    dropped = [_dropped(touchpoint, view) for touchpoint in before if touchpoint.id not in planned]
+    kept = [
+        scheduled(touchpoint, standing)
+        for touchpoint in view.plan.touchpoints
+        if touchpoint.id in standing or touchpoint.status is not TouchpointStatus.PLANNED
     ]
-    kept = [scheduled(touchpoint, standing) for touchpoint in view.plan.touchpoints if touchpoint.id in standing]
-    return tuple(sorted((*kept, *withdrawn), key=lambda touchpoint: (touchpoint.due, touchpoint.id)))
+    return tuple(sorted((*kept, *dropped), key=lambda touchpoint: (touchpoint.due, touchpoint.id)))
+
+
+def _dropped(touchpoint: Touchpoint, view: Outlook) -> Touchpoint:
+    """Return a touchpoint that the plan no longer has: withdrawn, unless it had come to its end before."""
+    open_still = touchpoint.status in (TouchpointStatus.PLANNED, TouchpointStatus.SCHEDULED)
+    gone = touchpoint.id in view.plan.withdrawn
+    status = TouchpointStatus.WITHDRAWN if gone or open_still else touchpoint.status
+    return replace(touchpoint, status=status)
 
 
 def _held_back(verdict: Verdict, changes: Sequence[Change]) -> tuple[str, ...]:
