@@ -14,6 +14,7 @@ from commands.output import emit, json_option, say, talk
 from commands.views import about, day, explain_json
 from core.errors import SourceError
 from core.model import Event, Kind, Me, Reading
+from core.sync.ports import Problem
 
 
 @click.command()
@@ -41,7 +42,6 @@ def explain(ctx: click.Context, file: Path, mine: tuple[str, ...], as_json: bool
 def _readings(file: Path, me: Me) -> Iterator[tuple[Event, Reading]]:
     from connectors.ics.explain import read_events
     from core.recognise.read import read
-    from core.sync.ports import Problem
 
     try:
         raw = file.read_bytes()
@@ -49,11 +49,20 @@ def _readings(file: Path, me: Me) -> Iterator[tuple[Event, Reading]]:
         raise SourceError(
             f"{file} cannot be read ({err.strerror})", next_step="Name an .ics file that you may read."
         ) from err
-    for found in read_events(raw, me=me):
+    for found in _named(read_events(raw, me=me), file):
         if isinstance(found, Problem):
             talk(f"afterword: {found.what}: {found.why}")
         else:
             yield found, read(found, me=me)
+
+
+def _named(found: Iterator[Event | Problem], file: Path) -> Iterator[Event | Problem]:
+    """Yield what was found; an error about the whole file names it."""
+    try:
+        yield from found
+    except SourceError as err:
+        message = err.message.replace("that is", f"{file} is", 1)
+        raise SourceError(message, next_step=err.next_step or "Name an .ics file.") from err
 
 
 def _print(event: Event, reading: Reading, zone: ZoneInfo) -> None:

@@ -13,7 +13,7 @@ from commands.context import HIDDEN, HIDDEN_CALENDAR, Session, closing, global_o
 from commands.output import emit, json_option, say, table, talk
 from core.accounts import AccountEntry, Accounts, account_name, with_account, without, writing_to
 from core.config import Config, check_config, parse, render_config
-from core.errors import SourceError, UsageProblem
+from core.errors import ConfigError, SourceError, UsageProblem
 from core.model import AccountName, CalendarId, Me
 from core.store import load, lock, save_accounts
 
@@ -45,7 +45,11 @@ def init(
     asking = not yes and sys.stdin.isatty()
     given = _Given(name=name, emails=emails, timezone=timezone, country=country)
     values = _asked(given, before.me) if asking else _guessed(given, before.me)
-    me = parse({"me": values}, where="init").me
+    try:
+        me = parse({"me": values}, where="init").me
+    except ConfigError as err:
+        complaint = err.message.replace("init: [me] ", "")
+        raise UsageProblem(complaint, next_step="Give it again with: afterword init") from err
     config = replace(before, me=replace(me, language=before.me.language))
     for complaint in check_config(config):
         if country or before.me.country == me.country:

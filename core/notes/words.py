@@ -92,13 +92,11 @@ def day(of: date, *, seen_from: date) -> str:
 
 
 def relative(start: datetime, *, due: datetime) -> str:
-    """Return how the note, read at `due`, speaks of the day of `start`; both are in the user's zone."""
-    days = (due.date() - start.date()).days
-    if days == 0:
-        return "today"
-    if days == 1:
-        return "yesterday"
-    if 2 <= days <= 6:
+    """Return how the note, due at `due`, speaks of the day of `start`; both are in the user's zone.
+
+    Never "today" or "yesterday": a note is often sent some hours after its reminder, or moved to the next day.
+    """
+    if 0 <= (due.date() - start.date()).days <= 6:
         return f"on {_DAYS[start.weekday()]}"
     return f"on {day(start.date(), seen_from=due.date())}"
 

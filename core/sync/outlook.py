@@ -30,7 +30,7 @@ from core.model import (
 from core.recognise.directives import merge, parse
 from core.recognise.identity import interviews as merge_sightings
 from core.state import CalendarState, Decisions, Ended
-from core.sync.hand import first_noticed, stray, text_is_ours
+from core.sync.hand import first_noticed, same_moment, stray, text_is_ours
 from core.timeline.plan import plan
 
 
@@ -137,19 +137,49 @@ def outlook(
     known = frozenset(alias for interview in interviews for alias in interview.aliases)
     strays = frozenset(past.id for past in history if stray(past, known) and _over(past, now))
     outcomes = outcomes_of(interviews, decisions.ended)
-    planned = plan(
-        interviews=interviews,
-        outcomes=outcomes,
-        past=[past for past in history if past.id not in strays],
-        policy=config.policy,
-        me=config.me,
-        busy=busy_spans(calendars),
-        now=now,
-    )
+    busy = busy_spans(calendars)
+
+    def planning(past: Sequence[Past]) -> Plan:
+        return plan(
+            interviews=interviews,
+            outcomes=outcomes,
+            past=past,
+            policy=config.policy,
+            me=config.me,
+            busy=busy,
+            now=now,
+        )
+
+    known_past = [past for past in history if past.id not in strays]
+    planned = planning(known_past)
+    if unmarked := _unmarked(standees, history, planned):
+        planned = planning([*known_past, *unmarked])
     standing = {standee.id for standee in standees}
     touchpoints = tuple(scheduled(touchpoint, standing) for touchpoint in planned.touchpoints)
     return Outlook(
         interviews=interviews, plan=replace(planned, touchpoints=touchpoints), outcomes=outcomes, strays=strays
+    )
+
+
+def _unmarked(standees: Sequence[Standee], history: Sequence[Past], planned: Plan) -> tuple[Past, ...]:
+    """Return what is to be remembered of reminders whose mark a client has dropped, with no state to recall it.
+
+    What they stand for is in the plan; where they stand is the user's word.
+    """
+    remembered = {past.id for past in history}
+    starts = {s.id: s.start for s in standees if s.mark is None and s.id not in remembered}
+    return tuple(
+        Past(
+            id=touchpoint.id,
+            kind=touchpoint.kind,
+            number=touchpoint.number,
+            basis=touchpoint.basis,
+            due=starts[touchpoint.id],
+            late=touchpoint.late,
+            pinned=not same_moment(starts[touchpoint.id], touchpoint.due),
+        )
+        for touchpoint in planned.touchpoints
+        if touchpoint.id in starts
     )
 
 

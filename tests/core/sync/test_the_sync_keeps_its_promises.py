@@ -72,6 +72,21 @@ def test_a_lost_state_adopts_what_stands_and_writes_nothing() -> None:
     assert world.standing()[0].start == thank_you.start + timedelta(hours=1)
 
 
+def test_a_reminder_that_lost_its_mark_and_the_state_stays_where_it_was_put() -> None:
+    world = ready()
+    reminder = world.standing()[0]
+    moved = reminder.start + timedelta(hours=20)
+    world.calendar.put(replace(reminder, start=moved, end=moved + timedelta(minutes=15), mark=""))
+    world.state = State()
+    writes = list(world.calendar.writes)
+    world.later(hours=1)
+    view = world.sync().outlook
+    assert world.calendar.writes == writes
+    assert view is not None
+    touchpoint = next(t for t in view.plan.touchpoints if t.id == reminder.own)
+    assert (touchpoint.pinned, touchpoint.due) == (True, moved)
+
+
 def test_a_lost_reply_to_a_create_makes_no_second_copy() -> None:
     world = World()
     world.calendar.put(interview())
