@@ -5,6 +5,7 @@ Each command lives in `commands/` and is imported only when it is called, so tha
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from importlib import import_module
@@ -90,6 +91,8 @@ def cli(ctx: click.Context, home: str | None, now: str | None, verbose: int) -> 
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit: every failure is one sentence on stderr, never a traceback (P8)."""
+    # A run is short and makes many small values that live to its end: looking for dead cycles less often saves a tenth.
+    gc.set_threshold(100_000, 50, 100)
     status: Any = 1
     try:
         status = cli.main(args=argv, prog_name="afterword", standalone_mode=False)

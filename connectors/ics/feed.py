@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from connectors.blocks import Malformed
-from connectors.http import Fetched, fetch, require_safe, shown
+from connectors.http import Fetched, fetch, is_loopback, require_safe, shown
 from connectors.ics.files import malformed
 from connectors.ics.read import Place, Reading, by_uid, read_calendar
 from core.errors import SourceError
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
 
 def https_address(url: str) -> str:
-    """Return the address to ask: webcal and webcals mean https. Raise SourceError for one that is not safe."""
+    """Return the address to ask: webcal and webcals mean https. Raise SourceError for one that is not safe.
+
+    A server on this very machine seldom has a certificate: there webcal means http, and webcals https.
+    """
     scheme, separator, rest = url.strip().partition("://")
     if separator and scheme.casefold() in ("webcal", "webcals"):
-        url = f"https://{rest}"
+        plain = scheme.casefold() == "webcal" and is_loopback(urlsplit(f"http://{rest}").hostname or "")
+        url = f"{'http' if plain else 'https'}://{rest}"
     require_safe(url.strip())
     return url.strip()
 

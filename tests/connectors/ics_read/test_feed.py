@@ -13,6 +13,7 @@ import pytest
 
 from connectors.http import client, fetch, is_loopback, retry_after, shown
 from connectors.ics import IcsAccount
+from connectors.ics.feed import https_address
 from core.errors import CursorExpired, SourceError
 from core.model import AccountName
 from core.sync.ports import Page
@@ -74,6 +75,11 @@ def test_a_feed_is_read_and_never_written() -> None:
     assert (page.seen, source.requests) == (8, 1)
     assert source.sink(CALENDAR) is None
     assert not source.calendars()[0].writable
+
+
+def test_webcal_on_this_machine_means_http() -> None:
+    assert https_address("webcal://127.0.0.1:8080/c.ics") == "http://127.0.0.1:8080/c.ics"
+    assert https_address("webcals://127.0.0.1:8080/c.ics") == "https://127.0.0.1:8080/c.ics"
 
 
 def test_webcal_means_https() -> None:
