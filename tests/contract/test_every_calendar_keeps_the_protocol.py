@@ -1,0 +1,174 @@
+"""One suite for every calendar that can be read and written: what `core.sync.ports` promises, each of them keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors.ics import IcsAccount
+from connectors.memory import MemoryAccount, MemoryCalendar
+from core.errors import CursorExpired, PreconditionFailed
+from core.model import (
+    AccountName,
+    CalendarId,
+    Cursor,
+    ETag,
+    InterviewId,
+    Mark,
+    Me,
+    Reminder,
+    TouchpointId,
+    TouchpointKind,
+    Window,
+)
+from core.sync.gather import standee_of
+from core.sync.marks import digest
+from core.sync.ports import Account, Page, Reach, Sink
+
+NAME, CALENDAR = AccountName("a"), CalendarId("calendar")
+ME = Me(name="Robin Okafor", emails=("robin@example.net",), zone="America/Toronto")
+NOON = datetime(2026, 11, 24, 17, tzinfo=UTC)
+WINDOW = Window(start=NOON - timedelta(days=180), end=NOON + timedelta(days=365))
+REACH = Reach(window=WINDOW, busy=Window(start=NOON - timedelta(days=2), end=NOON + timedelta(days=44)))
+EMPTY = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//somebody//else//EN\r\nEND:VCALENDAR\r\n"
+
+Made = Callable[[], Account]
+
+
+def in_memory(tmp_path: Path) -> Made:
+    calendar = MemoryCalendar()
+    return lambda: MemoryAccount(NAME, {CALENDAR: calendar})
+
+
+def in_a_file(tmp_path: Path) -> Made:
+    path = tmp_path / "me.ics"
+    path.write_bytes(EMPTY)
+    return lambda: IcsAccount(NAME, {"path": str(path), "write": "yes"}, me=ME)
+
+
+def in_a_folder(tmp_path: Path) -> Made:
+    folder = tmp_path / "vdir"
+    folder.mkdir()
+    return lambda: IcsAccount(NAME, {"path": str(folder), "write": "yes"}, me=ME)
+
+
+@pytest.fixture(params=[in_memory, in_a_file, in_a_folder], ids=["memory", "file", "folder"])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Made:
+    """Return a maker of accounts on one and the same calendar, as two runs of the program would have them."""
+    maker: Made = request.param(tmp_path)
+    return maker
+
+
+def reminder(id: str = "0123456789abcdef", *, title: str = "Thank Dana", hours: int = 3) -> Reminder:
+    start = NOON + timedelta(hours=hours)
+    end = start + timedelta(minutes=15)
+    text = "Why now.\n\nHi Dana, grüße; commas, too."
+    mark = Mark(
+        id=TouchpointId(id),
+        kind=TouchpointKind.THANK_YOU,
+        number=1,
+        title=digest(title),
+        text=digest(text),
+        start=start,
+        end=end,
+        basis={InterviewId("i1"): NOON},
+        first_seen=NOON,
+    )
+    return Reminder(id=TouchpointId(id), title=title, text=text, start=start, end=end, mark=mark)
+
+
+def sink(made: Made) -> Sink:
+    found = made().sink(CALENDAR)
+    assert found is not None
+    return found
+
+
+def pulled(made: Made, cursor: Cursor | None = None) -> list[Page]:
+    return list(made().source(CALENDAR).pull(REACH, cursor))
+
+
+def test_a_created_reminder_reads_back_as_it_was_written(made: Made) -> None:
+    wrote = sink(made).create(reminder())
+    (page,) = pulled(made)
+    (event,) = page.events
+    read = standee_of(event)
+    assert (read.id, read.title, read.mark) == (reminder().id, reminder().title, reminder().mark)
+    assert digest(read.text) == reminder().mark.text
+    assert (read.start, read.end) == (reminder().start, reminder().end)
+    assert (read.ref, read.etag) == (wrote.ref, wrote.etag)
+    assert [s.ref for s in sink(made).reminders(WINDOW)] == [wrote.ref]
+
+
+def test_a_repeated_create_meets_the_first_one_and_changes_nothing(made: Made) -> None:
+    first = sink(made).create(reminder())
+    again = sink(made).create(reminder(title="Something else", hours=9))
+    assert (again.ref, again.etag, again.title) == (first.ref, first.etag, first.title)
+    assert len(pulled(made)[0].events) == 1
+
+
+def test_an_update_changes_what_differs_and_gives_a_new_etag(made: Made) -> None:
+    first = sink(made).create(reminder())
+    second = sink(made).update(first, reminder(title="Thank Dana Whitfield", hours=4))
+    assert second.ref == first.ref
+    assert second.etag != first.etag
+    (event,) = pulled(made)[0].events
+    assert (event.title, event.start) == ("Thank Dana Whitfield", NOON + timedelta(hours=4))
+
+
+def test_what_changed_since_it_was_read_is_neither_updated_nor_deleted(made: Made) -> None:
+    first = sink(made).create(reminder())
+    sink(made).update(first, reminder(title="The user's own title"))
+    with pytest.raises(PreconditionFailed):
+        sink(made).update(first, reminder(hours=5))
+    with pytest.raises(PreconditionFailed):
+        sink(made).delete(first.ref, first.etag)
+    assert pulled(made)[0].events[0].title == "The user's own title"
+
+
+def test_deleting_takes_it_away_and_absent_is_success(made: Made) -> None:
+    first = sink(made).create(reminder())
+    sink(made).delete(first.ref, first.etag)
+    sink(made).delete(first.ref, first.etag)
+    sink(made).delete(first.ref, ETag(""))
+    assert list(sink(made).reminders(WINDOW)) == []
+
+
+def test_a_cursor_without_news_gives_one_page_without_events(made: Made) -> None:
+    sink(made).create(reminder())
+    cursor = pulled(made)[-1].cursor
+    assert cursor is not None
+    (page,) = pulled(made, cursor)
+    assert (page.events, page.deleted) == ((), ())
+    assert page.cursor == cursor
+
+
+def test_a_change_is_news_or_makes_the_cursor_expire(made: Made) -> None:
+    first = sink(made).create(reminder())
+    cursor = pulled(made)[-1].cursor
+    sink(made).update(first, reminder(title="Thank Dana Whitfield"))
+    try:
+        pages = pulled(made, cursor)
+    except CursorExpired:
+        pages = pulled(made)
+    assert [event.title for page in pages for event in page.events] == ["Thank Dana Whitfield"]
+
+
+def test_a_batch_is_surely_written_when_it_ends(made: Made) -> None:
+    one = sink(made)
+    with one.batch():
+        wrote = [one.create(reminder(f"{number:016x}", hours=number + 1)) for number in range(5)]
+        one.delete(wrote[0].ref, wrote[0].etag)
+    assert sorted(event.own for event in pulled(made)[0].events) == [f"{number:016x}" for number in range(1, 5)]
+
+
+def test_only_the_last_page_has_a_cursor_and_seen_counts_everything(made: Made) -> None:
+    sink(made).create(reminder())
+    sink(made).create(replace(reminder(), id=TouchpointId("fedcba9876543210")))
+    pages = pulled(made)
+    assert all(page.cursor is None for page in pages[:-1])
+    assert pages[-1].cursor is not None
+    assert sum(page.seen for page in pages) == 2
