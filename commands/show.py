@@ -95,7 +95,10 @@ def _named(wanted: str, known: Mapping[Any, Any], words: Any) -> dict[Any, Any]:
     if by_prefix:
         return by_prefix
     asked = wanted.casefold()
-    return {key: value for key, value in known.items() if asked in (word.casefold() for word in words(value) if word)}
+    names = {key: [word.casefold() for word in words(value) if word] for key, value in known.items()}
+    exact = {key: known[key] for key, theirs in names.items() if asked in theirs}
+    begun = {key: known[key] for key, theirs in names.items() if any(word.startswith(asked) for word in theirs)}
+    return exact or (begun if len(asked) > 2 else {})
 
 
 def _only(wanted: str, found: Mapping[Any, Any], what: str, listing: str) -> Any:
