@@ -90,21 +90,20 @@ def write_folder(folder: Path, shape: Shape) -> None:
             out.write(_HEAD + zone + vevent(meeting) + _FOOT)
 
 
-def interview_days(shape: Shape) -> list[date]:
-    """Return the local day of every interview of `shape`."""
-    return [_round_day(shape, number) for number in range(shape.interviews)]
+def interviews(shape: Shape) -> dict[str, date]:
+    """Return the UID and the local day of every interview of `shape`."""
+    return {_uid(place): _round_day(shape, number) for place, number in _places(shape, Random(shape.seed)).items()}  # noqa: S311
 
 
 def meetings(shape: Shape) -> Iterator[Meeting]:
     """Yield the events in the order of the file, the interviews strewn among them."""
     random = Random(shape.seed)  # noqa: S311 - the same bytes every time is the point
-    places = {place: number for number, place in enumerate(random.sample(range(shape.events), shape.interviews))}
+    places = _places(shape, random)
     for place in range(shape.events):
-        uid = f"event-{place:06}@{OFFICE}"
         if place in places:
-            yield _interview(shape, places[place], uid, random)
+            yield _interview(shape, places[place], _uid(place), random)
         else:
-            yield _ordinary(shape, uid, random)
+            yield _ordinary(shape, _uid(place), random)
 
 
 def vevent(meeting: Meeting) -> str:
@@ -181,6 +180,15 @@ def _interview(shape: Shape, number: int, uid: str, random: Random) -> Meeting:
         rule="",
         alarm=random.random() < 0.4,
     )
+
+
+def _places(shape: Shape, random: Random) -> dict[int, int]:
+    """Return where in the file each interview stands, by its number."""
+    return {place: number for number, place in enumerate(random.sample(range(shape.events), shape.interviews))}
+
+
+def _uid(place: int) -> str:
+    return f"event-{place:06}@{OFFICE}"
 
 
 def _round_day(shape: Shape, number: int) -> date:

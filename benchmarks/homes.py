@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from benchmarks.generate import ME, Shape, interview_days
+from benchmarks.generate import ME, Shape, interviews
 from benchmarks.measure import Sample, run
 
 TODAY = date(2026, 11, 24)
@@ -23,6 +23,8 @@ class Bench:
     def __init__(self, calendar: Path, *, scratch: Path) -> None:
         self.calendar = calendar
         self._scratch = scratch
+        self.home = Path()
+        """Where the last first sync was done."""
         self._numbers = count()
         self._connected = scratch / f"{calendar.name}-connected"
         name, email = ME
@@ -32,7 +34,8 @@ class Bench:
 
     def first_sync(self) -> Sample:
         """Sync in a home that has never synced."""
-        return afterword(self.fresh(), "sync", "--json")
+        self.home = self.fresh()
+        return afterword(self.home, "sync", "--json")
 
     def fresh(self) -> Path:
         """Return a home that is connected and has not synced."""
@@ -41,12 +44,11 @@ class Bench:
         return home
 
     def settled(self) -> Path:
-        """Return a home that has synced until nothing is left to write: one run writes only so much (P7)."""
-        home = self.fresh()
+        """Sync the home of the last first sync until nothing is left to write: one run writes only so much (P7)."""
         for _ in range(SETTLING_RUNS):
-            if wrote(afterword(home, "sync", "--json")) == 0:
-                return home
-        return home
+            if wrote(afterword(self.home, "sync", "--json")) == 0:
+                break
+        return self.home
 
 
 def afterword(home: Path, *command: str, now: datetime = NOW) -> Sample:
@@ -60,12 +62,12 @@ def wrote(sync: Sample) -> int:
     return int(told["created"] + told["updated"] + told["deleted"])
 
 
-def found(sync: Sample) -> int:
-    """Return how many interviews a sync knew of in the end."""
-    return int(json.loads(sync.stdout)["interviews"]["total"])
+def found(home: Path) -> set[str]:
+    """Return the UIDs of the interviews that a home knows."""
+    return {one["uid"] for one in json.loads(afterword(home, "interviews", "--json").stdout)}
 
 
-def made(shape: Shape) -> int:
-    """Return how many interviews of `shape` lie in the span that a sync reads: 180 days back to 365 ahead."""
+def made(shape: Shape) -> set[str]:
+    """Return the UIDs of the interviews of `shape` in the span that a sync reads: 180 days back to 365 ahead."""
     first, last = TODAY - timedelta(days=180), TODAY + timedelta(days=365)
-    return sum(first <= day <= last for day in interview_days(shape))
+    return {uid for uid, day in interviews(shape).items() if first <= day <= last}

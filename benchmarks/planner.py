@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from statistics import median
 
+from cli import calm_collector
 from core.ids import derive
 from core.model import Interview, InterviewId, Kind, Me, Person, PersonId, Plan, Policy, ProcessId
 from core.timeline.plan import plan
@@ -50,6 +51,7 @@ def planned(meetings: list[Interview]) -> Plan:
 
 def main() -> None:
     """Plan for as many processes as the first argument says, as often as the second says."""
+    calm_collector()  # as the program itself runs
     meetings, rounds = interviews(int(sys.argv[1])), int(sys.argv[2])
     planned(meetings[:ROUNDS])  # loads what a plan needs, so that only planning is timed
     taken = []

@@ -99,7 +99,7 @@ SENTENCES = (
     "Parking is behind the building, ring at the side entrance.",
     "Agenda: status, risks, dates, any other business.",
     "Tickets are booked, I will hand them out at the station.",
-    "Please read the draft of the contract beforehand.",
+    "Please read the draft of the letter beforehand.",
     "Heating is serviced that morning, so dress warmly.",
     "Bitte die Unterlagen vorher lesen, danke.",
     "Sales would like to hear how far the new export has come.",
@@ -110,6 +110,7 @@ SENTENCES = (
     "Insurance card and the letter from the practice are needed.",
 )
 LOADED_SENTENCES = (
+    "Please read the draft of the contract beforehand.",
     "We need a decision on the two remaining offers.",
     "Your feedback on the first version is very welcome.",
     "The final figures follow by Monday.",
