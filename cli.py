@@ -19,9 +19,9 @@ from core.errors import AfterwordError
 COMMANDS = {
     "demo": "commands.demo:demo",
     "init": "commands.setup:init",
-    "connect": "commands.setup:connect",
-    "accounts": "commands.setup:accounts",
-    "calendars": "commands.setup:calendars",
+    "connect": "commands.accounts:connect",
+    "accounts": "commands.accounts:accounts",
+    "calendars": "commands.accounts:calendars",
     "sync": "commands.sync:sync",
     "plan": "commands.sync:plan",
     "interviews": "commands.show:interviews",

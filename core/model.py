@@ -9,18 +9,77 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from typing import NewType
 
-AccountName = NewType("AccountName", str)
-CalendarId = NewType("CalendarId", str)
-EventId = NewType("EventId", str)
-Cursor = NewType("Cursor", str)
-ETag = NewType("ETag", str)
-InterviewId = NewType("InterviewId", str)
-ProcessId = NewType("ProcessId", str)
-PersonId = NewType("PersonId", str)
-TouchpointId = NewType("TouchpointId", str)
+from core.reminders import Mark, Reminder, Standee
+from core.vocabulary import (
+    NO_ETAG,
+    AccountName,
+    Answer,
+    AttendeeType,
+    CalendarId,
+    Channel,
+    Cursor,
+    ETag,
+    EventId,
+    EventStatus,
+    InterviewId,
+    Kind,
+    OutcomeWord,
+    Part,
+    PersonId,
+    ProcessId,
+    Ref,
+    Stage,
+    Standing,
+    TouchpointId,
+    TouchpointKind,
+    TouchpointStatus,
+)
+
+__all__ = [
+    "QUARTER",
+    "AccountName",
+    "Answer",
+    "Attendee",
+    "AttendeeType",
+    "Busy",
+    "CalendarId",
+    "Channel",
+    "Cursor",
+    "Directives",
+    "ETag",
+    "Event",
+    "EventId",
+    "EventStatus",
+    "Interview",
+    "InterviewId",
+    "Kind",
+    "Mark",
+    "Me",
+    "Note",
+    "Outcome",
+    "OutcomeWord",
+    "Part",
+    "Past",
+    "Person",
+    "PersonId",
+    "Plan",
+    "Policy",
+    "ProcessId",
+    "Reading",
+    "Ref",
+    "Reminder",
+    "Sighting",
+    "Stage",
+    "Standee",
+    "Standing",
+    "Touchpoint",
+    "TouchpointId",
+    "TouchpointKind",
+    "TouchpointStatus",
+    "Window",
+    "aware",
+]
 
 
 def aware(moment: datetime) -> datetime:
@@ -30,125 +89,12 @@ def aware(moment: datetime) -> datetime:
     return moment
 
 
-class Kind(StrEnum):
-    """What an event is to the candidate."""
-
-    INTERVIEW = "interview"
-    RECRUITER = "recruiter"
-    NETWORKING = "networking"
-    NONE = "none"
-
-
-class Stage(StrEnum):
-    """The type of one round, in the order of the labelled examples."""
-
-    RECRUITER_SCREEN = "recruiter_screen"
-    HIRING_MANAGER = "hiring_manager"
-    TECHNICAL = "technical"
-    TAKE_HOME_REVIEW = "take_home_review"
-    PANEL = "panel"
-    ONSITE = "onsite"
-    FINAL = "final"
-    CULTURE = "culture"
-    INFORMATIONAL = "informational"
-    OTHER = "other"
-
-
-class Standing(StrEnum):
-    """Whether an event still stands: `gone` is one that a calendar no longer has."""
-
-    ON = "on"
-    CANCELLED = "cancelled"
-    DECLINED = "declined"
-    GONE = "gone"
-
-
-class Part(StrEnum):
-    """What somebody did in an interview."""
-
-    INTERVIEWER = "interviewer"
-    RECRUITER = "recruiter"
-    COORDINATOR = "coordinator"
-    HIRING_MANAGER = "hiring_manager"
-
-
-class Answer(StrEnum):
-    """An attendee's reply (RFC 5545 PARTSTAT)."""
-
-    ACCEPTED = "accepted"
-    TENTATIVE = "tentative"
-    DECLINED = "declined"
-    WAITING = "needs_action"
-
-
-class AttendeeType(StrEnum):
-    """What an attendee is (RFC 5545 CUTYPE)."""
-
-    PERSON = "person"
-    GROUP = "group"
-    ROOM = "room"
-
-
-class EventStatus(StrEnum):
-    """RFC 5545 STATUS."""
-
-    CONFIRMED = "confirmed"
-    TENTATIVE = "tentative"
-    CANCELLED = "cancelled"
-
-
-class TouchpointKind(StrEnum):
-    """The three beats of following up, highest priority first."""
-
-    THANK_YOU = "thank_you"
-    CHECK_IN = "check_in"
-    KEEP_IN_TOUCH = "keep_in_touch"
-
-
-class TouchpointStatus(StrEnum):
-    """Where a touchpoint stands: the first two are open, the others are settled."""
-
-    PLANNED = "planned"
-    SCHEDULED = "scheduled"
-    DONE = "done"
-    SKIPPED = "skipped"
-    DISMISSED = "dismissed"
-    WITHDRAWN = "withdrawn"
-    ELAPSED = "elapsed"
-
-
-class OutcomeWord(StrEnum):
-    """How a process ended."""
-
-    OFFER = "offer"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    NO_RESPONSE = "no_response"
-
-
-class Channel(StrEnum):
-    """By what a note is sent."""
-
-    EMAIL = "email"
-    LINKEDIN = "linkedin"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """A half-open span of time, `start` included."""
 
     start: datetime
     end: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
-    """Where an event lies: `event_id` is the provider's own name for it within that calendar."""
-
-    account: AccountName
-    calendar: CalendarId
-    event_id: EventId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +138,7 @@ class Event:
     """False where the event is shown as free (RFC 5545 TRANSP:TRANSPARENT)."""
     conference: str = ""
     url: str = ""
-    etag: ETag = ETag("")
+    etag: ETag = NO_ETAG
     sequence: int = 0
     updated: datetime | None = None
     own: str = ""
@@ -431,53 +377,6 @@ class Note:
     warnings: tuple[str, ...] = ()
     mailto: str | None = None
     linkedin: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """What we last wrote, as the reminder itself remembers it: enough to rebuild the state and tell a user's edit.
-
-    `title` and `text` are short digests of what was written (see `core.sync.marks.digest`); `start` and `end` are the
-    moments themselves. `basis` are the interviews with their ends, `first_seen` when the first of them was noticed.
-    """
-
-    id: TouchpointId
-    kind: TouchpointKind
-    number: int
-    title: str
-    text: str
-    start: datetime
-    end: datetime
-    basis: Mapping[InterviewId, datetime] = field(default_factory=dict)
-    first_seen: datetime | None = None
-    late: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
-    """The calendar event that stands for a touchpoint, as it is to be: 15 minutes, free, private, popup at start."""
-
-    id: TouchpointId
-    title: str
-    text: str
-    start: datetime
-    end: datetime
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standee:
-    """A reminder as it stands in a calendar. `mark` is what it remembers of our last write (None: lost)."""
-
-    ref: Ref
-    id: TouchpointId
-    title: str
-    text: str
-    start: datetime
-    end: datetime
-    etag: ETag = ETag("")
-    url: str = ""
-    mark: Mark | None = None
 
 
 QUARTER = timedelta(minutes=15)

@@ -84,9 +84,8 @@ def pull_all(
             )
             try:
                 gathered = _pull(one.account.source(calendar), memory, full=full, plan=plan)
-                loss = "" if accept else sudden_loss(memory, gathered, window=reach.window, now=now)
-                if loss:
-                    raise _suspicious(name, calendar, loss)
+                if not accept:
+                    _believe(memory, gathered, plan)
             except SignInNeeded as err:
                 trouble[name] = Trouble(status="sign_in_needed", error=named(name, err))
                 break
@@ -157,11 +156,15 @@ def named(account: AccountName, err: SourceError) -> str:
     return sentence if account in err.message.split(":")[0] else f"{account}: {sentence}"
 
 
-def _suspicious(account: AccountName, calendar: CalendarId, loss: str) -> SourceError:
-    return SourceError(
-        f"{account}: the calendar {calendar} {loss}, so nothing of it was withdrawn or deleted",
-        next_step="If that is right, run: afterword sync --accept",
-    )
+def _believe(before: Memory, found: Gathered, plan: _Plan) -> None:
+    """Raise SourceError where a calendar lost suspiciously much: an error to report, not a reason to delete (P7)."""
+    loss = sudden_loss(before, found, window=plan.reach.window, now=plan.now)
+    if loss:
+        calendar = before.calendar
+        raise SourceError(
+            f"{calendar.account}: the calendar {calendar.calendar} {loss}, so nothing of it was withdrawn or deleted",
+            next_step="If that is right, run: afterword sync --accept",
+        )
 
 
 def _joined(state: State, memories: Mapping[Target, Memory]) -> State:

@@ -1,0 +1,308 @@
+"""What is connected: `connect`, `accounts`, `calendars`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.context import HIDDEN, HIDDEN_CALENDAR, Session, closing, global_options, session_of
+from commands.output import emit, json_option, say, table
+from core.accounts import AccountEntry, Accounts, account_name, with_account, without, writing_to
+from core.errors import SourceError, UsageProblem
+from core.model import AccountName, CalendarId
+from core.store import load, lock, save_accounts
+
+WAIT = 10.0
+"""Seconds to wait for a sync that is under way."""
+
+
+@click.group()
+def connect() -> None:
+    """Add a calendar, once."""
+
+
+@connect.command("ics")
+@click.argument("place", metavar="PATH-or-URL")
+@click.option("--name", help="What to call this account.")
+@click.option("--write", is_flag=True, help="Write the reminders into this file or folder.")
+@json_option
+@global_options
+@click.pass_context
+def connect_ics(ctx: click.Context, place: str, name: str | None, write: bool, as_json: bool) -> None:
+    """Connect a calendar file, a folder with one .ics per event, or an https or webcal address."""
+    session = session_of(ctx)
+    settings = _ics_settings(place, write=write)
+    with lock(session.home, timeout=WAIT):
+        accounts = session.accounts()
+        chosen = _name_for(accounts, settings, name)
+        entry = AccountEntry(name=chosen, kind="ics", settings=settings)
+        account = session.account(entry)
+        try:
+            entry = replace(entry, identity=account.check())
+            calendar = account.calendars()[0]
+        finally:
+            account.close()
+        if write and not calendar.writable:
+            raise SourceError(
+                f"{place} cannot be written",
+                next_step="Connect a file or folder that you may write, or leave out --write.",
+            )
+        accounts = with_account(accounts, entry)
+        if write:
+            accounts = writing_to(accounts, entry.name, calendar.id)
+        save_accounts(session.home, accounts)
+    if as_json:
+        emit(accounts_json(session, accounts, only=entry.name)[0])
+        return
+    say(f'Connected "{entry.name}": reads {entry.identity}.')
+    say(f"Reminders go to {_writes_words(session, accounts)}.")
+    say("Next: afterword sync")
+
+
+def _ics_settings(place: str, *, write: bool) -> dict[str, str]:
+    if "://" in place or place.lower().startswith("webcal:"):
+        if write:
+            raise UsageProblem(
+                "A calendar at an address can only be read", next_step="Leave out --write, or connect a file or folder."
+            )
+        return {"url": place}
+    path = Path(place).expanduser().absolute()
+    settings = {"path": str(path), "form": "folder" if path.is_dir() else "file"}
+    return settings | {"write": "yes"} if write else settings
+
+
+def _name_for(accounts: Accounts, settings: dict[str, str], asked: str | None) -> AccountName:
+    """Return the name: as asked, else that of the account at this very place, else a free one like `ics-2`."""
+    if asked:
+        name = account_name(asked)
+        if name == HIDDEN:
+            raise UsageProblem(f'"{HIDDEN}" is the name of the calendar in the home', next_step="Choose another.")
+        taken = next((e for e in accounts.entries if e.name == name), None)
+        if taken is not None and (taken.kind != "ics" or _place(taken.settings) != _place(settings)):
+            raise UsageProblem(
+                f'An account named "{name}" is connected to {taken.identity}',
+                next_step=f"Choose another name, or first run: afterword accounts remove {name}",
+            )
+        return name
+    for entry in accounts.entries:
+        if _place(entry.settings) == _place(settings):
+            return entry.name
+    names = {entry.name for entry in accounts.entries}
+    free = ("ics", *(f"ics-{number}" for number in range(2, len(names) + 3)))
+    return AccountName(next(name for name in free if name not in names))
+
+
+def _place(settings: Any) -> str:
+    return str(settings.get("path") or settings.get("url"))
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@global_options
+@click.pass_context
+def accounts(ctx: click.Context, as_json: bool) -> None:
+    """List what is connected."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session = session_of(ctx)
+    document = accounts_json(session, session.accounts())
+    if as_json:
+        emit(document)
+    elif not document:
+        say("Nothing is connected yet. Connect a calendar with: afterword connect ics PATH-or-URL")
+    else:
+        rows = [
+            (a["name"], a["kind"], a["identity"], a["status"], ", ".join(a["reads"]), a["writes"] or "")
+            for a in document
+        ]
+        table(("Name", "Kind", "Identity", "Status", "Reads", "Writes"), rows)
+        say(f"Reminders go to {_writes_words(session, session.accounts())}.")
+
+
+def accounts_json(session: Session, accounts: Accounts, *, only: AccountName | None = None) -> list[dict[str, Any]]:
+    """Return the document of `accounts --json`; no account is asked."""
+    with closing(session.connected(accounts)) as connected:
+        target = session.target(accounts, connected)
+        reads = {one.account.name: one.reads for one in connected}
+    return [
+        {
+            "name": entry.name,
+            "kind": entry.kind,
+            "identity": entry.identity,
+            "status": "ok",
+            "reads": list(reads[entry.name]),
+            "writes": target[1] if target[0] == entry.name else None,
+        }
+        for entry in accounts.entries
+        if only in (None, entry.name)
+    ]
+
+
+def _writes_words(session: Session, accounts: Accounts) -> str:
+    with closing(session.connected(accounts)) as connected:
+        name, calendar = session.target(accounts, connected)
+    if (name, calendar) == (HIDDEN, HIDDEN_CALENDAR):
+        return f"{session.home.calendar}, to which any calendar program can subscribe"
+    return f"{name}/{calendar}"
+
+
+@accounts.command("remove")
+@click.argument("name")
+@json_option
+@global_options
+@click.pass_context
+def accounts_remove(ctx: click.Context, name: str, as_json: bool) -> None:
+    """Forget an account and what was read of it. Reminders that stand in it move to where they go from then on."""
+    from commands.sync import run_sync
+
+    session = session_of(ctx)
+    known = session.accounts()
+    gone = known.named(name)
+    standing = [s for s in load(session.home).standees if s.ref.account == gone.name]
+    if standing:
+        with lock(session.home, timeout=WAIT):
+            save_accounts(session.home, _writing_elsewhere(session, known, gone))
+        result = run_sync(session, wait=WAIT)
+        left = [s for s in load(session.home).standees if s.ref.account == gone.name]
+        if left or result.exit_status:
+            save_accounts(session.home, known)
+            raise SourceError(
+                f"{len(left)} reminders could not be moved out of {gone.name}, so it stays connected",
+                next_step="Run afterword sync to see why, then remove it again.",
+            )
+        known = session.accounts()
+    with lock(session.home, timeout=WAIT):
+        save_accounts(session.home, without(known, gone.name))
+        _forget(session, gone.name)
+    if as_json:
+        emit({"removed": gone.name})
+    else:
+        say(f'"{gone.name}" is no longer connected.')
+
+
+def _writing_elsewhere(session: Session, known: Accounts, gone: AccountEntry) -> Accounts:
+    """Return the accounts with the calendar to write chosen as if `gone` were not there."""
+    rest = without(known, gone.name)
+    with closing(session.connected(rest)) as connected:
+        target = session.target(rest, connected)
+    return replace(known, write=target)
+
+
+def _forget(session: Session, name: AccountName) -> None:
+    from core.store import commit
+
+    state = load(session.home)
+    commit(
+        session.home,
+        replace(
+            state,
+            calendars=tuple(c for c in state.calendars if c.account != name),
+            sightings=tuple(s for s in state.sightings if s.ref.account != name),
+            standees=tuple(s for s in state.standees if s.ref.account != name),
+        ),
+    )
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@global_options
+@click.pass_context
+def calendars(ctx: click.Context, as_json: bool) -> None:
+    """List the calendars: which are read, and which one is written to."""
+    if ctx.invoked_subcommand is not None:
+        return
+    session = session_of(ctx)
+    document = _calendars_json(session, session.accounts())
+    if as_json:
+        emit(document)
+    else:
+        rows = [(f"{c['account']}/{c['calendar']}", c["name"], _yes(c["reads"]), _yes(c["writes"])) for c in document]
+        table(("Calendar", "Name", "Read", "Written"), rows)
+        say(f"Reminders go to {_writes_words(session, session.accounts())}.")
+
+
+def _yes(flag: bool) -> str:
+    return "yes" if flag else "no"
+
+
+def _calendars_json(session: Session, accounts: Accounts) -> list[dict[str, Any]]:
+    with closing(session.connected(accounts)) as connected:
+        target = session.target(accounts, connected)
+        return [
+            {
+                "account": one.account.name,
+                "calendar": calendar.id,
+                "name": calendar.name,
+                "writable": calendar.writable,
+                "reads": calendar.id in one.reads,
+                "writes": (one.account.name, calendar.id) == target,
+            }
+            for one in connected
+            if not one.hidden
+            for calendar in one.account.calendars()
+        ]
+
+
+@calendars.command("use")
+@click.argument("which", metavar="ACCOUNT/CALENDAR")
+@click.option("--write", is_flag=True, help="Write the reminders there; those that stand elsewhere move.")
+@json_option
+@global_options
+@click.pass_context
+def calendars_use(ctx: click.Context, which: str, write: bool, as_json: bool) -> None:
+    """Read a calendar again, and with --write make it the one to write to."""
+    _choose(session_of(ctx), which, read=True, write=write, as_json=as_json)
+
+
+@calendars.command("ignore")
+@click.argument("which", metavar="ACCOUNT/CALENDAR")
+@json_option
+@global_options
+@click.pass_context
+def calendars_ignore(ctx: click.Context, which: str, as_json: bool) -> None:
+    """Read a calendar no more."""
+    _choose(session_of(ctx), which, read=False, write=False, as_json=as_json)
+
+
+def _choose(session: Session, which: str, *, read: bool, write: bool, as_json: bool) -> None:
+    name, _, calendar_name = which.partition("/")
+    with lock(session.home, timeout=WAIT):
+        known = session.accounts()
+        if name == HIDDEN and read and write:
+            known = replace(known, write=(HIDDEN, HIDDEN_CALENDAR), paused=False)
+        else:
+            known = _chosen(session, known, known.named(name), calendar_name, read=read, write=write)
+        save_accounts(session.home, known)
+    if as_json:
+        emit(_calendars_json(session, known))
+    else:
+        say(f"{'Reads' if read else 'No longer reads'} {which}. Reminders go to {_writes_words(session, known)}.")
+        say("Next: afterword sync")
+
+
+def _chosen(
+    session: Session, known: Accounts, entry: AccountEntry, calendar_name: str, *, read: bool, write: bool
+) -> Accounts:
+    if write and entry.kind == "ics" and "path" in entry.settings:
+        entry = replace(entry, settings={**entry.settings, "write": "yes"})
+    account = session.account(entry)
+    try:
+        calendar = next((c for c in account.calendars() if calendar_name in (c.id, c.name)), None)
+        listed = ", ".join(f"{entry.name}/{c.id}" for c in account.calendars())
+    finally:
+        account.close()
+    if calendar is None:
+        raise UsageProblem(f'{entry.name} has no calendar "{calendar_name}"', next_step=f"It has: {listed}.")
+    ignored = tuple(c for c in entry.ignored if c != calendar.id)
+    entry = replace(entry, ignored=ignored if read else (*ignored, CalendarId(calendar.id)))
+    known = with_account(known, entry)
+    if not write:
+        return known
+    if not calendar.writable:
+        raise SourceError(
+            f"{entry.name}/{calendar.id} cannot be written", next_step="Choose another: afterword calendars"
+        )
+    return writing_to(known, entry.name, calendar.id)

@@ -1,0 +1,56 @@
+"""A reminder three ways: what it remembers of our last write, how it is to be, and how it stands in a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.vocabulary import NO_ETAG, ETag, InterviewId, Ref, TouchpointId, TouchpointKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What we last wrote, as the reminder itself remembers it: enough to rebuild the state and tell a user's edit.
+
+    `title` and `text` are short digests of what was written (see `core.sync.marks.digest`); `start` and `end` are the
+    moments themselves. `basis` are the interviews with their ends, `first_seen` when the first of them was noticed.
+    """
+
+    id: TouchpointId
+    kind: TouchpointKind
+    number: int
+    title: str
+    text: str
+    start: datetime
+    end: datetime
+    basis: Mapping[InterviewId, datetime] = field(default_factory=dict)
+    first_seen: datetime | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """The calendar event that stands for a touchpoint, as it is to be: 15 minutes, free, private, popup at start."""
+
+    id: TouchpointId
+    title: str
+    text: str
+    start: datetime
+    end: datetime
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standee:
+    """A reminder as it stands in a calendar. `mark` is what it remembers of our last write (None: lost)."""
+
+    ref: Ref
+    id: TouchpointId
+    title: str
+    text: str
+    start: datetime
+    end: datetime
+    etag: ETag = NO_ETAG
+    url: str = ""
+    mark: Mark | None = None
