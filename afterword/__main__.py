@@ -5,14 +5,15 @@ package; in a wheel they lie inside it, so that no module named `core` ever land
 """
 
 import sys
-from pathlib import Path
+from os import path
 
 
 def main() -> None:
     """Run the command line of the sources that belong to this launcher, whatever else is installed."""
-    here = Path(__file__).resolve().parent
-    root = here if (here / "core").is_dir() else here.parent
-    sys.path.insert(0, str(root))
+    # os.path and not pathlib: loading that alone is a tenth of the time that `--version` takes.
+    here = path.dirname(path.realpath(__file__))  # noqa: PTH120
+    root = here if path.isdir(path.join(here, "core")) else path.dirname(here)  # noqa: PTH112, PTH118, PTH120
+    sys.path.insert(0, root)
     from cli import main as run
 
     run()
