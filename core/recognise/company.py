@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.recognise.invitation import Invitation
-from core.recognise.keys import ats_of, company_key, is_free_mail, is_vendor, registrable
+from core.recognise.keys import ats_of, company_key, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.lexicon import any_of, by_language, keys_of, load, pattern, phrases, senders, union
-from core.recognise.names import CJK, NAME, PROPER, is_title, same, shown
-from core.recognise.people import is_person, label_line, name_words
+from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, same, shown, with_legal
+from core.recognise.people import inline_label, is_person, label_line, name_words, named_people
 from core.recognise.role import is_role, without_ids
 
 
@@ -24,7 +24,16 @@ def _never() -> re.Pattern[str]:
     return any_of(load("names")["never"])
 
 
-_LEGAL = r"GmbH|AG|SE|KG|B\.V\.|S\.p\.A\.|AB|Inc\.?|Ltd\.?|LLC|SA|SAS|S\.L\.|Oy|ApS|A/S|Sp\. z o\.o\."
+_PERSON = 4.0
+_PROSE = frozenset({"body", "signature"})
+_ADDRESSED = re.compile(
+    r"^(?:Lic|Ing|Dr|Prof|Mr|Mrs|Ms|Mme|Mlle|Herrn?|Frau|Sra?|Dott|Pani?|Dhr|Mevr|Mw)\b\.?\s|(?:さん|様|님|先生)(?:/|\s|$)"
+)
+_CORPORATE = re.compile(
+    r"(?:株式会社|合同会社|有限会社|주식회사 |㈜|\(주\))[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7afA-Za-z0-9]+?"
+    r"(?=の|人事|採用|総務|より|です|から|[\s(（、,。|]|$)|[\u30a0-\u30ff\u3400-\u9fff]{2,12}?(?:株式会社|股份有限公司|有限公司)"
+)
+_RECRUITS = re.compile(r"recruit|search|staffing|headhunt|personalberat|talent|resourcing|interim")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +55,45 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
         matches = any(_spells(domain, naming.name) for domain in domains)
         bonus = (-4.0 if between and naming.place not in {"label", "client"} else 4.0) if matches else 0.0
         scored.append((naming.weight + bonus, naming))
-    if scored:
-        best = max(scored, key=lambda each: each[0])
-        return _fullest(best[1].name, found), between
-    spelled = next((domain.partition(".")[0] for domain in domains), "")
+    best = max(scored, key=lambda each: each[0], default=None)
+    if best is not None and best[0] == best[1].weight and best[1].place in _PROSE:
+        best = max(_without_people(scored, invitation), key=lambda each: each[0])
+    spelled = next(iter(domains), "").partition(".")[0] or _tenant(invitation)
+    if best is not None and (best[0] > 0 or not spelled):
+        name = _fullest(best[1].name, found)
+        return with_legal(name if between else _tidy(name, domains), invitation.text), between
     return (" ".join(part.capitalize() for part in spelled.split("-")) or None), between
+
+
+def _without_people(scored: list[tuple[float, Naming]], invitation: Invitation) -> list[tuple[float, Naming]]:
+    """Return the names weighed again: who is met may look like a company in running text."""
+    persons = named_people(invitation)
+    return [
+        (
+            weight - _PERSON if naming.place in _PROSE and any(same(naming.name, one) for one in persons) else weight,
+            naming,
+        )
+        for weight, naming in scored
+    ]
+
+
+def _tidy(name: str, domains: list[str]) -> str:
+    """Return `name` without a team behind it, unless the domain spells it in full."""
+    key = re.sub(r"[^a-z0-9]", "", name_words(name))
+    if any(domain.partition(".")[0].replace("-", "") == key for domain in domains):
+        return name
+    return _without_team(re.sub(r"\s(?:interviews?|eng)$", "", name, flags=re.I)) or name
+
+
+def _tenant(invitation: Invitation) -> str:
+    """Return what an address in the text, or the tenant's name at an applicant-tracking system, says of the company."""
+    for address in invitation.urls:
+        if "/" not in address and not is_vendor(address) and not is_free_mail(address):
+            host = registrable(address)
+            if host and host not in invitation.work and address.lower() not in invitation.mine:
+                return host.partition(".")[0]
+    sender = invitation.organizer.email if invitation.organizer else ""
+    return next((name for place in (sender, *invitation.urls) if (name := tenant_of(place))), "")
 
 
 def networking_company(invitation: Invitation) -> str | None:
@@ -86,38 +129,43 @@ def is_agency(invitation: Invitation, found: list[Naming]) -> bool:
         for name in names
     ):
         return True
-    return bool(
-        host
-        and not is_vendor(host)
-        and re.search(r"recruit|search|staffing|headhunt|personalberat", host.partition(".")[0])
-    )
+    return agency_host(invitation)
+
+
+def agency_host(invitation: Invitation) -> bool:
+    """Return whether the sender's own domain says that they recruit."""
+    host = registrable(invitation.organizer.email) if invitation.organizer else ""
+    label = host.partition(".")[0]
+    return bool(label and not is_vendor(host) and _RECRUITS.search(label))
 
 
 def _namings(invitation: Invitation, role: str | None) -> list[Naming]:
-    return [*_labelled(invitation), *_sender(invitation), *_title(invitation, role), *_body(invitation)]
+    return [*_labelled(invitation), *_sender(invitation), *_title(invitation, role), *_body(invitation, role)]
 
 
 def _labelled(invitation: Invitation) -> list[Naming]:
     return [
-        Naming(name=match["value"].strip(" .,"), weight=14, place="label")
-        for match in label_line("company").finditer(invitation.body)
-        if match["value"].strip()
+        Naming(name=_first_part(match["value"]), weight=14, place="label")
+        for match in (
+            *label_line("company").finditer(invitation.body),
+            *inline_label("company").finditer(invitation.body),
+        )
+        if _first_part(match["value"])
     ]
+
+
+def _first_part(value: str) -> str:
+    """A label's value up to where a sentence goes on (`Client: Acme, looks for a ...`)."""
+    return re.split(r",\s(?=[a-zà-ÿ])|[;。]|\.\s(?=[A-Z])|\s[-–—|]\s|,(?=[\u3400-\u9fff])", value)[0].strip(" .,")
 
 
 def _sender(invitation: Invitation) -> list[Naming]:
     """Return the company in the display name of a mailbox: `{Company} Hiring Team`, `{Company} via greenhouse.io`."""
     found: list[Naming] = []
     for sender in [invitation.organizer, *invitation.others]:
-        if (
-            sender is None
-            or is_person(sender)
-            or sender.type.value == "room"
-            or not sender.name
-            or "@" in sender.name.strip("@")[:0]
-        ):
+        if sender is None or is_person(sender) or sender.type.value == "room" or not sender.name:
             continue
-        name = _without_team(sender.name)
+        name = _without_team(re.sub(r"^[^\W\d_]+ (?:at|from|bei|chez) (?=[A-Z])", "", sender.name))
         if name and not _vendor_names().fullmatch(name):
             found.append(Naming(name=name, weight=9 if sender is invitation.organizer else 3, place="sender"))
     return found
@@ -162,7 +210,9 @@ def _title(invitation: Invitation, role: str | None) -> list[Naming]:
         name = _trim(match["name"], invitation)
         if name:
             found.append(Naming(name=name, weight=6, place="title"))
-    for segment in re.split(r"\s*(?:[|:：;()（）・]|\s[-–—/+]\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s)\s*", title):
+    for segment in re.split(
+        r"\s*(?:[|:：;()（）・]|\s[-–—+]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s)\s*", title
+    ):
         name = _trim(segment, invitation)
         if name:
             found.append(Naming(name=name, weight=5 if name == segment.strip() else 4.5, place="title"))
@@ -193,12 +243,13 @@ def _trim(segment: str, invitation: Invitation) -> str:
     return re.sub(r"^(?:x|×)\s+|\s+(?:x|×)$", "", name).strip(" .,-–—'\"#*")
 
 
-def _body(invitation: Invitation) -> list[Naming]:
+def _body(invitation: Invitation, role: str | None) -> list[Naming]:
     body, found = invitation.body, []
     at = union(phrases("place", "at"))
     for match in re.finditer(rf"(?i:{at})\s(?:the\s|our client,?\s)?(?P<name>{PROPER})", body):
         about = re.search(
-            r"life|like|work|arbeit|travail|trabaj|lavor|team",
+            r"life|like|work|arbeit|travail|trabaj|lavor|team|\bnow\b|year|\bc[teo]o\b|\bhead\b|join|\bjob|engineer|"
+            r"director|pracuj|former|ex-|\bleft\b",
             body[max(0, match.start() - 24) : match.start() + 1],
             re.I,
         )
@@ -212,10 +263,16 @@ def _body(invitation: Invitation) -> list[Naming]:
         )
     for match in re.finditer(rf"(?:^|[.!?]\s|\n)(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})", body):
         found.append(Naming(name=match["name"], weight=7, place="body"))
+    if role:
+        behind = rf"(?i:{re.escape(role)}),?\s(?i:{at})\s(?:the\s)?(?P<name>{PROPER})"
+        found += [Naming(name=m["name"], weight=8, place="client") for m in re.finditer(behind, body)]
+    clients = rf"(?i:{union(phrases('client'))}),?\s(?:firmy\s|called\s)?(?P<name>{PROPER})"
+    found += [Naming(name=m["name"], weight=8, place="client") for m in re.finditer(clients, body)]
     found += _signed(invitation)
     found += _spelled(invitation)
-    for match in re.finditer(rf"(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です", body):
-        found.append(Naming(name=match["name"], weight=5, place="signature"))
+    for match in re.finditer(rf"(?:(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です|我是(?P<other>{CJK}+?)的)", body):
+        found.append(Naming(name=match["name"] or match["other"], weight=5, place="signature"))
+    found += [Naming(name=m.group(0), weight=6, place="corporate") for m in _CORPORATE.finditer(body)]
     for match in re.finditer(
         rf"what (?P<name>{PROPER}) is like|life at (?P<other>{PROPER})|her team at (?P<third>{PROPER})", invitation.text
     ):
@@ -239,7 +296,13 @@ def _signed(invitation: Invitation) -> list[Naming]:
     found: list[Naming] = []
     lines = invitation.lines
     for index, line in enumerate(lines):
+        if re.match(r"\W*\d{1,2}[:.h]\d\d", line):
+            continue
         above = lines[index - 1] if index else ""
+        if (match := re.fullmatch(rf"(?P<title>[^|｜]+?)\s?[|｜]\s?(?P<name>{CJK}+)", line)) and is_title(
+            match["title"]
+        ):
+            found.append(Naming(name=match["name"], weight=6, place="signature"))
         match = re.search(
             rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez)\s+(?P<name>{PROPER}(?:\s(?:GmbH|AG|B\.V\.|S\.p\.A\.|AB|SE|SA|Inc\.?|Ltd\.?))?)\s*$",
             line,
@@ -247,7 +310,7 @@ def _signed(invitation: Invitation) -> list[Naming]:
         if match and is_title(line[: match.start()]) and len(line) < 90:
             found.append(Naming(name=match["name"].strip(), weight=6, place="signature"))
         if re.fullmatch(
-            rf"{PROPER}\s(?:{_LEGAL})(?:, \w+)?",
+            rf"{PROPER},?\s(?i:{LEGAL_FORM})(?:, \w+)?",
             line,
         ):
             found.append(Naming(name=line.partition(",")[0].strip(), weight=5, place="signature"))
@@ -276,11 +339,15 @@ def _spells(domain: str, name: str) -> bool:
     """Return whether a domain is made of this company's name."""
     label = domain.partition(".")[0].replace("-", "")
     key = re.sub(r"[^a-z0-9]", "", name_words(company_key(name)))
-    return len(key) >= 3 and (label.startswith(key) or key.startswith(label)) if label else False
+    if not label or len(key) < 3:
+        return False
+    return key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label))
 
 
 def _fits(name: str, invitation: Invitation, role: str | None) -> bool:
     """Return whether `name` may be a company: no person of the meeting, no job, no tool, no word of interviews."""
+    if invitation.organizer is not None and re.fullmatch(r"[a-zà-ÿ'’ -]+", name):
+        return any(_spells(domain, name) for domain in _domains(invitation))
     return _looks_proper(name) and not _is_somebody(name, invitation) and not _is_wording(name, role)
 
 
@@ -294,6 +361,8 @@ def _looks_proper(name: str) -> bool:
 
 def _is_somebody(name: str, invitation: Invitation) -> bool:
     people = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
+    if _ADDRESSED.search(name):
+        return True
     return invitation.is_me(name) or any(
         is_person(person) and person.name and same(shown(person.name), name) for person in people
     )

@@ -15,7 +15,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.lexicon import by_language, load, pattern, phrases, spoken, union
 
 _FAR = 75
-_SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
+_SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
 
 
 def decision_by(invitation: Invitation) -> date | None:

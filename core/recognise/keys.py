@@ -121,3 +121,21 @@ def is_vendor(host: str) -> bool:
 def is_notetaker(host: str) -> bool:
     """Return whether `host` (a host or an address) belongs to a machine that joins meetings to take notes."""
     return bool(_below(host, senders().notetakers))
+
+
+# Where an applicant-tracking system puts the name of the company that uses it.
+_TENANT = re.compile(
+    r"^([\w-]+)@(?:[\w-]+\.)?(?:myworkday\.com|candidates\.workable\.com|workablemail\.com|talent\.icims\.com)$|"
+    r"//([\w-]+)\.(?:wd\d+\.myworkdayjobs|recruitee|teamtailor|jobs\.personio|bamboohr|breezy|icims)\.\w+|"
+    r"@([\w-]+)\.(?:recruitee|teamtailor-mail|teamtailor|bamboohr|breezy|icims|personio)\.\w+$|"
+    r"(?:jobs\.lever\.co|jobs\.ashbyhq\.com|boards\.greenhouse\.io|jobs\.smartrecruiters\.com|apply\.workable\.com)"
+    r"/([\w-]+)",
+    re.I,
+)
+
+
+def tenant_of(place: str) -> str:
+    """Return the company that an address or URL at an applicant-tracking system is set up for, or an empty text."""
+    match = _TENANT.search(place)
+    name = next((group for group in match.groups() if group), "") if match else ""
+    return "" if name.lower() in senders().mailboxes | {"www", "app", "jobs", "careers"} else name.lower()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from core.model import AttendeeType, Kind
 from core.recognise import side
-from core.recognise.company import ats_sender
+from core.recognise.company import agency_host, ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import keys_of, pattern
@@ -20,6 +20,9 @@ from core.recognise.stage import topics
 _ENOUGH = 3.0
 _SOCIAL = 2.5
 _AGENCY = 1.0
+_JOB = 1.25
+_PROMISE = 1.0
+_MILD = 0.5
 _TRAP_NAMES = {
     "research": "it is a research session",
     "workplace": "it is a matter of your own workplace",
@@ -59,28 +62,48 @@ def other_side(invitation: Invitation) -> Verdict | None:
     return Verdict(kind=Kind.NONE, confidence=0.03, reasons=(f"not counted: {why}",)) if why else None
 
 
-def hopeless(invitation: Invitation) -> Verdict | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The evidence that can be seen before the fields are read: for an interview, for a talk of advice, and against."""
+
+    hiring: tuple[Evidence, ...]
+    talk: tuple[Evidence, ...]
+    against: tuple[Evidence, ...]
+
+    @property
+    def lost(self) -> float:
+        """What speaks against, together: zero or less."""
+        return sum(each.weight for each in self.against)
+
+    @property
+    def social(self) -> float:
+        """How much speaks of a talk for advice: half a trap matters less there."""
+        return sum(each.weight for each in self.talk) + self.lost * 0.7
+
+
+def gather(invitation: Invitation) -> Gathered:
+    """Return the evidence of `invitation` that needs none of its fields."""
+    hiring, against = tuple(_hiring(invitation)), tuple(_against(invitation))
+    if not against and sum(each.weight for each in hiring) < _ENOUGH:
+        hiring = (*hiring, *_mild(invitation))
+    return Gathered(hiring=hiring, talk=tuple(_networking(invitation)), against=against)
+
+
+def hopeless(gathered: Gathered) -> Verdict | None:
     """Return the verdict where no job, agency or promised date that a full reading may find could make it count.
 
     Most events with a word of hiring in them end here, before the fields are looked for.
     """
-    against = list(_against(invitation))
-    lost = sum(each.weight for each in against)
-    best = sum(each.weight for each in _hiring(invitation, "any", promised=True)) + _AGENCY + lost
-    social = sum(each.weight for each in _networking(invitation)) + lost * 0.7
-    return None if best >= _ENOUGH or social >= _SOCIAL else _none(against, max(best, social))
+    best = sum(each.weight for each in gathered.hiring) + gathered.lost + _JOB + _PROMISE + _AGENCY
+    social = gathered.social
+    return None if best >= _ENOUGH or social >= _SOCIAL else _none(gathered.against, max(best, social))
 
 
-def verdict(invitation: Invitation, *, role: str | None, agency: bool, promised: bool) -> Verdict:
+def verdict(invitation: Invitation, gathered: Gathered, *, role: str | None, agency: bool, promised: bool) -> Verdict:
     """Return what `invitation` is to the user, leaving aside whether it still stands."""
-    against = list(_against(invitation))
-    hiring = list(_hiring(invitation, role, promised=promised))
-    if agency and pattern("agency").search(invitation.text):
-        hiring.append(Evidence(weight=_AGENCY, why="it comes from an agency that recruits"))
-    talk = list(_networking(invitation))
-    lost = sum(each.weight for each in against)
-    score = sum(each.weight for each in hiring) + lost
-    social = sum(each.weight for each in talk) + lost * 0.7
+    against, talk, social = gathered.against, gathered.talk, gathered.social
+    hiring = [*gathered.hiring, *_of_fields(invitation, role, agency=agency, promised=promised)]
+    score = sum(each.weight for each in hiring) + gathered.lost
     networks = social >= _SOCIAL and social > _formal(invitation, hiring)
     if networks and not _recruits(invitation, agency=agency):
         return Verdict(kind=Kind.NETWORKING, confidence=_sure(social, _SOCIAL), reasons=_say(talk))
@@ -92,7 +115,7 @@ def verdict(invitation: Invitation, *, role: str | None, agency: bool, promised:
     return _none(against, max(score, social))
 
 
-def _none(against: list[Evidence], best: float) -> Verdict:
+def _none(against: tuple[Evidence, ...], best: float) -> Verdict:
     reasons = tuple(f"not counted: {each.why}" for each in against) or (
         "not counted: too little in it speaks of a job interview",
     )
@@ -104,7 +127,7 @@ def _sure(score: float, threshold: float) -> float:
     return round(1 / (1 + math.exp(-0.9 * (score - threshold + 0.05))), 2)
 
 
-def _say(evidence: list[Evidence]) -> tuple[str, ...]:
+def _say(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(each.why for each in evidence if each.weight > 0)
 
 
@@ -112,7 +135,7 @@ def _quoted(match: re.Match[str]) -> str:
     return re.sub(r"\s+", " ", match.group(0)).strip()[:60]
 
 
-def _hiring(invitation: Invitation, role: str | None, *, promised: bool) -> Iterator[Evidence]:
+def _hiring(invitation: Invitation) -> Iterator[Evidence]:
     if host := ats_sender(invitation):
         yield Evidence(weight=3, why=f"the organizer writes from an applicant-tracking system ({host})")
     elif host := next((found for url in invitation.urls if (found := _link_ats(url))), ""):
@@ -127,7 +150,7 @@ def _hiring(invitation: Invitation, role: str | None, *, promised: bool) -> Iter
         yield Evidence(weight=2, why=f'somebody who recruits takes part ("{_quoted(match)}")')
     if match := pattern("client").search(invitation.body):
         yield Evidence(weight=1, why=f'an agency writes ("{_quoted(match)}")')
-    yield from _structure(invitation, role, promised=promised)
+    yield from _structure(invitation)
 
 
 def _link_ats(url: str) -> str:
@@ -146,25 +169,26 @@ def _titled(invitation: Invitation) -> Iterator[Evidence]:
         yield Evidence(weight=1.5, why=f'the title says "{_quoted(match)}"')
 
 
-def _structure(invitation: Invitation, role: str | None, *, promised: bool) -> Iterator[Evidence]:
-    """What the invitation is built of: a job, interviewers, a promise, and who invites whom."""
+def _of_fields(invitation: Invitation, role: str | None, *, agency: bool, promised: bool) -> Iterator[Evidence]:
+    """What the fields add that were read: a job, a promise, an agency."""
+    if role and not label_line("role").search(invitation.body):
+        yield Evidence(weight=_JOB, why=f"it names a job ({role})")
+    if promised and (match := pattern("promise").search(invitation.body)):
+        yield Evidence(weight=_PROMISE, why=f'a decision is promised ("{_quoted(match)}")')
+    if agency and (pattern("agency").search(invitation.text) or agency_host(invitation)):
+        yield Evidence(weight=_AGENCY, why="it comes from an agency that recruits")
+
+
+def _structure(invitation: Invitation) -> Iterator[Evidence]:
+    """What the invitation is built of: a line for the job, interviewers, and who invites whom."""
     if label_line("role").search(invitation.body):
         yield Evidence(weight=1.75, why="a line of the text names the position")
-    elif role:
-        yield Evidence(weight=1.25, why=f"it names a job ({role})")
     if match := label_line("people").search(invitation.body):
         yield Evidence(weight=0.75, why="a line of the text names who takes part")
     if (match := _stage_words(invitation.body)) and not pattern("interview").search(invitation.body):
         yield Evidence(weight=1, why=f'the text says "{_quoted(match)}"')
-    if promised and (match := pattern("promise").search(invitation.body)):
-        yield Evidence(weight=1, why=f'a decision is promised ("{_quoted(match)}")')
     organizer = invitation.organizer
-    if (
-        organizer is not None
-        and organizer.email
-        and not is_free_mail(organizer.email)
-        and registrable(organizer.email) not in invitation.work
-    ):
+    if _outside(invitation):
         yield Evidence(weight=0.5, why="somebody of another organisation invites you")
     if (
         organizer is not None
@@ -174,8 +198,33 @@ def _structure(invitation: Invitation, role: str | None, *, promised: bool) -> I
         yield Evidence(weight=0.5, why="the title sets your name beside another")
 
 
+def _outside(invitation: Invitation) -> bool:
+    """Return whether somebody at another organisation's own domain invites."""
+    organizer = invitation.organizer
+    return (
+        organizer is not None
+        and bool(organizer.email)
+        and not is_free_mail(organizer.email)
+        and registrable(organizer.email) not in invitation.work
+    )
+
+
+def _mild(invitation: Invitation) -> Iterator[Evidence]:
+    """What tips the scale of an invitation from outside that nothing speaks against."""
+    organizer = invitation.organizer
+    if organizer is None or not _outside(invitation) or side.at_work(invitation) or is_vendor(organizer.email):
+        return
+    found = {_quoted(m).casefold() for m in pattern("weak").finditer(invitation.text)}
+    if len(found) > 1:
+        words = ", ".join(sorted(found)[:4])
+        yield Evidence(weight=_MILD * min(len(found), 4), why=f"it speaks of a job in small words ({words})")
+    host = registrable(organizer.email)
+    if sum(registrable(guest.email) == host for guest in invitation.others if is_person(guest)) > 1:
+        yield Evidence(weight=0.75, why="several people of one organisation meet you alone")
+
+
 def _stage_words(text: str) -> re.Match[str] | None:
-    for stage in ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager"):
+    for stage in ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel"):
         if match := pattern("stages", stage).search(text):
             return match
     return None
@@ -199,7 +248,7 @@ def _against(invitation: Invitation) -> Iterator[Evidence]:
 
 @cache
 def _title_weight(trap: str) -> float:
-    return {"commerce": -3, "family": -3, "noise": -4, "third": -3, "media": -3, "crowd": -4, "lookalike": -4}.get(
+    return {"commerce": -3, "family": -3, "noise": -4, "third": -4, "media": -3, "crowd": -4, "lookalike": -4}.get(
         trap, -5
     )
 
@@ -233,18 +282,19 @@ def _recruits(invitation: Invitation, *, agency: bool) -> bool:
 def _first_talk(invitation: Invitation, *, agency: bool) -> str:
     """Return why this is a first talk with who recruits, or an empty text for an interview proper."""
     head = f"{invitation.title}\n{topics(invitation)}"
-    late = any(pattern("stages", stage).search(head) for stage in ("final", "take_home_review", "onsite"))
+    late = bool(pattern("later").search(head)) or any(
+        pattern("stages", stage).search(head) for stage in ("final", "take_home_review", "onsite")
+    )
     formal = late or _formal_head(head)
     if (match := pattern("screen").search(head)) and not formal:
         return f'it is a first talk ("{_quoted(match)}")'
     if formal or _others_meet(invitation):
         return ""
     recruits = pattern("recruiter").search(invitation.text)
-    if (
-        recruits
-        and not pattern("stages", "hiring_manager").search(invitation.body)
-        and not pattern("stages", "technical").search(_unsigned(invitation))
-    ):
+    later = pattern("stages", "hiring_manager").search(invitation.body) or pattern("stages", "technical").search(
+        _unsigned(invitation)
+    )
+    if recruits and (pattern("first_talk").search(invitation.title) or not later):
         return f'it is held by who recruits ("{_quoted(recruits)}")'
     if match := pattern("screen").search(invitation.text):
         return f'it is a first talk ("{_quoted(match)}")'

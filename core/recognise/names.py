@@ -15,15 +15,20 @@ NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE
 _LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])"
 PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
+LEGAL_FORM = (
+    r"GmbH(?: & Co\. KG)?|AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
+    r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|Oy|ApS|A/S|ASA|"
+    r"Sp\. z o\.o\.|Pty Ltd"
+)
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|herrn?|frau|mme|mlle|monsieur|madame|sra?|ing|dipl\.-ing"
-    r"|dott(?:\.ssa|ssa)?|avv|mgr|pani?|panem|panią|dhr|mevr|mw)"
+    r"|dott(?:\.ssa|ssa)?|avv|mgr|lic|licda|arq|dra|drs|sig\.?ra|inż|pani?|panem|panią|dhr|mevr|mw)"
     r"(?:\.|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )
 _CJK_TITLES = re.compile(
-    r"(?:様|さん|氏|님|先生|女士|씨|老师)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|선임|수석|리드|担当者)[:：]?)$"
+    r"(?:様|さん|氏|님|先生|女士|씨|老师)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|선임|수석|리드|担当者)[:：]?)$"
 )
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*", re.I
@@ -41,6 +46,11 @@ def shown(name: str) -> str:
             name = last
     name = _HONORIFIC.sub("", name).strip(" .,")
     return re.sub(r"\s+", " ", name)
+
+
+def without_honorifics(text: str) -> str:
+    """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
+    return re.sub(rf"{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", "", text, flags=re.I)
 
 
 def from_address(email: str) -> str:
@@ -72,14 +82,15 @@ def is_team(name: str) -> bool:
 
 def people_in(text: str, *, lower: bool = False) -> list[str]:
     """Return the names listed in `text` ("Ana Ruiz, CTO; Bo Li") without job titles. `lower` allows small letters."""
-    text = re.sub(r"[(（\[][^)）\]]*[)）\]]", " ", text)
+    text = re.sub(r"[(（\[][^)）\]]*[)）\]]|<[^>]*>", " ", text)
     text = _HONORIFIC.sub("", text)
     found: list[str] = []
     pieces = [piece.strip(" .:-–—") for piece in _SPLIT.split(text) if piece and piece.strip()]
     if len(pieces) == 2 and all(re.fullmatch(_CAP, piece) for piece in pieces) and re.search(r"\w,\s", text):
         return [f"{pieces[1]} {pieces[0]}"]
     for piece in pieces:
-        name = _person(re.split(r"\s+[-–—]\s+|:\s", piece)[0], lower=lower)
+        bare = re.sub(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})", "", piece)
+        name = _person(re.split(r"\s+[-–—]\s+|:\s", bare)[0], lower=lower)
         if name:
             found.append(name)
     return found
@@ -88,7 +99,7 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
 def _person(piece: str, *, lower: bool) -> str:
     if re.search(CJK, piece):
         return _cjk_person(piece)
-    if not piece or is_title(piece) or len(piece.split()) > 5:
+    if not piece or is_title(piece) or len(piece.split()) > 5 or re.fullmatch(r"[A-Z]{2,4}", piece):
         return ""
     if match := re.fullmatch(rf"{NAME}|(?:{_CAP})", piece):
         return match.group(0)
@@ -144,3 +155,10 @@ def same(one: str, other: str) -> bool:
     if not a or not b:
         return False
     return a == b or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]
+
+
+def with_legal(name: str, text: str) -> str:
+    """Return `name` with the legal form that the text gives it, its dots kept, and without a full stop."""
+    base = re.sub(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Inc|Ltd|Co|Corp)$", "", name.strip(" .,"))
+    match = re.search(rf"{re.escape(base)},?\s(?:{LEGAL_FORM})(?!\w)", text, re.I)
+    return match.group(0) if match else name.rstrip(" .") if not re.search(r"\.\w\.$", name) else name

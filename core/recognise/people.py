@@ -22,6 +22,7 @@ from core.recognise.names import (
     people_in,
     same,
     shown,
+    without_honorifics,
 )
 
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}T?\b)?"
@@ -48,7 +49,7 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
     guests = [guest for guest in invitation.others if guest not in barred and is_person(guest)]
     named = [
         name
-        for name in _named(invitation)
+        for name in named_people(invitation)
         if not invitation.is_me(name)
         and not _greets(name, invitation)
         and (not company or company_key(name) not in company_key(company))
@@ -74,9 +75,17 @@ def is_person(attendee: Attendee) -> bool:
     host = attendee.email.partition("@")[2]
     if senders().resource_hosts & set(host.split(".")):
         return False
+    if _spelled_out(attendee):
+        return True
     if attendee.name and "@" not in attendee.name and is_team(attendee.name):
         return False
     return not (is_mailbox(attendee.email) and (not attendee.name or "@" in attendee.name or not _human(attendee.name)))
+
+
+def _spelled_out(attendee: Attendee) -> bool:
+    """Return whether `Last, First` stands in the address too: a family name may be a word for a room (`Sala`)."""
+    words = re.findall(r"[a-z]+", name_words(attendee.name))
+    return attendee.name.count(",") == 1 and len(words) == 2 and all(w in attendee.email.split("@")[0] for w in words)
 
 
 def _human(name: str) -> bool:
@@ -158,28 +167,34 @@ def _part(invitation: Invitation, name: str) -> Part | None:
             return Part.RECRUITER
         if pattern("manager").search(around) or pattern("manager").search(before):
             return Part.HIRING_MANAGER
-        if re.search(rf"{_labels('people').pattern}\s*[:：]\s*$", before, re.I):
+        if re.search(rf"{union(phrases('labels', 'people'))}\s*[:：]\s*$", before, re.I):
             return Part.INTERVIEWER
     return None
-
-
-@by_language
-def _labels(kind: str) -> re.Pattern[str]:
-    return re.compile(union(phrases("labels", kind)), re.I)
 
 
 @by_language
 def label_line(kind: str) -> re.Pattern[str]:
     """Return the pattern of a line `Label: value`, its value in a group of that name."""
     return re.compile(
-        rf"^\W*(?:{union(phrases('labels', kind))})\s?(?:\([^)\n]*\))?\s*[:：]\s*(?P<value>[^\n]*)$", re.I | re.M
+        rf"^\W*(?:{union(phrases('labels', kind))})\s?(?:\([^)\n]*\))?\s*[:：=]\s*(?P<value>[^\n]*)$", re.I | re.M
     )
 
 
-def _named(invitation: Invitation) -> list[str]:
+@by_language
+def inline_label(kind: str) -> re.Pattern[str]:
+    """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
+    value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?<=[^\W\d_a-z])\.(?=\s))+)"
+    return re.compile(
+        rf"(?:[.。!?！？;,(]|\s[-–—|])\s*(?:{union(phrases('labels', kind))})\s?[:：=]\s*{value}",
+        re.I,
+    )
+
+
+def named_people(invitation: Invitation) -> list[str]:
     """Return names from the text: labelled lines first, then rows of a schedule, then prose."""
     casual = not invitation.organizer
-    lines = list(invitation.lines)
+    body = without_honorifics(invitation.body)
+    lines = body.split("\n")
     found: list[str] = []
     for index, line in enumerate(lines):
         if match := label_line("people").match(line):
@@ -198,11 +213,14 @@ def _named(invitation: Invitation) -> list[str]:
             found += [name for name in _with_titles(line) if " " in name]
         elif re.match(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", line, re.I):
             found += people_in(line.partition(":")[2])
-    found += _prose(invitation.body)
+    for match in inline_label("people").finditer(body):
+        found += [name for name in people_in(match["value"]) if " " in name or re.search(CJK, name)]
+    found += _prose(body)
+    found += _with_functions(body)
     if casual or not found:
         found += _titled(invitation, casual=casual)
     if casual:
-        found += _casual(invitation.text)
+        found += _casual(f"{invitation.title}\n{body}")
     return list(dict.fromkeys(name for name in found if not is_team(name)))
 
 
@@ -232,6 +250,9 @@ def _block(lines: list[str]) -> list[str]:
 def _row_names(rest: str) -> list[str]:
     """Return names of one row: behind `with`, in a cell of their own, or before a topic."""
     if match := re.search(rf"{union(phrases('place', 'met'))}\s+(?P<who>.+)$", rest, re.I):
+        names = people_in(match["who"])
+        return [name for name in names if " " in name] or names
+    if match := re.search(rf",\s(?P<who>{NAME_WORD})\s\(", rest):
         return people_in(match["who"])
     cells = [
         cell for cell in re.split(r"\s*\|\s*|\s+[-–—]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)", rest) if cell.strip()
@@ -279,8 +300,9 @@ def _prose(body: str) -> list[str]:
         rf"{union(phrases('place', 'met'))}:?\s+(?:our\s(?:CTO|CEO|COO|CFO|VP),\s)?{many}", body, 0
     ):
         found += [name for name in people_in(match["who"]) if " " in name]
+    ours = r"(?<!\w)(?:our|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
     for match in re.finditer(
-        rf"(?:our|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)\s[\w \-,']{{3,40}}?,\s(?P<who>{NAME})",
+        rf"{ours}\s[\w \-,']{{3,40}}?,\s(?P<who>{NAME})",
         body,
     ):
         found.append(match["who"])
@@ -288,6 +310,24 @@ def _prose(body: str) -> list[str]:
     tail = rf"(?:and I\b|and me\b|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{will}|from our)"
     for match in re.finditer(rf"(?P<who>{NAME})\s{tail}", body):
         found += people_in(match["who"])
+    met = union(phrases("place", "met"))
+    several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?"
+    singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
+    for match in re.finditer(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)", body):
+        found += people_in(match["who"])
+    listed = rf"{CJK}{{2,4}}(?:[,、，]\s?{CJK}{{2,4}})*"
+    chairs = rf"{union(phrases('labels', 'people'))}(?:은|는|は|是|为)?\s(?P<who>{listed})(?=[.。\n]|$)"
+    for match in re.finditer(chairs, body):
+        found += people_in(match["who"])
+    return [name for name in found if not is_title(name)]
+
+
+def _with_functions(body: str) -> list[str]:
+    """Return names of a list in which each has a function in brackets: `Ana (finance) and Bo (support)`."""
+    found: list[str] = []
+    for sentence in re.split(r"[.!?]\s|\n", body):
+        names = re.findall(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,30}}\)", sentence)
+        found += names if len(names) > 1 else []
     return [name for name in found if not is_title(name)]
 
 
@@ -309,10 +349,11 @@ def _casual(text: str) -> list[str]:
         who = re.split(
             r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in)\s|\s[-–—@]\s|\d", match["who"]
         )[0]
-        names = people_in(who, lower=True)
+        names = people_in(who) or people_in(who, lower=True)
         found += [name for name in names if not is_title(name) and len(name.split()) <= 3]
         if not names:
             found += re.findall(r"^\s*([A-Z]\w+)", who)
+    found += re.findall(rf"\bpick ({NAME_WORD})['’]s brain", text)
     for match in re.finditer(r"(?:panel|interviewers?|meeting)[^\n:]{0,20}:\s*(?P<who>[^.\n]+)", text, re.I):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in re.finditer(r"\((?P<who>[^\W\d_]+ [^\W\d_]+),\s*[^)]*\)", text):

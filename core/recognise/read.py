@@ -10,7 +10,7 @@ from core.recognise.company import company as company_of
 from core.recognise.company import networking_company
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
-from core.recognise.kind import Verdict, hopeless, other_side, verdict
+from core.recognise.kind import Verdict, gather, hopeless, other_side, verdict
 from core.recognise.language import language_of, languages_of
 from core.recognise.lexicon import speaking
 from core.recognise.people import people as people_of
@@ -39,12 +39,14 @@ def _weighed(invitation: Invitation, settled: Kind | None) -> Reading:
     hires = other_side(invitation)
     if hires is not None and settled is None:
         return _nothing(invitation, hires)
-    early = hopeless(invitation) if settled is None else None
+    gathered = gather(invitation)
+    early = hopeless(gathered) if settled is None else None
     if early is not None:
         return _nothing(invitation, early)
     role, promised = role_of(invitation), decision_by(invitation)
     company, agency = company_of(invitation, role)
-    found = _settle(hires or verdict(invitation, role=role, agency=agency, promised=promised is not None), settled)
+    judged = hires or verdict(invitation, gathered, role=role, agency=agency, promised=promised is not None)
+    found = _settle(judged, settled)
     if found.kind is Kind.NETWORKING:
         role, company = None, networking_company(invitation)
     if found.kind is Kind.NONE:

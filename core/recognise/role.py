@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 from core.recognise.invitation import Invitation
+from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import by_language, pattern, phrases, union
 from core.recognise.names import CJK, NAME
-from core.recognise.people import label_line
+from core.recognise.people import inline_label, label_line
 
 _REQ = re.compile(
     r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
     r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|^\d[\d-]{3,}\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
+    re.I,
+)
+_REF = re.compile(
+    r"[,;(]?\s*(?<!\w)(?:kennziffer|referenz(?:nr\.?|nummer)?|r[ée]f(?:\.|[ée]rence)?|vacaturenummer|nr\.? ref\.?|"
+    r"job id|req(?:uisition)?(?: id)?|stellen-?id|código|codice)[\s.:#]*[\w/-]*\d[\w/-]*\)?",
     re.I,
 )
 _GENDER = re.compile(
@@ -21,6 +27,11 @@ _GENDER = re.compile(
 )
 # What follows a job in a note to oneself is advice, not a part of its name.
 _LOWER = re.compile(r"(?<!\w)(?:bring|ask|link|remember|prep|with|w/|call|they|room|zoom)(?!\w)", re.I)
+
+# How a job is filled, before its title.
+_KINDS = (
+    r"(?:(?:new|open|permanent|contract|contract[\w-]+|full-time|part-time|remote|interim|freelance|temporary|hybrid))"
+)
 
 _FOR = frozenset({"for", "by", "from", "para", "per", "za", "für", "pour"})
 
@@ -50,17 +61,45 @@ def without_ids(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return a job title without ids, gender markers and trailing words."""
-    text = _GENDER.sub("", _REQ.sub(" ", text))
+    text = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", text)))
     text = re.sub(r"\s+", " ", text).strip(" .,;:-–—|\"'„“”«»()")
     return re.sub(rf"\s+(?:{union(phrases('roles', 'after'))})$", "", text, flags=re.I).strip(" .,;:-–—")
 
 
 def _labelled(invitation: Invitation) -> str:
-    for match in label_line("role").finditer(invitation.body):
-        value = re.split(r"\s[|–—]\s|\s-\s(?=\d)|;", match["value"].rpartition("?:")[2])[0]
+    labels = (*label_line("role").finditer(invitation.body), *inline_label("role").finditer(invitation.body))
+    for match in labels:
+        bare = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", match["value"].rpartition("?:")[2])))
+        value = re.split(r"\s[|–—]\s|\s-\s(?=\d)|;|[.!?]\s|。", bare)[0]
         found = clean(value)
         if found and len(found) < 80 and re.search(r"[^\W\d_]{2}", found) and not _is_sentence(found):
             return found
+    return _said_cjk(invitation) or _in_topic(invitation)
+
+
+def _said_cjk(invitation: Invitation) -> str:
+    """Return a job that a sentence names (`岗位是…`, `ポジションは…を`, `… 개발자 포지션`)."""
+    if not re.search(CJK, invitation.body):
+        return ""
+    labels = union(phrases("labels", "role"))
+    ends = r"(?=を|です|で想|でござ|입니다|이며|[。，,、.!！\n]|$)"
+    for match in re.finditer(
+        rf"(?:{labels})\s*(?:는|은|は|是|为|為)\s*(?P<role>[^。，,、\n.:：]{{2,40}}?){ends}", invitation.body, re.I
+    ):
+        if is_role(match["role"]) or match["role"].isascii():
+            return clean(match["role"])
+    heads = union(tuple(head for head in phrases("roles", "heads") if re.search(CJK, head)))
+    before = re.search(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))\s?(?:{labels}|職)", invitation.body)
+    return clean(re.split(r"[的の]", before["role"])[-1]) if before and re.search(CJK, heads) else ""
+
+
+def _in_topic(invitation: Invitation) -> str:
+    """Return the job behind the interview's name (`Event Name: Hiring Manager Interview - {Job}`)."""
+    for match in label_line("topic").finditer(invitation.body):
+        for part in re.split(r"\s[-–—|:/]\s|[,(]", match["value"])[1:]:
+            found = clean(part)
+            if is_role(found) and not _edge_word(found) and len(found.split()) <= 7:
+                return found
     return ""
 
 
@@ -76,7 +115,7 @@ def _capped() -> str:
     heads = union(phrases("roles", "heads"))
     start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
     tail = rf"(?:[ ](?:{word})){{0,5}}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
-    return rf"(?P<role>{start}(?i:{heads})(?:[:*/·][Ii]n(?:nen)?|-in)?{tail})"
+    return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in)?{tail})"
 
 
 def _in_context(invitation: Invitation) -> str:
@@ -87,10 +126,14 @@ def _in_context(invitation: Invitation) -> str:
     for match in re.finditer(named, text):
         found = clean(re.split(rf"\s(?:{union(phrases('roles', 'stops'))})\s", match["role"])[0])
         found = re.sub(rf"\s(?:{union(phrases('roles', 'stops'))})$", "", found)
-        if found and (found[:1].isupper() or re.search(CJK, found)) and len(found.split()) <= 7:
+        if (
+            found
+            and (is_role(found) or (found[:1].isupper() and not re.search(CJK, found)))
+            and len(found.split()) <= 7
+        ):
             return found
     before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
-    for expression in (rf"(?i:{before})\s*[\"„“«]?{_capped()}", rf"{_capped()}[\"“”»]?\s(?i:{after})"):
+    for expression in (rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{_capped()}", rf"{_capped()}[\"“”»]?\s(?i:{after})"):
         for match in re.finditer(expression, text):
             found = _whole(match["role"], text, match.start("role"), invitation)
             if found:
@@ -105,7 +148,10 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         r"(?:for|as|about)\s+(?:the\s|our\s)?$", ahead
     ):
         return ""
-    found = _without_tail(clean(found), invitation)
+    found = clean(found).rpartition(": ")[2]
+    if found[:1].islower():
+        found = f"{_modifiers(text[:start])} {found}".strip()
+    found = _without_tail(found, invitation)
     first = found.split(" ")[0].lower() if found else ""
     if (
         first in {"i", "hi", "our", "your", "the", "hiring", "recruiting", "talent", "interview", "senior"}
@@ -118,7 +164,27 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         re.I,
     ):
         return ""
-    return found if len(found.split()) > 1 or len(found) > 4 else ""
+    return found if len(found.split()) > 1 or len(found) > 4 or _is_short_job(found, text[start + len(found) :]) else ""
+
+
+def _is_short_job(found: str, behind: str) -> bool:
+    """Return whether an abbreviation is a job and not who holds one: `the SRE opening`, never `our CTO`."""
+    return bool(re.fullmatch(r"[A-Z]{2,4}", found) and re.match(rf"\s{union(phrases('roles', 'after'))}", behind, re.I))
+
+
+def _modifiers(ahead: str) -> str:
+    """Return the words in small letters that stand before a job's head noun (`distributed systems` engineer)."""
+    kept: list[str] = []
+    for word in reversed(re.findall(r"[\w+#/'-]+|[^\w\s]", ahead)[-3:]):
+        if word.lower() in _bounds() or not re.fullmatch(r"[^\W\d][\w+#/-]+", word):
+            break
+        kept.insert(0, word)
+    return " ".join(kept)
+
+
+@by_language
+def _bounds() -> frozenset[str]:
+    return frozenset(word.lower() for key in (("stopwords",), ("roles", "bounds")) for word in phrases(*key))
 
 
 def _without_tail(found: str, invitation: Invitation) -> str:
@@ -129,11 +195,21 @@ def _without_tail(found: str, invitation: Invitation) -> str:
         hosts = [a.email for a in invitation.others] + ([organizer.email] if organizer else [])
         names = f"{organizer.name if organizer else ''} {' '.join(hosts)}".lower().replace(" ", "")
         squeezed = re.sub(r"\W", "", tail.lower())
-        if (squeezed and squeezed[:12] in names) or re.search(
-            r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", tail, re.I
+        spelled = any(len(label) > 3 and squeezed.startswith(label) for label in map(_label, hosts))
+        if (
+            spelled
+            or (squeezed and squeezed[:12] in names)
+            or re.search(r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", tail, re.I)
         ):
             return head
     return found
+
+
+def _label(address: str) -> str:
+    """The name that a company's own mail domain spells; nothing for a tool or a free mailbox."""
+    if is_vendor(address) or is_free_mail(address):
+        return ""
+    return registrable(address).partition(".")[0].replace("-", "")
 
 
 def _in_title(invitation: Invitation) -> str:
@@ -149,7 +225,7 @@ def _in_title(invitation: Invitation) -> str:
         )[0]
         behind = re.split(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s", at)[-1]
         found = _without_tail(clean(behind), invitation)
-        found = _company_apart(found)
+        found = _company_apart(re.sub(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", "", found, flags=re.I))
         if found and is_role(found) and not _edge_word(found) and len(found.split()) <= 9:
             return found
     for segment in segments:
@@ -180,6 +256,8 @@ def _edge_word(found: str) -> bool:
 def _bare(invitation: Invitation) -> str:
     """Return a job title that opens a line or a note by itself: `Platform Lead, second conversation`."""
     for line in invitation.lines:
+        if re.match(r"\W*\d{1,2}[:.h]\d\d", line):
+            continue
         if match := re.match(rf"{_capped()}(?=\s*(?:[,:.;(–—]|\s-\s|$))", line):
             found = _whole(match["role"], line, 0, invitation)
             if found and not _edge_word(found) and not _signs(invitation, line):
@@ -192,7 +270,8 @@ def _bare(invitation: Invitation) -> str:
             sentence = re.split(r"[.;\n]|\s[-–—]\s", line)[0]
             head, comma, _ = sentence.partition(", ")
             sentence = head if comma and is_role(head) and _LOWER.search(sentence[len(head) :]) else sentence
-            if is_role(sentence) and len(sentence.split()) <= 7 and not _edge_word(sentence):
+            row = re.match(r"\W*\d{1,2}[:.h]\d\d", sentence) or re.search(r"[。，、]", sentence)
+            if is_role(sentence) and len(sentence.split()) <= 7 and not _edge_word(sentence) and not row:
                 return clean(sentence)
     return ""
 

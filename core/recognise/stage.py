@@ -37,6 +37,8 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: in
     said = _fitting(_without(_plain_body(invitation), role))
     if _PART_OF.search(invitation.title):
         said = [stage for stage in said if stage is not Stage.ONSITE]
+    if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
+        named = [Stage.TAKE_HOME_REVIEW]
     for stage in _ORDER:
         if stage in named:
             return stage

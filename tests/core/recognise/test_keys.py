@@ -1,6 +1,6 @@
 """Keys of companies, roles, people and domains."""
 
-from core.recognise.keys import company_key, is_free_mail, is_vendor, name_key, registrable, role_key
+from core.recognise.keys import company_key, is_free_mail, is_vendor, name_key, registrable, role_key, tenant_of
 
 
 def test_legal_forms_and_ampersands_do_not_tell_companies_apart() -> None:
@@ -29,3 +29,10 @@ def test_free_mail_and_tools_are_no_employers() -> None:
     assert is_free_mail("someone@gmail.com")
     assert is_vendor("no-reply@us.greenhouse-mail.io")
     assert not is_vendor("dana@acme.example")
+
+
+def test_an_address_at_an_applicant_tracking_system_names_its_tenant() -> None:
+    assert tenant_of("larkspur@myworkday.com") == "larkspur"
+    assert tenant_of("https://jobs.lever.co/larkspur/1234") == "larkspur"
+    assert tenant_of("no-reply@myworkday.com") == ""
+    assert tenant_of("dana@acme.example") == ""
