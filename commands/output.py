@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,6 +34,18 @@ def say(line: str = "") -> None:
 def talk(line: str) -> None:
     """Print a line about the work on stderr."""
     click.echo(line, err=True)
+
+
+@contextmanager
+def working(words: str) -> Iterator[None]:
+    """Show on a terminal's stderr that work is under way; nowhere else."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(words):
+        yield
 
 
 def console() -> Console:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from commands.context import Session, closing, global_options, session_of
-from commands.output import emit, json_option, plural, say, talk
+from commands.output import emit, json_option, plural, say, talk, working
 from core.config import check_config
 from core.errors import UsageProblem
 from core.model import AccountName, Touchpoint
@@ -80,7 +80,9 @@ def run_sync(
 def sync(ctx: click.Context, *, dry_run: bool, account: str | None, full: bool, accept: bool, as_json: bool) -> int:
     """Read the calendars, plan the follow-ups, and write them back as reminders."""
     began = time.monotonic()
-    result = run_sync(session_of(ctx), only=account, full=full, dry_run=dry_run, accept=accept)
+    session = session_of(ctx)
+    with working("Reading the calendars ..."):
+        result = run_sync(session, only=account, full=full, dry_run=dry_run, accept=accept)
     _complain(result)
     if as_json:
         emit(result.as_json(duration_s=time.monotonic() - began))
@@ -128,7 +130,8 @@ def plan(ctx: click.Context, account: str | None, as_json: bool) -> int:
 
     began = time.monotonic()
     session = session_of(ctx)
-    result = run_sync(session, only=account, dry_run=True)
+    with working("Reading the calendars ..."):
+        result = run_sync(session, only=account, dry_run=True)
     _complain(result)
     touchpoints = result.outlook.plan.touchpoints if result.outlook else ()
     if as_json:
