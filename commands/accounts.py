@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from commands.context import HIDDEN, HIDDEN_CALENDAR, Session, closing, global_options, session_of
-from commands.output import emit, json_option, say, table
+from commands.output import emit, json_option, say, table, talk
 from core.accounts import AccountEntry, Accounts, account_name, with_account, without, writing_to
-from core.errors import SourceError, UsageProblem
+from core.credentials import load_credentials
+from core.errors import ConfigError, SourceError, UsageProblem
 from core.model import AccountName, CalendarId
 from core.store import load, lock, save_accounts
 
@@ -108,6 +109,10 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     session = session_of(ctx)
+    try:
+        load_credentials(session.home.credentials)
+    except ConfigError as err:
+        talk(f"afterword: {err.sentence()}")
     document = accounts_json(session, session.accounts())
     if as_json:
         emit(document)

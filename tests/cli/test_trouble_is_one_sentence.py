@@ -148,3 +148,14 @@ def test_a_broken_template_names_itself(synced: Program) -> None:
     answer = synced("sync")
     assert answer.status == 1
     assert "thank_you_first.txt.j2" in answer.err
+
+
+def test_accounts_names_what_is_wrong_in_the_credentials(synced: Program) -> None:
+    credentials = synced.home / "credentials.json"
+    credentials.write_text('{"google": {"web": {"client_id": "x"}}, "microsft": {}}')
+    answer = synced("accounts", "--json")
+    assert answer.status == 0
+    assert [account["name"] for account in answer.json()] == ["good"]
+    for named in ("credentials.json", "google", "microsft"):
+        assert named in answer.err
+    assert one_sentence(answer.err)
