@@ -16,7 +16,7 @@ from connectors.base import connector
 from core.accounts import AccountEntry, Accounts
 from core.config import Config, load_config
 from core.errors import UsageProblem
-from core.model import AccountName, CalendarId, TouchpointId
+from core.model import AccountName, CalendarId
 from core.state import Decisions, State
 from core.store import Home, default_home, load, load_accounts, load_decisions
 from core.sync.outlook import Outlook, known_interviews, outlook
@@ -168,15 +168,3 @@ def closing(connected: list[Connected]) -> Iterator[list[Connected]]:
     finally:
         for one in connected:
             one.account.close()
-
-
-def unambiguous(wanted: str, known: dict[str, TouchpointId | str], what: str, listing: str) -> str:
-    """Return the one id that `wanted` names: exactly, or as a prefix; raise UsageProblem otherwise."""
-    if wanted in known:
-        return str(known[wanted])
-    found = sorted({str(known[key]) for key in known if key.startswith(wanted)})
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageProblem(f'"{wanted}" could be any of {", ".join(found)}', next_step="Type more of it.")
-    raise UsageProblem(f'No {what} is called "{wanted}"', next_step=f"See: afterword {listing}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+import time
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as hour
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -37,7 +39,9 @@ def demo(ctx: click.Context, as_json: bool) -> None:
     from commands.views import SETTLED, interview_json, note_json
 
     session = _scratch(session_of(ctx).now)
+    began = time.monotonic()
     result = run_sync(session)
+    took = time.monotonic() - began
     known = Known(session)
     agenda = [touchpoint for touchpoint in known.touchpoints if touchpoint.status not in SETTLED]
     # The fullest one shows most: a thank-you after a day with several people.
@@ -49,7 +53,7 @@ def demo(ctx: click.Context, as_json: bool) -> None:
             {
                 "home": str(session.home.path),
                 "calendar": str(session.home.calendar),
-                "sync": result.as_json(duration_s=0.0),
+                "sync": result.as_json(duration_s=took),
                 "interviews": [interview_json(i, now=session.now, zone=session.zone) for i in known.view.interviews],
                 "touchpoints": [known.touchpoint_json(touchpoint) for touchpoint in agenda],
                 "note": note_json(note),
@@ -134,7 +138,7 @@ def _times(entry: Mapping[str, Any], now: datetime) -> tuple[date, date]:
     day = business_day(now.date(), int(entry["day"]))
     if "at" not in entry:
         return day, day + timedelta(days=int(entry.get("days", 1)))
-    start = datetime.combine(day, time.fromisoformat(entry["at"]), now.tzinfo)
+    start = datetime.combine(day, hour.fromisoformat(entry["at"]), now.tzinfo)
     return start, start + timedelta(minutes=int(entry["minutes"]))
 
 

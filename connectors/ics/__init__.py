@@ -41,9 +41,7 @@ class IcsAccount:
         *,
         me: Me,
         http: httpx.Client | None = None,
-        cache: Path | None = None,
     ) -> None:
-        del cache  # nothing of a calendar is kept on the disk (P6)
         self.name = name
         self.requests = 0
         self._me = me

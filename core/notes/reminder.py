@@ -9,7 +9,6 @@ from core.model import QUARTER, Interview, Mark, Me, Note, Reminder, Touchpoint,
 from core.notes import words
 from core.notes.draft import invitation, of_the_day
 from core.sync.marks import digest
-from core.sync.marks import tick as is_ticked
 
 TITLE_LIMIT = 200
 _VERBS = {
@@ -62,11 +61,6 @@ def title(touchpoint: Touchpoint, *, discreet: bool) -> str:
         whom += f" and {others} other{'s' if others > 1 else ''}"
     about = ", ".join(filter(None, (words.flat(touchpoint.company), words.flat(touchpoint.role, limit=70))))
     return f"{_VERBS[touchpoint.kind]} {whom}{f' · {about}' if about else ''}"[:TITLE_LIMIT]
-
-
-def tick(title: str) -> str:
-    """Return `title` with the tick that marks it done in front, unless it has one."""
-    return title if is_ticked(title) else f"✓ {title}"
 
 
 def _fitting(

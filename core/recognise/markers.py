@@ -8,34 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-MOVED = {
-    "en": ("updated invitation", "updated", "rescheduled", "moved", "new time", "new"),
-    "de": ("aktualisierte einladung", "aktualisiert", "verschoben", "neuer termin"),
-    "fr": ("invitation mise à jour", "mis à jour", "mise à jour", "reporté", "reportée", "nouvel horaire"),
-    "es": ("invitación actualizada", "actualizado", "actualizada", "reprogramado", "reprogramada", "nueva hora"),
-    "pt": ("convite atualizado", "atualizado", "reagendado", "reagendada", "remarcado", "novo horário"),
-    "it": ("invito aggiornato", "aggiornato", "spostato", "rinviato", "nuovo orario"),
-    "nl": ("bijgewerkte uitnodiging", "bijgewerkt", "verplaatst", "verzet", "nieuwe tijd"),
-    "sv": ("uppdaterad inbjudan", "uppdaterad", "flyttat", "flyttad", "ombokad", "ny tid"),
-    "pl": ("zaktualizowane zaproszenie", "zaktualizowano", "przełożone", "przełożona", "nowy termin"),
-    "zh": ("已更新", "已改期", "改期", "时间变更"),
-    "ja": ("更新済み", "変更済み", "日程変更", "時間変更"),
-    "ko": ("업데이트됨", "변경됨", "일정 변경", "시간 변경"),
-}
-OTHER = {
-    "en": ("invitation", "canceled event", "cancelled event", "canceled", "cancelled", "accepted", "tentative", "fwd"),
-    "de": ("einladung", "abgesagter termin", "abgesagt", "termin abgesagt", "zugesagt", "wg"),
-    "fr": ("invitation", "événement annulé", "annulé", "acceptée"),
-    "es": ("invitación", "evento cancelado", "cancelado", "cancelada"),
-    "pt": ("convite", "evento cancelado", "cancelado", "cancelada"),
-    "it": ("invito", "annullato"),
-    "nl": ("uitnodiging", "geannuleerd"),
-    "sv": ("inbjudan", "inställt", "avbokat"),
-    "pl": ("zaproszenie", "odwołane"),
-    "zh": ("邀请", "已取消"),
-    "ja": ("招待", "キャンセル済み"),
-    "ko": ("초대", "취소됨"),
-}
+from core.recognise.lexicon import load
 
 
 def says_moved(title: str) -> bool:
@@ -51,16 +24,17 @@ def bare_title(title: str) -> str:
     return now.casefold()
 
 
-def _words(table: dict[str, tuple[str, ...]]) -> str:
+def _words(name: str) -> str:
+    table: dict[str, list[str]] = load("markers")[name]
     return "|".join(sorted({re.escape(word) for words in table.values() for word in words}, key=lambda w: (-len(w), w)))
 
 
 @cache
 def _moved() -> re.Pattern[str]:
-    words = _words(MOVED)
+    words = _words("moved")
     return re.compile(rf"^\s*(?:{words})\s*[:\uff1a]\s*|\s*[(\[](?:{words})[)\]]\s*", re.I)
 
 
 @cache
 def _other() -> re.Pattern[str]:
-    return re.compile(rf"^\s*(?:{_words(OTHER)})\s*[:\uff1a]\s*", re.I)
+    return re.compile(rf"^\s*(?:{_words('other')})\s*[:\uff1a]\s*", re.I)

@@ -49,7 +49,6 @@ class Hand:
 
     settled: Mapping[TouchpointId, Settled]
     history: tuple[Past, ...]
-    restored: tuple[TouchpointId, ...] = ()
 
 
 def notice(
@@ -73,7 +72,6 @@ def notice(
     standing = {standee.id: standee for standee in now_standing}
     earlier = {standee.id: standee for standee in before}
     verdicts = dict(settled)
-    restored = []
     for known in before:
         if known.id not in standing and not _unread(known, unread) and known.id not in verdicts:
             past = past_of(known) if known.mark else None
@@ -84,14 +82,12 @@ def notice(
             verdicts[found.id] = verdict
         elif found.id in verdicts:
             del verdicts[found.id]
-            restored.append(found.id)
     pasts = {verdict.past.id: verdict.past for verdict in verdicts.values() if verdict.past}
     pasts.update((past.id, past) for past in history)
     pasts.update((found.id, past_of(found)) for found in now_standing if found.mark)
     return Hand(
         settled=verdicts,
         history=tuple(sorted((settle(p, verdicts, snoozed) for p in pasts.values()), key=lambda past: past.id)),
-        restored=tuple(restored),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
@@ -63,8 +63,8 @@ def pull_all(
 ) -> Pulled:
     """Pull every calendar that is read, and those in `also` (where reminders stand or go), as far as they can be.
 
-    `only` limits the reading to one account: what the others hold stays as it was last read. `accept` believes a
-    calendar that lost suspiciously much.
+    `only` limits the reading to one account: what the others hold stays as it was last read, except where reminders
+    stand or go. `accept` believes a calendar that lost suspiciously much.
     """
     memories: dict[Target, Memory] = {}
     unread: set[Target] = {(c.account, c.calendar) for c in state.calendars}
@@ -75,9 +75,8 @@ def pull_all(
     plan = _Plan(reach=reach, read=read, now=now, first_seen=_first_seen(state.sightings), mine=mine)
     for one in connected:
         name = one.account.name
-        if only is not None and name != only and not one.hidden:
-            continue
-        wanted = dict.fromkeys((*one.reads, *(calendar for account, calendar in also if account == name)))
+        reads = one.reads if only in (None, name) else ()
+        wanted = dict.fromkeys((*reads, *(calendar for account, calendar in also if account == name)))
         for calendar in wanted:
             memory = memory_of(
                 name, calendar, calendars=state.calendars, sightings=state.sightings, standees=state.standees
@@ -181,8 +180,3 @@ def _joined(state: State, memories: Mapping[Target, Memory]) -> State:
         sightings=tuple(sorted(sightings, key=lambda s: (s.start, s.ref.account, s.ref.calendar, s.ref.event_id))),
         standees=tuple(sorted(standees, key=lambda s: (s.start, s.id, s.ref.account, s.ref.calendar))),
     )
-
-
-def forget_cursors(state: State) -> State:
-    """Return the state as one whose calendars are all to be read in full."""
-    return replace(state, calendars=tuple(replace(calendar, cursor=None) for calendar in state.calendars))

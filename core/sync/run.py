@@ -92,7 +92,7 @@ def sync(
         commit(_remembered(state, pulled, reader=reader, hand=hand, view=view, done=done, now=now), decisions)
     return SyncResult(
         dry_run=request.dry_run,
-        accounts=account_results([c for c in request.connected if _asked(c, request)], pulled, done),
+        accounts=account_results([c for c in request.connected if _told(c, request, pulled, done)], pulled, done),
         interviews=interview_counts(before, interviews, now),
         reminders=reminder_counts(verdict, changes, done, dry_run=request.dry_run),
         changes=changes,
@@ -101,8 +101,10 @@ def sync(
     )
 
 
-def _asked(connected: Connected, request: Request) -> bool:
-    return request.only is None or connected.account.name == request.only
+def _told(connected: Connected, request: Request, pulled: Pulled, done: Applied) -> bool:
+    """True where the result speaks of an account: it was asked for, or it went wrong."""
+    name = connected.account.name
+    return request.only in (None, name) or name in pulled.trouble or name in done.trouble
 
 
 def reader_of(config: Config, decisions: Decisions) -> str:

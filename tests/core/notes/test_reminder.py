@@ -9,7 +9,7 @@ import pytest
 
 from core.model import QUARTER, Person, Touchpoint, TouchpointKind
 from core.notes.draft import draft
-from core.notes.reminder import reminder, tick, title
+from core.notes.reminder import reminder, title
 from core.recognise.directives import parse
 from core.sync.marks import digest
 from tests.core.notes.test_draft import ME, meeting, person, touchpoint
@@ -76,8 +76,3 @@ def test_a_text_keeps_its_limit_and_no_note_is_cut_in_half(limit: int) -> None:
     for note in draft(planned, rounds=[meeting(people=planned.people)], me=ME, now=planned.due):
         assert note.body in text or note.body.partition("\n")[0] not in text.split("\n")
     assert "afterword" in text
-
-
-def test_the_tick_is_put_once() -> None:
-    assert tick("Thank Dana") == "✓ Thank Dana"
-    assert tick("✓ Thank Dana") == "✓ Thank Dana"

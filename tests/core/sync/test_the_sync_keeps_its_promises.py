@@ -304,3 +304,16 @@ def test_a_pull_in_full_again_says_nothing_new() -> None:
     world.calendar.expire()
     world.sync(full=True)
     assert world.calendar.writes == writes
+
+
+def test_asking_one_account_still_writes_to_the_calendar_of_another() -> None:
+    world = World()
+    other = AccountName("home")
+    world.accounts[other] = MemoryAccount(other, {CALENDAR: MemoryCalendar()})
+    world.target = (other, CALENDAR)
+    world.calendar.put(interview())
+    result = world.sync(only=ACCOUNT)
+    assert [account.name for account in result.accounts] == [ACCOUNT]
+    assert len(world.standing(world.accounts[other].held[CALENDAR])) == 3
+    world.accounts[other].held[CALENDAR].faults["pull"] = [SourceError("home: no answer", next_step="Try again.")]
+    assert {account.name: account.status for account in world.sync(only=ACCOUNT).accounts}[other] == "failed"

@@ -84,7 +84,9 @@ class World:
         """The first calendar of the first account."""
         return next(iter(next(iter(self.accounts.values())).held.values()))
 
-    def sync(self, *, dry_run: bool = False, full: bool = False, accept: bool = False) -> SyncResult:
+    def sync(
+        self, *, dry_run: bool = False, full: bool = False, accept: bool = False, only: AccountName | None = None
+    ) -> SyncResult:
         """Run one sync and keep what it commits."""
 
         def commit(state: State, decisions: Decisions) -> None:
@@ -98,6 +100,7 @@ class World:
             config=self.config,
             now=self.now,
             overrides={},
+            only=only,
             dry_run=dry_run,
             full=full,
             accept=accept,
