@@ -8,74 +8,36 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
 
 from afterword import __version__
+from commands.lazy import LazyGroup
 from core.errors import AfterwordError
 
 COMMANDS = {
-    "demo": "commands.demo:demo",
-    "init": "commands.setup:init",
-    "connect": "commands.accounts:connect",
-    "accounts": "commands.accounts:accounts",
-    "calendars": "commands.accounts:calendars",
-    "sync": "commands.sync:sync",
-    "plan": "commands.sync:plan",
-    "interviews": "commands.show:interviews",
-    "touchpoints": "commands.show:touchpoints",
-    "people": "commands.show:people",
-    "show": "commands.show:show",
-    "draft": "commands.show:draft",
-    "explain": "commands.explain:explain",
-    "outcome": "commands.steer:outcome",
-    "done": "commands.steer:done",
-    "skip": "commands.steer:skip",
+    "demo": ("commands.demo:demo", "The whole loop on a sample calendar: no account, no questions."),
+    "init": ("commands.setup:init", "Say who you are; writes config.toml."),
+    "connect": ("commands.connect:connect", "Add a calendar, once."),
+    "accounts": ("commands.accounts:accounts", "What is connected."),
+    "calendars": ("commands.accounts:calendars", "Which calendars are read, and which one is written to."),
+    "sync": ("commands.sync:sync", "Read the calendars, plan, write the reminders."),
+    "plan": ("commands.sync:plan", "What a sync would do, and why; changes nothing."),
+    "interviews": ("commands.show:interviews", "The interviews found."),
+    "touchpoints": ("commands.show:touchpoints", "The follow-ups, by due time."),
+    "people": ("commands.show:people", "The people met."),
+    "show": ("commands.show:show", "One interview, touchpoint or person in full."),
+    "draft": ("commands.show:draft", "One note, ready to send."),
+    "explain": ("commands.explain:explain", "For every event of a file: recognised or not, and why."),
+    "outcome": ("commands.steer:outcome", "Say how a process ended."),
+    "done": ("commands.steer:done", "Tick a touchpoint off."),
+    "skip": ("commands.steer:skip", "Take a touchpoint away for good."),
 }
-SHORT = {
-    "demo": "The whole loop on a sample calendar: no account, no questions.",
-    "init": "Say who you are; writes config.toml.",
-    "connect": "Add a calendar, once.",
-    "accounts": "What is connected.",
-    "calendars": "Which calendars are read, and which one is written to.",
-    "sync": "Read the calendars, plan, write the reminders.",
-    "plan": "What a sync would do, and why; changes nothing.",
-    "interviews": "The interviews found.",
-    "touchpoints": "The follow-ups, by due time.",
-    "people": "The people met.",
-    "show": "One interview, touchpoint or person in full.",
-    "draft": "One note, ready to send.",
-    "explain": "For every event of a file: recognised or not, and why.",
-    "outcome": "Say how a process ended.",
-    "done": "Tick a touchpoint off.",
-    "skip": "Take a touchpoint away for good.",
-}
+"""name -> (module:command, what it does), in the order of the contract."""
 
 
-class LazyGroup(click.Group):
-    """A group that knows its commands by name and imports one only when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the names in the order of the contract."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SHORT.items()))
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, known=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--home", metavar="DIR", envvar="AFTERWORD_HOME", help="The folder with everything of one user.")
 @click.option("--now", metavar="ISO8601", help="Answer as of that moment: previews, tests.")
 @click.option("-v", "--verbose", count=True, help="Say more on stderr.")

@@ -1,103 +1,20 @@
-"""What is connected: `connect`, `accounts`, `calendars`."""
+"""What is connected: `accounts` and `calendars`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.context import HIDDEN, HIDDEN_CALENDAR, Session, closing, global_options, session_of
+from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
 from commands.output import emit, json_option, say, table, talk
-from core.accounts import AccountEntry, Accounts, account_name, with_account, without, writing_to
+from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
 from core.model import AccountName, CalendarId
 from core.store import load, lock, save_accounts
-
-WAIT = 10.0
-"""Seconds to wait for a sync that is under way."""
-
-
-@click.group()
-def connect() -> None:
-    """Add a calendar, once."""
-
-
-@connect.command("ics")
-@click.argument("place", metavar="PATH-or-URL")
-@click.option("--name", help="What to call this account.")
-@click.option("--write", is_flag=True, help="Write the reminders into this file or folder.")
-@json_option
-@global_options
-@click.pass_context
-def connect_ics(ctx: click.Context, place: str, name: str | None, write: bool, as_json: bool) -> None:
-    """Connect a calendar file, a folder with one .ics per event, or an https or webcal address."""
-    session = session_of(ctx)
-    settings = _ics_settings(place, write=write)
-    with lock(session.home, timeout=WAIT):
-        accounts = session.accounts()
-        chosen = _name_for(accounts, settings, name)
-        entry = AccountEntry(name=chosen, kind="ics", settings=settings)
-        account = session.account(entry)
-        try:
-            entry = replace(entry, identity=account.check())
-            calendar = account.calendars()[0]
-        finally:
-            account.close()
-        if write and not calendar.writable:
-            raise SourceError(
-                f"{place} cannot be written",
-                next_step="Connect a file or folder that you may write, or leave out --write.",
-            )
-        accounts = with_account(accounts, entry)
-        if write:
-            accounts = writing_to(accounts, entry.name, calendar.id)
-        save_accounts(session.home, accounts)
-    if as_json:
-        emit(accounts_json(session, accounts, only=entry.name)[0])
-        return
-    say(f'Connected "{entry.name}": reads {entry.identity}.')
-    say(f"Reminders go to {_writes_words(session, accounts)}.")
-    say("Next: afterword sync")
-
-
-def _ics_settings(place: str, *, write: bool) -> dict[str, str]:
-    if "://" in place or place.lower().startswith("webcal:"):
-        if write:
-            raise UsageProblem(
-                "A calendar at an address can only be read", next_step="Leave out --write, or connect a file or folder."
-            )
-        return {"url": place}
-    path = Path(place).expanduser().absolute()
-    settings = {"path": str(path), "form": "folder" if path.is_dir() else "file"}
-    return settings | {"write": "yes"} if write else settings
-
-
-def _name_for(accounts: Accounts, settings: dict[str, str], asked: str | None) -> AccountName:
-    """Return the name: as asked, else that of the account at this very place, else a free one like `ics-2`."""
-    if asked:
-        name = account_name(asked)
-        if name == HIDDEN:
-            raise UsageProblem(f'"{HIDDEN}" is the name of the calendar in the home', next_step="Choose another.")
-        taken = next((e for e in accounts.entries if e.name == name), None)
-        if taken is not None and (taken.kind != "ics" or _place(taken.settings) != _place(settings)):
-            raise UsageProblem(
-                f'An account named "{name}" is connected to {taken.identity}',
-                next_step=f"Choose another name, or first run: afterword accounts remove {name}",
-            )
-        return name
-    for entry in accounts.entries:
-        if _place(entry.settings) == _place(settings):
-            return entry.name
-    names = {entry.name for entry in accounts.entries}
-    free = ("ics", *(f"ics-{number}" for number in range(2, len(names) + 3)))
-    return AccountName(next(name for name in free if name not in names))
-
-
-def _place(settings: Any) -> str:
-    return str(settings.get("path") or settings.get("url"))
+from core.sync.pull import named
 
 
 @click.group(invoke_without_command=True)
@@ -124,7 +41,7 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
             for a in document
         ]
         table(("Name", "Kind", "Identity", "Status", "Reads", "Writes"), rows)
-        say(f"Reminders go to {_writes_words(session, session.accounts())}.")
+        say(f"Reminders go to {writes_words(session, session.accounts())}.")
 
 
 def accounts_json(session: Session, accounts: Accounts, *, only: AccountName | None = None) -> list[dict[str, Any]]:
@@ -137,7 +54,7 @@ def accounts_json(session: Session, accounts: Accounts, *, only: AccountName | N
             "name": entry.name,
             "kind": entry.kind,
             "identity": entry.identity,
-            "status": "ok",
+            "status": "ok" if session.signed_in(entry) else "sign_in_needed",
             "reads": list(reads[entry.name]),
             "writes": target[1] if target[0] == entry.name else None,
         }
@@ -146,7 +63,7 @@ def accounts_json(session: Session, accounts: Accounts, *, only: AccountName | N
     ]
 
 
-def _writes_words(session: Session, accounts: Accounts) -> str:
+def writes_words(session: Session, accounts: Accounts) -> str:
     with closing(session.connected(accounts)) as connected:
         name, calendar = session.target(accounts, connected)
     if (name, calendar) == (HIDDEN, HIDDEN_CALENDAR):
@@ -220,13 +137,31 @@ def calendars(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     session = session_of(ctx)
-    document = _calendars_json(session, session.accounts())
+    with lock(session.home, timeout=WAIT):
+        known = _listed_anew(session, session.accounts())
+        save_accounts(session.home, known)
+    document = _calendars_json(session, known)
     if as_json:
         emit(document)
     else:
         rows = [(f"{c['account']}/{c['calendar']}", c["name"], _yes(c["reads"]), _yes(c["writes"])) for c in document]
         table(("Calendar", "Name", "Read", "Written"), rows)
-        say(f"Reminders go to {_writes_words(session, session.accounts())}.")
+        say(f"Reminders go to {writes_words(session, known)}.")
+
+
+def _listed_anew(session: Session, known: Accounts) -> Accounts:
+    """Return the accounts with their calendars as each service lists them now; one that does not answer is said."""
+    for entry in known.entries:
+        if not entry.calendars:
+            continue
+        account = session.account(entry)
+        try:
+            known = with_account(known, replace(entry, calendars=account.calendars()))
+        except SourceError as err:
+            talk(f"afterword: {named(entry.name, err)}")
+        finally:
+            account.close()
+    return known
 
 
 def _yes(flag: bool) -> str:
@@ -236,6 +171,7 @@ def _yes(flag: bool) -> str:
 def _calendars_json(session: Session, accounts: Accounts) -> list[dict[str, Any]]:
     with closing(session.connected(accounts)) as connected:
         target = session.target(accounts, connected)
+        entries = {entry.name: entry for entry in accounts.entries}
         return [
             {
                 "account": one.account.name,
@@ -247,7 +183,7 @@ def _calendars_json(session: Session, accounts: Accounts) -> list[dict[str, Any]
             }
             for one in connected
             if not one.hidden
-            for calendar in one.account.calendars()
+            for calendar in session.listed(entries[one.account.name], one.account)
         ]
 
 
@@ -284,7 +220,7 @@ def _choose(session: Session, which: str, *, read: bool, write: bool, as_json: b
     if as_json:
         emit(_calendars_json(session, known))
     else:
-        say(f"{'Reads' if read else 'No longer reads'} {which}. Reminders go to {_writes_words(session, known)}.")
+        say(f"{'Reads' if read else 'No longer reads'} {which}. Reminders go to {writes_words(session, known)}.")
         say("Next: afterword sync")
 
 
@@ -295,14 +231,19 @@ def _chosen(
         entry = replace(entry, settings={**entry.settings, "write": "yes"})
     account = session.account(entry)
     try:
-        calendar = next((c for c in account.calendars() if calendar_name in (c.id, c.name)), None)
-        listed = ", ".join(f"{entry.name}/{c.id}" for c in account.calendars())
+        found = account.calendars()
     finally:
         account.close()
+    calendar = next((c for c in found if calendar_name in (c.id, c.name)), None)
+    listed = ", ".join(f"{entry.name}/{c.id}" for c in found)
     if calendar is None:
         raise UsageProblem(f'{entry.name} has no calendar "{calendar_name}"', next_step=f"It has: {listed}.")
     ignored = tuple(c for c in entry.ignored if c != calendar.id)
-    entry = replace(entry, ignored=ignored if read else (*ignored, CalendarId(calendar.id)))
+    entry = replace(
+        entry,
+        ignored=ignored if read else (*ignored, CalendarId(calendar.id)),
+        calendars=found if entry.calendars else (),
+    )
     known = with_account(known, entry)
     if not write:
         return known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,21 +12,25 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from connectors.base import connector
+from connectors.base import SIGNED_IN, Surroundings, connector
+from connectors.tokens import TokenStore
 from core.accounts import AccountEntry, Accounts
 from core.config import Config, load_config
+from core.credentials import load_credentials
 from core.errors import UsageProblem
 from core.model import AccountName, CalendarId
 from core.state import Decisions, State
 from core.store import Home, default_home, load, load_accounts, load_decisions
 from core.sync.outlook import Outlook, known_interviews, outlook
-from core.sync.ports import Account
+from core.sync.ports import Account, CalendarInfo
 from core.sync.pull import Connected
 from core.sync.reconcile import Target
 
 HIDDEN = AccountName("afterword")
 """The account of the calendar in the home, which takes the reminders where nothing else can be written."""
 HIDDEN_CALENDAR = CalendarId("afterword.ics")
+WAIT = 10.0
+"""Seconds to wait for a sync that is under way."""
 
 
 @dataclass(slots=True)
@@ -56,8 +60,25 @@ class Session:
 
     def account(self, entry: AccountEntry) -> Account:
         """Return the connector of one account."""
-        made: Account = connector(entry.kind)(entry.name, entry.settings, me=self.config.me)
+        made: Account = connector(entry.kind).opened(entry.name, entry.settings, self.surroundings())
         return made
+
+    def signed_in(self, entry: AccountEntry) -> bool:
+        """True where the account needs no sign-in or has one; whether that still holds only its service knows."""
+        return entry.kind not in SIGNED_IN or self.tokens().load(entry.name) is not None
+
+    def tokens(self) -> TokenStore:
+        """Return the sign-ins of this home."""
+        return TokenStore(self.home.tokens)
+
+    def surroundings(self) -> Surroundings:
+        """Return what an account finds around it."""
+
+        def credentials(section: str) -> Mapping[str, Any]:
+            found: Mapping[str, Any] = load_credentials(self.home.credentials, only=section)[section]
+            return found
+
+        return Surroundings(me=self.config.me, tokens=self.tokens(), credentials=credentials)
 
     def connected(self, accounts: Accounts) -> list[Connected]:
         """Return every account with the calendars read of it, the hidden one in the home among them."""
@@ -76,15 +97,20 @@ class Session:
 
     def _connected(self, entry: AccountEntry) -> Connected:
         account = self.account(entry)
-        reads = entry.reads or tuple(calendar.id for calendar in account.calendars())
+        reads = entry.reads or tuple(calendar.id for calendar in self.listed(entry, account))
         return Connected(account=account, reads=tuple(c for c in reads if c not in entry.ignored))
+
+    def listed(self, entry: AccountEntry | None, account: Account) -> tuple[CalendarInfo, ...]:
+        """Return the calendars of an account: as last listed where that is kept, else as it lists them now."""
+        return entry.calendars if entry and entry.calendars else account.calendars()
 
     def target(self, accounts: Accounts, connected: list[Connected]) -> Target:
         """Return the calendar written to: the chosen one, else the first that can be, else the one in the home."""
         if accounts.write is not None:
             return accounts.write
+        entries = {entry.name: entry for entry in accounts.entries}
         for one in connected:
-            for calendar in one.account.calendars() if not one.hidden else ():
+            for calendar in self.listed(entries.get(one.account.name), one.account) if not one.hidden else ():
                 if calendar.primary and calendar.writable:
                     return one.account.name, calendar.id
         return HIDDEN, HIDDEN_CALENDAR

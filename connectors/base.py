@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import CursorExpired, PreconditionFailed, SignInNeeded, SourceError, UsageProblem
+from core.model import Me
 from core.sync.ports import Account, CalendarInfo, Page, Problem, Reach, Sink, Source
+
+if TYPE_CHECKING:
+    from connectors.tokens import TokenStore
 
 __all__ = [
     "KINDS",
@@ -21,11 +27,27 @@ __all__ = [
     "Sink",
     "Source",
     "SourceError",
+    "Surroundings",
     "connector",
 ]
 
 KINDS = {"ics": "connectors.ics:IcsAccount"}
-"""kind -> module:class. The class takes keyword arguments: the account's name, its settings, and `me`."""
+"""kind -> module:class. The class has `opened(name, settings, around)`, which returns the account."""
+SIGNED_IN: frozenset[str] = frozenset()
+"""The kinds whose accounts have a secret in the token store: without it they need signing in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an account finds around it beside its own settings.
+
+    `credentials` returns one section of `credentials.json`, checked; it raises ConfigError where that is wrong or
+    missing.
+    """
+
+    me: Me
+    tokens: TokenStore
+    credentials: Callable[[str], Mapping[str, Any]]
 
 
 def connector(kind: str) -> Any:

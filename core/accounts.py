@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from core.errors import UsageProblem
 from core.model import AccountName, CalendarId
+from core.sync.ports import CalendarInfo
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
@@ -16,7 +17,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 class AccountEntry:
     """One connected account. `settings` are the connector's own, never a secret; `identity` is who it signed in as.
 
-    Of its calendars those in `ignored` are not read; `reads`, where not empty, names the only ones that are.
+    `calendars` is the listing as the service last gave it, so that a sync need not ask for it; empty where a look costs
+    nothing. Of its calendars those in `ignored` are not read; `reads`, where not empty, names the only ones that are.
     """
 
     name: AccountName
@@ -25,6 +27,7 @@ class AccountEntry:
     settings: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[CalendarId, ...] = ()
     reads: tuple[CalendarId, ...] = ()
+    calendars: tuple[CalendarInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from connectors.base import CalendarInfo, CursorExpired, Page, Reach, Sink, SourceError
+from connectors.base import CalendarInfo, CursorExpired, Page, Reach, Sink, SourceError, Surroundings
 from core.ids import derive
 from core.model import AccountName, CalendarId, Cursor, Me, Window
 
@@ -58,6 +58,11 @@ class IcsAccount:
                 f'the account "{name}" has neither a path nor an address',
                 next_step="Connect it again: afterword connect ics PATH-or-URL",
             )
+
+    @classmethod
+    def opened(cls, name: AccountName, settings: Mapping[str, str], around: Surroundings) -> IcsAccount:
+        """Return the account of these settings."""
+        return cls(name, settings, me=around.me)
 
     def check(self) -> str:
         """Read the whole calendar once; return its path, or its address without secrets."""

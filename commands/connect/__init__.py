@@ -1,0 +1,16 @@
+"""`connect`: add an account, once; again refreshes its sign-in. One module for each kind."""
+
+from __future__ import annotations
+
+import click
+
+from commands.lazy import LazyGroup
+
+KINDS = {
+    "ics": ("commands.connect.ics:connect_ics", "A calendar file, a folder with one .ics per event, or an address."),
+}
+
+
+@click.group(cls=LazyGroup, known=KINDS)
+def connect() -> None:
+    """Add a calendar, once."""

@@ -1,0 +1,46 @@
+"""What connecting has in common for every kind: the account's name, and what is said when it is connected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from commands.accounts import accounts_json, writes_words
+from commands.context import HIDDEN, Session
+from commands.output import emit, say
+from core.accounts import AccountEntry, Accounts, account_name
+from core.errors import UsageProblem
+from core.model import AccountName
+
+
+def name_for(accounts: Accounts, *, kind: str, asked: str | None, same: Callable[[AccountEntry], bool]) -> AccountName:
+    """Return the account's name: as asked, else that of the one that is the `same`, else a free one like `ics-2`.
+
+    Raises UsageProblem where the name asked for belongs to another account.
+    """
+    if asked:
+        name = account_name(asked)
+        if name == HIDDEN:
+            raise UsageProblem(f'"{HIDDEN}" is the name of the calendar in the home', next_step="Choose another.")
+        taken = next((entry for entry in accounts.entries if entry.name == name), None)
+        if taken is not None and (taken.kind != kind or not same(taken)):
+            raise UsageProblem(
+                f'An account named "{name}" is connected to {taken.identity}',
+                next_step=f"Choose another name, or first run: afterword accounts remove {name}",
+            )
+        return name
+    for entry in accounts.entries:
+        if entry.kind == kind and same(entry):
+            return entry.name
+    names = {entry.name for entry in accounts.entries}
+    free = (kind, *(f"{kind}-{number}" for number in range(2, len(names) + 3)))
+    return AccountName(next(name for name in free if name not in names))
+
+
+def told(session: Session, accounts: Accounts, entry: AccountEntry, *, sentence: str, as_json: bool) -> None:
+    """Print that `entry` is connected: `sentence` says as whom, then where reminders go and what to type next."""
+    if as_json:
+        emit(accounts_json(session, accounts, only=entry.name)[0])
+        return
+    say(sentence)
+    say(f"Reminders go to {writes_words(session, accounts)}.")
+    say("Next: afterword sync")
