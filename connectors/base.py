@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from core.errors import CursorExpired, PreconditionFailed, SignInNeeded, SourceError, UsageProblem
+from core.errors import CursorExpired, Dismissed, PreconditionFailed, SignInNeeded, SourceError, UsageProblem
 from core.model import Me
 from core.sync.ports import Account, CalendarInfo, Page, Problem, Reach, Sink, Source
 
@@ -19,6 +19,7 @@ __all__ = [
     "Account",
     "CalendarInfo",
     "CursorExpired",
+    "Dismissed",
     "Page",
     "PreconditionFailed",
     "Problem",

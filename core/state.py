@@ -94,3 +94,6 @@ class Decisions:
     debriefs: Mapping[InterviewId, Directives] = field(default_factory=dict)
     added: tuple[Sighting, ...] = ()
     """Interviews that are on no calendar."""
+    taken: Mapping[TouchpointId, date] = field(default_factory=dict)
+    """Reminders that the program itself took away (or was about to), and on which local day: their absence is not the
+    user's doing, and where a calendar remembers the deletion they may come back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 
@@ -12,6 +12,7 @@ from core.model import (
     InterviewId,
     Mark,
     Past,
+    Reminder,
     Standee,
     TouchpointId,
     TouchpointStatus,
@@ -59,13 +60,14 @@ def notice(
     history: Sequence[Past],
     settled: Mapping[TouchpointId, Settled],
     snoozed: Mapping[TouchpointId, datetime],
+    taken: Container[TouchpointId] = (),
     now: datetime,
     zone: tzinfo,
 ) -> Hand:
     """Compare the reminders as last known with those that stand now.
 
     `unread` are the calendars that could not be read (or are not believed) in this sync: nothing is concluded from
-    what is missing there. A reminder that vanished was deleted by the user and is dismissed; one that came back is
+    what is missing there, nor from what is missing of those `taken` away by the program. A reminder that vanished was deleted by the user and is dismissed; one that came back is
     theirs again; a tick settles as done on the local day of `now`, and a tick taken away unsettles.
     """
     today = now.astimezone(zone).date()
@@ -73,7 +75,9 @@ def notice(
     earlier = {standee.id: standee for standee in before}
     verdicts = dict(settled)
     for known in before:
-        if known.id not in standing and not _unread(known, unread) and known.id not in verdicts:
+        if known.id in standing or known.id in taken or known.id in verdicts:
+            continue
+        if not _unread(known, unread):
             past = past_of(known) if known.mark else None
             verdicts[known.id] = Settled(status=TouchpointStatus.DISMISSED, on=today, past=past)
     for found in now_standing:
@@ -123,6 +127,15 @@ def past_of(standee: Standee) -> Past:
         late=mark.late,
         pinned=not time_is_ours(standee),
     )
+
+
+def dismissed(reminder: Reminder, today: date) -> Settled:
+    """Return what is settled about a reminder of which its calendar remembers that the user deleted it."""
+    mark = reminder.mark
+    past = Past(
+        id=reminder.id, kind=mark.kind, number=mark.number, basis=mark.basis, due=reminder.start, late=mark.late
+    )
+    return Settled(status=TouchpointStatus.DISMISSED, on=today, past=past)
 
 
 def settle(past: Past, settled: Mapping[TouchpointId, Settled], snoozed: Mapping[TouchpointId, datetime]) -> Past:

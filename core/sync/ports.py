@@ -7,7 +7,7 @@ Retry lives below these methods, never above.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -62,6 +62,10 @@ class CalendarInfo:
     """True where people other than the user can see it: an organisation's, or one shared with others."""
 
 
+Answer = Standee | Exception
+"""What came of one change of a batch: how the reminder stands, or what the single call would have raised."""
+
+
 class Source(Protocol):
     """One calendar that can be read."""
 
@@ -78,7 +82,10 @@ class Sink(Protocol):
         ...
 
     def create(self, reminder: Reminder) -> Standee:
-        """Write a new reminder, idempotent by its id: where it already stands, return what stands, unchanged."""
+        """Write a new reminder, idempotent by its id: where it already stands, return what stands, unchanged.
+
+        Raise Dismissed where the calendar remembers that it was deleted, unless `reminder.revive` asks for it back.
+        """
         ...
 
     def update(self, standee: Standee, reminder: Reminder) -> Standee:
@@ -89,8 +96,12 @@ class Sink(Protocol):
         """Remove it, if it is still as `etag` says; absent is success; raise PreconditionFailed otherwise."""
         ...
 
-    def batch(self) -> AbstractContextManager[None]:
-        """Gather the changes made inside the `with`, where that saves time; they are surely made when it has ended."""
+    def batch(self) -> AbstractContextManager[Mapping[EventId, Answer] | None]:
+        """Gather the changes made inside the `with`, where that saves time; they are surely made when it has ended.
+
+        What the calls returned inside is then provisional: the mapping says what came of each, by the event id that it
+        was about. What it does not name is as the call said. An error of the whole is raised at the end.
+        """
         ...
 
 
