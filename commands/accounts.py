@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 
 from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
 from commands.output import emit, json_option, say, table, talk
+from connectors.base import SIGNED_IN
 from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
@@ -97,12 +99,28 @@ def accounts_remove(ctx: click.Context, name: str, as_json: bool) -> None:
             )
         known = session.accounts()
     with lock(session.home, timeout=WAIT):
+        _sign_out(session, gone)
         save_accounts(session.home, without(known, gone.name))
         _forget(session, gone.name)
     if as_json:
         emit({"removed": gone.name})
     else:
         say(f'"{gone.name}" is no longer connected.')
+
+
+def _sign_out(session: Session, gone: AccountEntry) -> None:
+    """End the account's sign-in where its service lets us, and forget it here whatever the service says."""
+    if gone.kind not in SIGNED_IN:
+        return
+    account = session.account(gone)
+    try:
+        revoke: Callable[[], None] = getattr(account, "revoke", lambda: None)
+        revoke()
+    except SourceError as err:
+        talk(f"afterword: {named(gone.name, err)} It is forgotten here all the same.")
+    finally:
+        account.close()
+    session.tokens().remove(gone.name)
 
 
 def _writing_elsewhere(session: Session, known: Accounts, gone: AccountEntry) -> Accounts:

@@ -67,8 +67,9 @@ def notice(
     """Compare the reminders as last known with those that stand now.
 
     `unread` are the calendars that could not be read (or are not believed) in this sync: nothing is concluded from
-    what is missing there, nor from what is missing of those `taken` away by the program. A reminder that vanished was deleted by the user and is dismissed; one that came back is
-    theirs again; a tick settles as done on the local day of `now`, and a tick taken away unsettles.
+    what is missing there, nor from what is missing of those `taken` away by the program. A reminder that vanished was
+    deleted by the user and is dismissed; one that came back is theirs again; a tick settles as done on the local day of
+    `now`, and a tick taken away unsettles.
     """
     today = now.astimezone(zone).date()
     standing = {standee.id: standee for standee in now_standing}

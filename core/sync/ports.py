@@ -29,15 +29,20 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One record that could not be read: it never kills the calendar. `what` names it, `why` is half a sentence."""
+    """One record that could not be read: it never kills the calendar. `what` names it, `why` is half a sentence.
+
+    `event_id`, where it is known, keeps what is remembered of the event: unreadable is not gone.
+    """
 
     what: str
     why: str
+    event_id: EventId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One answer of a pull. `deleted` are events known to be gone. Only the last page has a cursor.
+    """One answer of a pull. `deleted` are events known to be gone; those of them in `called_off` surely went before
+    their hour, whenever that is noticed. Only the last page has a cursor.
 
     The pages of a pull without a cursor are together the whole calendar within the window: what they do not name is
     gone. `seen` counts every event the calendar holds, also those set aside, so that an empty calendar can be told.
@@ -45,6 +50,7 @@ class Page:
 
     events: tuple[Event, ...] = ()
     deleted: tuple[EventId, ...] = ()
+    called_off: tuple[EventId, ...] = ()
     problems: tuple[Problem, ...] = ()
     cursor: Cursor | None = None
     seen: int = 0

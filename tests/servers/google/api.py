@@ -15,7 +15,16 @@ from tests.servers.google.faults import Json, Refused
 
 PREFIX = "https://www.googleapis.com/auth/"
 APP = f"{PREFIX}calendar.app.created"
-WITH_TOKEN = ("iCalUID", "orderBy", "privateExtendedProperty", "q", "sharedExtendedProperty", "timeMin", "timeMax", "updatedMin")
+WITH_TOKEN = (
+    "iCalUID",
+    "orderBy",
+    "privateExtendedProperty",
+    "q",
+    "sharedExtendedProperty",
+    "timeMin",
+    "timeMax",
+    "updatedMin",
+)
 FORM = ("syncToken", "pageToken", "timeMin", "timeMax")
 ROLES = ("freeBusyReader", "reader", "writerWithoutPrivateAccess", "writer", "owner")
 
@@ -68,7 +77,9 @@ class Api:
             raise Refused(403, "insufficientPermissions", "Request had insufficient authentication scopes.")
         writes = name.startswith("events.") and ask.verb != "GET"
         if writes and self.shelf.calendar(path["calendarId"]).role not in ROLES[2:]:
-            raise Refused(403, "requiredAccessLevel", "You need to have writer access to this calendar.", domain="calendar")
+            raise Refused(
+                403, "requiredAccessLevel", "You need to have writer access to this calendar.", domain="calendar"
+            )
 
     def _calendarlist_list(self, path: Mapping[str, str], query: Json, ask: Ask) -> Json:
         found = [calendar.entry() for calendar in self.shelf.calendars.values()]
@@ -88,7 +99,13 @@ class Api:
         )
         self.shelf.calendars[made.id] = made
         self.writes.append(("calendars.insert", made.id, ask.body))
-        return {"kind": "calendar#calendar", "id": made.id, "etag": '"1"', "summary": made.summary, "timeZone": made.zone}
+        return {
+            "kind": "calendar#calendar",
+            "id": made.id,
+            "etag": '"1"',
+            "summary": made.summary,
+            "timeZone": made.zone,
+        }
 
     def _events_get(self, path: Mapping[str, str], query: Json, ask: Ask) -> Json:
         event = self.shelf.known(self.shelf.calendar(path["calendarId"]), path["eventId"])
@@ -158,7 +175,9 @@ class Api:
             return None
         bad = [name for name in WITH_TOKEN if name in query]
         if bad or query.get("showDeleted") is False:
-            raise Refused(400, "badRequest", f"not with a sync token: {bad or 'showDeleted=false'}", location="syncToken")
+            raise Refused(
+                400, "badRequest", f"not with a sync token: {bad or 'showDeleted=false'}", location="syncToken"
+            )
         version, mine, _ = query["syncToken"].split("-")
         if int(version) < calendar.oldest:
             raise Refused(

@@ -129,7 +129,9 @@ class Shelf:
         _require_times(event)
         return self.seed(calendar, _kept(event))
 
-    def change(self, calendar: Calendar, event_id: str, body: Json, *, if_match: str, whole: bool, revive: bool) -> Json:
+    def change(
+        self, calendar: Calendar, event_id: str, body: Json, *, if_match: str, whole: bool, revive: bool
+    ) -> Json:
         """events.patch, and events.update where `whole`. `revive` lets a deleted event be brought back."""
         event = self.known(calendar, event_id)
         if event["status"] == "cancelled" and not revive:

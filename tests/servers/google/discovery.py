@@ -85,15 +85,17 @@ def complaints(schema: Json, value: Any, *, where: str = "", nulls: bool = False
     if "$ref" in schema:
         schema = document()["schemas"][schema["$ref"]]
     kind = schema["type"]
+    date_time = schema.get("format") == "date-time"
     if kind == "any" or (nulls and value is None and where):
         return []
-    if not isinstance(value, TYPES[kind]) or (kind in ("integer", "number") and isinstance(value, bool)):
+    fits = isinstance(value, TYPES[kind])
+    if not fits or (kind in ("integer", "number") and type(value) is bool):
         return [f"{where or 'body'}: {value!r} is no {kind}"]
     if kind == "array":
         return [c for n, one in enumerate(value) for c in complaints(schema["items"], one, where=f"{where}[{n}]")]
     if kind == "object":
         return _object(schema, value, where, nulls)
-    if schema.get("format") == "date-time" and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*", value):
+    if date_time and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*", value):
         return [f"{where}: {value!r} is no date-time"]
     return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,6 +45,8 @@ class Google:
         self.always: Fault | None = None
         self.wrong: list[str] = []
         """What the server itself did wrong; a test ends by asserting that there is nothing."""
+        self.at_end: list[Callable[[], None]] = []
+        """What is called when the server closes: who is connected to it lets go."""
         self._lock = threading.RLock()
         self._released = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _requests_of(self))
@@ -62,6 +65,8 @@ class Google:
 
     def close(self) -> None:
         """Stop, and let go of every request that hangs."""
+        for let_go in self.at_end:
+            let_go()
         self._released.set()
         self._server.shutdown()
         self._server.server_close()
@@ -114,24 +119,15 @@ class Google:
         if fault.kind == "truncated":
             return Reply(reply.status, reply.body[: len(reply.body) // 2], reply.headers)
         if fault.kind == "html":
-            return Reply(200, b"<html><body>Sign in to the hotel's network</body></html>", {"Content-Type": "text/html"})
+            return Reply(
+                200, b"<html><body>Sign in to the hotel's network</body></html>", {"Content-Type": "text/html"}
+            )
         return _said(fault) if fault.kind == "acted" else {"lost": "cut"}.get(fault.kind, fault.kind)
 
     def _reply(self, verb: str, target: str, headers: Any, body: bytes) -> Reply:
         parts = urlsplit(target)
-        form = {name: values[0] for name, values in parse_qs(body.decode(errors="replace")).items()}
-        try:
-            if parts.path == "/o/oauth2/auth":
-                query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-                return Reply(302, b"", {"Location": self.oauth.consent(query)})
-            if parts.path == "/token":
-                basic = (headers["Authorization"] or "").removeprefix("Basic ")
-                return _json(self.oauth.token(form, basic))
-            if parts.path == "/revoke":
-                self.oauth.revoke(form)
-                return _json({})
-        except Denied as err:
-            return _json(err.body, err.status)
+        if parts.path in ("/o/oauth2/auth", "/token", "/revoke"):
+            return self._oauth(parts.path, parts.query, headers, body)
         scopes = self.oauth.scopes(headers["Authorization"] or "")
         if scopes is None:
             refused = Refused(401, "authError", "Invalid Credentials", locationType="header", location="Authorization")
@@ -143,6 +139,18 @@ class Google:
         if headers["X-HTTP-Method-Override"] == "GET":
             verb, target, body = "GET", f"{parts.path}?{body.decode()}", b""
         return self._call(verb, target, headers, body, scopes)
+
+    def _oauth(self, path: str, query: str, headers: Any, body: bytes) -> Reply:
+        asked = {name: values[0] for name, values in parse_qs(query or body.decode(errors="replace")).items()}
+        try:
+            if path == "/o/oauth2/auth":
+                return Reply(302, b"", {"Location": self.oauth.consent(asked)})
+            if path == "/token":
+                return _json(self.oauth.token(asked, (headers["Authorization"] or "").removeprefix("Basic ")))
+            self.oauth.revoke(asked)
+        except Denied as err:
+            return _json(err.body, err.status)
+        return _json({})
 
     def _call(self, verb: str, target: str, headers: Any, body: bytes, scopes: frozenset[str]) -> Reply:
         parts = urlsplit(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -19,10 +20,12 @@ LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|\[::1\]|localhost):\d+/?")
 class Denied(Exception):
     """A token request is refused: (status, body)."""
 
-    def __init__(self, error: str, description: str = "", *, status: int = 400, **more: str) -> None:
+    def __init__(
+        self, error: str, description: str = "", *, status: int = 400, more: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(error)
         self.status = status
-        self.body: Json = {"error": error, "error_description": description or error, **more}
+        self.body: Json = {"error": error, "error_description": description or error, **(more or {})}
 
 
 @dataclass
@@ -93,7 +96,7 @@ class OAuth:
         scopes = self.grants.get(form.get("refresh_token", ""))
         if scopes is None:
             more = {"error_subtype": self.subtype} if self.subtype else {}
-            raise Denied("invalid_grant", "Token has been expired or revoked.", **more)
+            raise Denied("invalid_grant", "Token has been expired or revoked.", more=more)
         if not frozenset(form.get("scope", "").split()) <= scopes:
             raise Denied("invalid_scope", "Bad scope.")
         refresh = form["refresh_token"]
