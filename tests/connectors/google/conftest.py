@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.connectors.google.signed_in import Signed
+from tests.connectors.google.world import World, interview, ordinary
 from tests.servers.google import Google
 
 
@@ -16,3 +18,11 @@ def google() -> Iterator[Google]:
     yield server
     server.close()
     assert server.wrong == []
+
+
+@pytest.fixture
+def world(google: Google) -> World:
+    """Return an account with one interview two hours from now, and an ordinary entry."""
+    google.shelf.seed(google.primary, interview())
+    google.shelf.seed(google.primary, ordinary())
+    return World(google=google, signed=Signed(google))

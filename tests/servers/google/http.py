@@ -59,6 +59,11 @@ class Google:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     @property
+    def send_updates(self) -> list[str]:
+        """What each write said about messages to guests."""
+        return self.api.send_updates
+
+    @property
     def primary(self) -> Calendar:
         """The user's own calendar."""
         return self.shelf.calendar("primary")
@@ -77,6 +82,7 @@ class Google:
         self.requests.clear()
         self.api.calls.clear()
         self.api.writes.clear()
+        self.api.lists.clear()
 
     def kinds(self) -> Counter[str]:
         """Return how many requests of each kind came in."""
@@ -203,7 +209,7 @@ class Google:
             reply = reply if fault is None else _said(fault)
         lines = [f"HTTP/1.1 {reply.status} Said", *(f"{name}: {value}" for name, value in reply.headers.items())]
         told = "\r\n".join([*lines, f"Content-Length: {len(reply.body)}", "", ""]).encode() + reply.body
-        mark = part["Content-ID"].strip().removeprefix("<")
+        mark = " ".join(part["Content-ID"].split()).removeprefix("<")
         return f"Content-Type: application/http\r\nContent-ID: <response-{mark}\r\n\r\n".encode() + told
 
 
