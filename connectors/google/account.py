@@ -49,6 +49,7 @@ class GoogleAccount:
         self._sleep, self._timeout = sleep, timeout
         self._wire: Wire | None = None
         self._service: Any = None
+        self._events: Any = None
         self._listed: tuple[Mapping[str, Any], ...] | None = None
         self.batch_uri = ""
 
@@ -78,6 +79,13 @@ class GoogleAccount:
         if self._service is None:
             self._service, self.batch_uri = service(self.wire, self._section().get("api_endpoint"))
         return self._service
+
+    @property
+    def events(self) -> Any:
+        """The client's methods on events, made once: that takes as long as a request on this machine."""
+        if self._events is None:
+            self._events = self.service.events()
+        return self._events
 
     @property
     def wire(self) -> Wire:
@@ -143,7 +151,7 @@ class GoogleAccount:
         """Let go of the connections."""
         if self._wire is not None:
             self._wire.close()
-            self._wire = self._service = None
+            self._wire = self._service = self._events = None
 
     def _own_calendar(self) -> CalendarId | None:
         marked = (entry for entry in self._entries() if OWN_MARK in str(entry.get("description", "")))

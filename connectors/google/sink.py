@@ -289,7 +289,7 @@ class GoogleSink:
 
     @property
     def _events(self) -> Any:
-        return self._account.service.events()
+        return self._account.events
 
     @property
     def _zone(self) -> str:

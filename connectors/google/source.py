@@ -93,7 +93,7 @@ class GoogleSource:
         from googleapiclient.errors import HttpError
 
         try:
-            found: Mapping[str, Any] = self._account.service.events().list(calendarId=self._calendar, **asked).execute()
+            found: Mapping[str, Any] = self._account.events.list(calendarId=self._calendar, **asked).execute()
         except HttpError as err:
             if err.resp.status == 410 or reason_of(err.content) in EXPIRED:
                 raise CursorExpired("Google no longer knows the sync token") from err
