@@ -53,8 +53,9 @@ def sign_in(
     flow = InstalledAppFlow.from_client_config({"installed": installed}, list(scopes.wanted(own=own)))
     with redirects() as listening:
         flow.redirect_uri = listening.uri
-        # `consent` because Google gives the lasting token only with it when somebody signs in again.
-        address, listening.state = flow.authorization_url(prompt="consent", access_type="offline")
+        with _relaxed(str(installed["auth_uri"])):
+            # `consent` because Google gives the lasting token only with it when somebody signs in again.
+            address, listening.state = flow.authorization_url(prompt="consent", access_type="offline")
         show(address)
         code = _code(listening, patience)
     token = _exchanged(flow, code, installed)
@@ -118,10 +119,10 @@ def _exchanged(flow: Any, code: str, installed: Mapping[str, Any]) -> Mapping[st
 
 
 @contextmanager
-def _relaxed(token_uri: str) -> Iterator[None]:
+def _relaxed(uri: str) -> Iterator[None]:
     """Let the user tick fewer boxes without an exception, and let a server on this machine speak plain http."""
     wanted = {"OAUTHLIB_RELAX_TOKEN_SCOPE": "1"}
-    parts = urlsplit(token_uri)
+    parts = urlsplit(uri)
     if parts.scheme == "http" and is_loopback(parts.hostname or ""):
         wanted["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
     before = {name: os.environ.get(name) for name in wanted}

@@ -50,7 +50,7 @@ def _methods() -> dict[str, Json]:
 
 def query(method: Json, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """Return the query parameters by their types; refuse what the document does not know."""
-    known = {**document()["parameters"], **method["parameters"]}
+    known = {**document()["parameters"], **method.get("parameters", {})}
     read: dict[str, Any] = {}
     for name, values in given.items():
         described = known.get(name)
@@ -60,7 +60,7 @@ def query(method: Json, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
             raise Refused(400, "invalidParameter", f"{name} is given twice", location=name)
         typed = [_typed(name, described, value) for value in values]
         read[name] = typed if described.get("repeated") else typed[0]
-    for name, described in method["parameters"].items():
+    for name, described in method.get("parameters", {}).items():
         if described.get("required") and described["location"] == "query" and name not in read:
             raise Refused(400, "required", f"Required parameter: {name}", location=name)
     return read

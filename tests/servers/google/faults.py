@@ -26,7 +26,8 @@ class Fault:
 
     `kind`: status (refused before acting), lost (acts, then the connection is cut before the answer), cut (the
     connection is cut before acting), truncated (acts, half the answer arrives as if it were whole), html (acts, and
-    somebody else answers), hang (acts, and never answers). `kind` "acted" acts and then says `status`.
+    somebody else answers), hang (acts, and never answers), stall (never answers, and does not act), acted (acts, then
+    says `status`).
     """
 
     kind: str = "status"

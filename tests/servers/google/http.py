@@ -49,6 +49,8 @@ class Google:
         """What is called when the server closes: who is connected to it lets go."""
         self._lock = threading.RLock()
         self._released = threading.Event()
+        self.hanging = threading.Event()
+        """Set while a request waits for an answer that never comes."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _requests_of(self))
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -114,7 +116,7 @@ class Google:
             self.requests.append(_kind(verb, path))
             fault = self.always or self.faults.get(number)
             if fault is not None and not fault.acts:
-                return "cut" if fault.kind == "cut" else _said(fault)
+                return {"cut": "cut", "stall": "hang"}.get(fault.kind) or _said(fault)
             try:
                 reply = self._reply(verb, target, headers, body)
             except AssertionError as err:
@@ -241,6 +243,7 @@ def _requests_of(google: Google) -> type[BaseHTTPRequestHandler]:
             reply = google.serve(self.command, self.path, self.headers, body)
             if isinstance(reply, str):
                 if reply == "hang":
+                    google.hanging.set()
                     google._released.wait(60)
                 self.close_connection = True
                 self.connection.close()
