@@ -75,10 +75,11 @@ def writes_words(session: Session, accounts: Accounts) -> str:
 
 @accounts.command("remove")
 @click.argument("name")
+@click.option("--anyway", is_flag=True, help="Leave its reminders where they are if they cannot be moved.")
 @json_option
 @global_options
 @click.pass_context
-def accounts_remove(ctx: click.Context, name: str, as_json: bool) -> None:
+def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) -> None:
     """Forget an account and what was read of it. Reminders that stand in it move to where they go from then on."""
     from commands.sync import run_sync
 
@@ -91,11 +92,11 @@ def accounts_remove(ctx: click.Context, name: str, as_json: bool) -> None:
             save_accounts(session.home, _writing_elsewhere(session, known, gone))
         result = run_sync(session, wait=WAIT)
         left = [s for s in load(session.home).standees if s.ref.account == gone.name]
-        if left or result.exit_status:
+        if (left or result.exit_status) and not anyway:
             save_accounts(session.home, known)
             raise SourceError(
                 f"{len(left)} reminders could not be moved out of {gone.name}, so it stays connected",
-                next_step="Run afterword sync to see why, then remove it again.",
+                next_step="Run afterword sync to see why, then remove it again; --anyway leaves them where they are.",
             )
         known = session.accounts()
     with lock(session.home, timeout=WAIT):

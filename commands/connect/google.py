@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.connect.entry import name_for, told
-from commands.context import WAIT, Session, global_options, session_of
+from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, global_options, session_of
 from commands.output import json_option, talk
 from core.accounts import AccountEntry, Accounts, account_name, with_account, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
 from core.model import AccountName, CalendarId
-from core.store import lock, save_accounts
+from core.store import load, lock, save_accounts
 from core.sync.ports import CalendarInfo
 
 if TYPE_CHECKING:
@@ -51,10 +51,12 @@ def connect_google(
     session = session_of(ctx)
     known = _known(session.accounts(), name)
     registration = _registration(session)
+    # An account connected again stays as it is, unless another way to write is asked for.
     own = own_calendar or (known is not None and known.settings.get("own") == "yes" and not calendar_name)
     grant = sign_in(registration, own=own, show=_shower(no_browser, as_json), patience=timeout)
     with lock(session.home, timeout=WAIT):
-        accounts, entry = _connected(session, grant, registration, asked=name, own=own)
+        asked = name or (known.name if known is not None and own and not own_calendar else None)
+        accounts, entry = _connected(session, grant, registration, asked=asked, own=own)
         target = _target(entry, own=own, write=write, calendar_name=calendar_name)
         if target is not None:
             accounts = writing_to(accounts, entry.name, target)
@@ -65,9 +67,13 @@ def connect_google(
 
 
 def _known(accounts: Accounts, name: str | None) -> AccountEntry | None:
-    """Return the account of that name where there is one; raise UsageProblem where it is of another kind."""
+    """Return the account of that name, or the only one of Google's, where there is one.
+
+    Raises UsageProblem where that name is another kind's.
+    """
     if not name:
-        return None
+        theirs = [entry for entry in accounts.entries if entry.kind == "google"]
+        return theirs[0] if len(theirs) == 1 else None
     entry = next((entry for entry in accounts.entries if entry.name == account_name(name)), None)
     if entry is not None and entry.kind != "google":
         raise UsageProblem(
@@ -132,6 +138,8 @@ def _connected(
         account.close()
     accounts = session.accounts()
     chosen = name_for(accounts, kind="google", asked=asked, same=lambda entry: entry.identity == identity)
+    if own:
+        _refuse_to_strand(session, chosen, made)
     _keep(session, chosen, grant)
     before = next((entry for entry in accounts.entries if entry.name == chosen), None)
     fresh = AccountEntry(name=chosen, kind="google")
@@ -142,6 +150,17 @@ def _connected(
         calendars=calendars,
     )
     return with_account(accounts, entry), entry
+
+
+def _refuse_to_strand(session: Session, name: AccountName, own: CalendarId | None) -> None:
+    """Raise SourceError where reminders stand in calendars of the account that it could then no longer write."""
+    places = {s.ref.calendar for s in load(session.home).standees if s.ref.account == name} - {own}
+    if places:
+        raise SourceError(
+            f"{name}: reminders stand in {', '.join(sorted(places))}, where they could then not be taken away",
+            next_step=f"First move them: afterword calendars use {HIDDEN}/{HIDDEN_CALENDAR} --write, then afterword"
+            " sync; then run this again.",
+        )
 
 
 def _keep(session: Session, name: AccountName, grant: Grant) -> None:

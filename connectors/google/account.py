@@ -25,7 +25,7 @@ _WRITING = ("owner", "writer")
 
 
 class GoogleAccount:
-    """One account. `settings`: `own` = "yes" where it writes only into a calendar that the program made."""
+    """One account. `settings`: `own` = "yes" where it writes only into a calendar that the program made, `calendar`."""
 
     kind = "google"
 
@@ -45,6 +45,7 @@ class GoogleAccount:
         self.me = me
         self.requests = 0
         self._own = settings.get("own") == "yes"
+        self._only = CalendarId(settings.get("calendar", ""))
         self._grant, self._registration, self._keep = grant, registration, keep
         self._sleep, self._timeout = sleep, timeout
         self._wire: Wire | None = None
@@ -139,8 +140,10 @@ class GoogleAccount:
         """Return the reader of one calendar."""
         return GoogleSource(self, calendar)
 
-    def sink(self, calendar: CalendarId) -> GoogleSink:
-        """Return the writer of one calendar."""
+    def sink(self, calendar: CalendarId) -> GoogleSink | None:
+        """Return the writer of one calendar, None for any but the account's own where it writes only there."""
+        if self._own and self._only and calendar != self._only:
+            return None
         return GoogleSink(self, calendar)
 
     def revoke(self) -> None:
