@@ -34,7 +34,7 @@ def _from_html(text: str) -> str:
         dead.decompose()
     for link in soup("a"):
         address = str(link.get("href") or "")
-        if address.startswith(("http", "mailto:")) and address not in link.get_text():
+        if address.startswith(("http", "mailto:")) and address.removeprefix("mailto:") not in link.get_text():
             link.append(f" ({address})")
     for block in soup(list(_BLOCK)):
         block.insert_before("\n")

@@ -1,16 +1,16 @@
-"""One event as Google writes it, as an Event, and a reminder as Google takes it.
+"""One event as Google writes it, as an Event.
 
 https://developers.google.com/workspace/calendar/api/v3/reference/events
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from connectors.google.reminders import MARK, own_id, private
 from connectors.vevent import conference_in
 from core.model import (
     Answer,
@@ -18,22 +18,14 @@ from core.model import (
     AttendeeType,
     ETag,
     Event,
-    EventId,
     EventStatus,
     Ref,
-    Reminder,
-    TouchpointId,
 )
-from core.sync.marks import encode, printable
 from core.text import plain
 
 Json = Mapping[str, Any]
 
-OWN, MARK = "afterword", "afterwordMark"
-"""The private properties of a reminder: its touchpoint's id exactly, and what we last wrote. Keys have 44 characters at
-the most and values 1024; what is longer is dropped or cut without a word."""
 CANCELLED = "cancelled"
-_ID = re.compile(r"afterreminds([0-9a-f]{16})(?:g\d+)?")
 _NO_MEETING = ("workingLocation", "birthday")
 _NO_TEXT = ("focusTime", "outOfOffice")
 _ANSWERS = {"accepted": Answer.ACCEPTED, "tentative": Answer.TENTATIVE, "declined": Answer.DECLINED}
@@ -41,23 +33,6 @@ _ANSWERS = {"accepted": Answer.ACCEPTED, "tentative": Answer.TENTATIVE, "decline
 
 class Unreadable(ValueError):
     """This one event cannot be read; the message is half a sentence that says why."""
-
-
-def event_id(id: TouchpointId, generation: int = 0) -> EventId:
-    """Return the name under which a reminder is written: letters a to v and digits only, so that a repeated create
-    meets the first one, and so that it is known for ours where a client has dropped our properties.
-    """
-    name = f"s{id}" if re.fullmatch(r"[0-9a-f]{16}", id) else f"t{id.encode().hex()}"
-    return EventId(f"afterremind{name}{f'g{generation}' if generation else ''}")
-
-
-def own_id(raw: Json) -> str:
-    """Return the touchpoint id where the event is one of our reminders, else empty."""
-    marked = _private(raw).get(OWN)
-    if isinstance(marked, str) and marked.strip():
-        return marked.strip()
-    found = _ID.fullmatch(str(raw.get("id", "")))
-    return found[1] if found else ""
 
 
 def is_meeting(raw: Json) -> bool:
@@ -84,9 +59,9 @@ def event_of(raw: Json, *, ref: Ref, zone: tzinfo) -> Event:
     end = _end(raw, start, all_day, zone)
     attendees = tuple(_attendee(entry) for entry in raw.get("attendees") or ())
     mine = next((entry for entry in raw.get("attendees") or () if entry.get("self")), None)
-    private = raw.get("eventType") in _NO_TEXT
-    description = "" if private else plain(str(raw.get("description") or ""))
-    location = "" if private else plain(str(raw.get("location") or ""))
+    thin = raw.get("eventType") in _NO_TEXT
+    description = "" if thin else plain(str(raw.get("description") or ""))
+    location = "" if thin else plain(str(raw.get("location") or ""))
     return Event(
         ref=ref,
         uid=str(raw.get("iCalUID") or raw["id"]),
@@ -94,7 +69,7 @@ def event_of(raw: Json, *, ref: Ref, zone: tzinfo) -> Event:
         end=end,
         recurrence=_recurrence(raw, zone),
         all_day=all_day,
-        title="" if private else " ".join(plain(str(raw.get("summary") or "")).split()),
+        title="" if thin else " ".join(plain(str(raw.get("summary") or "")).split()),
         description=description,
         location=location,
         organizer=_attendee(raw["organizer"]) if raw.get("organizer") else None,
@@ -108,34 +83,8 @@ def event_of(raw: Json, *, ref: Ref, zone: tzinfo) -> Event:
         sequence=int(raw.get("sequence") or 0),
         updated=_updated(raw),
         own=own_id(raw),
-        mark=str(_private(raw).get(MARK) or ""),
+        mark=str(private(raw).get(MARK) or ""),
     )
-
-
-def body_of(reminder: Reminder, zone: str) -> dict[str, Any]:
-    """Return a reminder as an event: 15 minutes, free, private, nobody invited, a popup at its start.
-
-    `zone` is the user's IANA name.
-    """
-    return {
-        "summary": printable(reminder.title),
-        "description": printable(reminder.text),
-        "start": _when(reminder.start, zone),
-        "end": _when(reminder.end, zone),
-        "transparency": "transparent",
-        "visibility": "private",
-        "reminders": {"useDefault": False, "overrides": [{"method": "popup", "minutes": 0}]},
-        "extendedProperties": {"private": {OWN: reminder.id, MARK: encode(reminder.mark)}},
-    }
-
-
-def _when(moment: datetime, zone: str) -> dict[str, str]:
-    return {"dateTime": moment.astimezone(ZoneInfo(zone)).isoformat(), "timeZone": zone}
-
-
-def _private(raw: Json) -> Json:
-    found = (raw.get("extendedProperties") or {}).get("private")
-    return found if isinstance(found, Mapping) else {}
 
 
 def _moment(value: Any, zone: tzinfo) -> tuple[datetime, bool]:

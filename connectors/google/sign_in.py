@@ -59,7 +59,8 @@ def sign_in(
         show(address)
         code = _code(listening, patience)
     token = _exchanged(flow, code, installed)
-    granted = tuple(_words(token.get("scope")))
+    # A server that grants all that was asked for need not say so (RFC 6749, 5.1).
+    granted = tuple(_words(token.get("scope"))) or scopes.wanted(own=own)
     lacking = scopes.missing(granted, own=own)
     if lacking:
         raise SourceError(

@@ -21,12 +21,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from connectors.google.errors import is_passing, reason_of, translated
-from connectors.google.events import CANCELLED, MARK, OWN, body_of, event_id, event_of, own_id
+from connectors.google.events import CANCELLED, event_of
+from connectors.google.reminders import body_of, difference, event_id, is_as, own_id
 from core.errors import Dismissed, PreconditionFailed, SourceError
 from core.model import CalendarId, ETag, EventId, Ref, Reminder, Standee, Window
 from core.sync.gather import overlaps, standee_of
-from core.sync.hand import same_moment
-from core.sync.marks import digest, encode
 from core.sync.ports import Answer
 from core.vocabulary import NO_ETAG
 
@@ -93,7 +92,7 @@ class GoogleSink:
         """Change what differs, if the event is still as `standee.etag` says; raise PreconditionFailed otherwise."""
         self._settle(standee.ref.event_id)
         etag = standee.etag or self._ours(standee.ref.event_id)
-        body = _difference(standee, reminder, self._zone)
+        body = difference(standee, reminder, self._zone)
         write = _Write(
             event_id=standee.ref.event_id,
             request=lambda: self._patch(standee.ref.event_id, body, etag),
@@ -265,7 +264,7 @@ class GoogleSink:
         found = self._get(name)
         if found is not None and found.get("status") != CANCELLED and own_id(found):
             standee = self._standee(found)
-            if _is_as(standee, reminder):
+            if is_as(standee, reminder):
                 return standee
         raise PreconditionFailed from err
 
@@ -301,7 +300,8 @@ class GoogleSink:
 
     def _patch(self, name: EventId, body: Json, etag: ETag) -> Any:
         request = self._events.patch(calendarId=self._calendar, eventId=name, sendUpdates="none", body=body)
-        request.headers["If-Match"] = etag
+        if etag:
+            request.headers["If-Match"] = etag
         return request
 
     def _delete(self, name: EventId, etag: ETag) -> Any:
@@ -357,31 +357,6 @@ class GoogleSink:
             etag=NO_ETAG,
             mark=reminder.mark,
         )
-
-
-def _difference(standee: Standee, reminder: Reminder, zone: str) -> dict[str, Any]:
-    """Return the fields that are to change: whatever else the user has set stays theirs."""
-    wanted = body_of(reminder, zone)
-    body: dict[str, Any] = {"extendedProperties": {"private": {OWN: reminder.id, MARK: encode(reminder.mark)}}}
-    if standee.title != reminder.title:
-        body["summary"] = wanted["summary"]
-    if digest(standee.text) != digest(reminder.text):
-        body["description"] = wanted["description"]
-    if not (same_moment(standee.start, reminder.start) and same_moment(standee.end, reminder.end)):
-        body |= {"start": wanted["start"], "end": wanted["end"]}
-    return body
-
-
-def _is_as(standee: Standee, reminder: Reminder) -> bool:
-    """True where an event stands as the reminder is to be, down to its mark."""
-    return (
-        standee.title == reminder.title
-        and digest(standee.text) == digest(reminder.text)
-        and same_moment(standee.start, reminder.start)
-        and same_moment(standee.end, reminder.end)
-        and standee.mark is not None
-        and encode(standee.mark) == encode(reminder.mark)
-    )
 
 
 def _batch_error() -> type[Exception]:

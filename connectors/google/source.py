@@ -95,7 +95,8 @@ class GoogleSource:
         try:
             found: Mapping[str, Any] = self._account.events.list(calendarId=self._calendar, **asked).execute()
         except HttpError as err:
-            if err.resp.status == 410 or reason_of(err.content) in EXPIRED:
+            # 400 is what Google says of a token that does not fit its request; reading from the start heals that, too.
+            if "syncToken" in asked and (err.resp.status in (400, 410) or reason_of(err.content) in EXPIRED):
                 raise CursorExpired("Google no longer knows the sync token") from err
             raise translated(err, name=self._account.name, calendar=self._calendar) from err
         return found
@@ -103,11 +104,16 @@ class GoogleSource:
     def _page(self, answer: Mapping[str, Any], window: Window) -> Page:
         """Return one answer as a page without its cursor; each event is read on its own."""
         events, deleted, called_off, problems = [], [], [], []
+        passed_over: list[Mapping[str, Any]] = []
         raws = answer.get("items") or ()
         for raw in raws:
+            if not isinstance(raw, Mapping):
+                problems.append(Problem(what="an event", why="it is not written as Google writes events"))
+                continue
             name = EventId(str(raw.get("id") or ""))
             if raw.get("status") == CANCELLED or not is_meeting(raw):
                 deleted.append(name)
+                passed_over.append(raw)
                 called_off += [name] if went_before_its_hour(raw) else []
                 continue
             try:
@@ -119,12 +125,13 @@ class GoogleSource:
                 events.append(event)
             else:
                 deleted.append(name)
+                passed_over.append(raw)
         return Page(
             events=tuple(events),
             deleted=tuple(deleted),
             called_off=tuple(called_off),
             problems=tuple(problems),
-            seen=sum(raw.get("status") != CANCELLED for raw in raws),
+            seen=len(events) + len(problems) + sum(raw.get("status") != CANCELLED for raw in passed_over),
         )
 
     def _event(self, raw: Mapping[str, Any], name: EventId) -> Event:

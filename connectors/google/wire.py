@@ -32,7 +32,8 @@ SERVICE_PATH = "calendar/v3/"
 ATTEMPTS = 5
 LONGEST_PAUSE = 32.0
 """Seconds: Google's own advice is to double the pause up to 32 or 64."""
-TIMEOUT = 30.0
+TIMEOUT = 20.0
+"""Seconds without any progress after which a request is given up."""
 _EARLY = timedelta(minutes=4)
 """How long before its end an access token counts as over."""
 
@@ -210,9 +211,12 @@ class Wire:
                 f"{self.name}: Google does not accept the app registration in credentials.json ({word})",
                 next_step=f"Correct it, then run: afterword connect google --name {self.name}",
             )
+        again = "eauth" in str(err.args[0])
+        if not word and not again:
+            return SourceError(f"{self.name}: Google did not renew the sign-in", next_step="Try later.")
         self.grant = replace(self.grant, ended=True)
         self._keep(self.grant)
-        if "eauth" in str(err.args[0]):
+        if again:
             return sign_in(self.name, "has to be confirmed again: its organisation ends sign-ins after a while")
         return sign_in(self.name, "is signed out: Google has ended or revoked its sign-in")
 
@@ -267,10 +271,9 @@ def _garbled(answer: httpx.Response) -> bool:
     if answer.headers.get("Content-Type", "").startswith("multipart/mixed"):
         return not answer.content.rstrip().endswith(b"--")
     try:
-        json.loads(answer.content)
+        return not isinstance(json.loads(answer.content), dict)
     except ValueError:
         return True
-    return False
 
 
 def _pause(attempt: int) -> float:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connectors.google.events import OWN, Unreadable, body_of, event_id, event_of, own_id
+from connectors.google.events import Unreadable, event_of
+from connectors.google.reminders import OWN, body_of, event_id, own_id
 from core.model import (
     AccountName,
     Answer,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core.model import CalendarId, TouchpointStatus
+from core.model import AccountName, CalendarId, TouchpointStatus
+from tests.connectors.google.signed_in import Signed
 from tests.connectors.google.world import NOON, World, interview, own, told
+from tests.servers.google import Fault, Google
 from tests.servers.google.calendars import Calendar, when
 
 
@@ -77,6 +79,21 @@ def test_an_expired_token_leads_to_a_full_read_that_changes_nothing(world: World
     assert world.google.requests == ["GET calendars/primary/events"] * 2
     assert (result.status, result.reminders.unchanged) == ("ok", 3)
     assert [told(event) for event in world.ours()] == before
+
+
+def test_a_token_that_does_not_fit_is_healed_by_a_full_read(world: World) -> None:
+    world.sync()
+    world.google.reset()
+    world.google.faults = {0: Fault(status=400, reason="badRequest")}
+    assert (world.sync().status, len(world.ours())) == ("ok", 3)
+    assert world.google.requests == ["GET calendars/primary/events"] * 2
+
+
+def test_a_full_read_that_google_refuses_is_an_error_and_no_circle(world: World) -> None:
+    world.google.always = Fault(status=410, reason="fullSyncRequired")
+    result = world.sync()
+    assert result.status == "failed"
+    assert len(world.google.requests) == 1
 
 
 def test_each_occurrence_of_a_series_is_an_event_and_a_cancelled_one_is_gone(world: World) -> None:
@@ -227,6 +244,40 @@ def test_a_client_that_drops_our_properties_does_not_make_a_second_reminder(worl
     world.sync()
     standing = [e for e in world.google.primary.events.values() if e["summary"] == first["summary"]]
     assert len(standing) == 1
+
+
+def test_one_interview_in_two_accounts_is_followed_up_once(world: World) -> None:
+    other = Google("robin@work.example")
+    try:
+        other.shelf.seed(other.primary, interview("copy1", iCalUID="round1@acme.example"))
+        world.others = (Signed(other, name=AccountName("work")),)
+        result = world.sync()
+        assert (result.status, result.interviews.total, result.reminders.created) == ("ok", 1, 3)
+        assert other.api.writes == []
+        other.oauth.end()
+        other.oauth.expire()
+        world.google.shelf.seed(world.google.primary, interview("round2", start=NOON + timedelta(days=2)))
+        result = world.sync()
+        assert (result.exit_status, [account.status for account in result.accounts]) == (3, ["ok", "sign_in_needed"])
+        assert result.interviews.total == 2
+    finally:
+        other.close()
+    assert other.wrong == []
+
+
+def test_a_withdrawal_whose_answer_never_came_is_not_taken_for_the_users_wish(world: World) -> None:
+    world.sync()
+    before = [told(event) for event in world.ours()]
+    event = world.google.primary.events["round1"]
+    world.google.shelf.remove(world.google.primary, "round1")
+    world.google.reset()
+    world.google.faults = dict.fromkeys(range(1, 100), Fault(kind="lost"))
+    assert world.sync().reminders.failed == 3
+    assert world.ours() == []
+    world.google.reset()
+    world.google.shelf.put(world.google.primary, {**event, "status": "confirmed"})
+    world.sync()
+    assert [told(event) for event in world.ours()] == before
 
 
 def test_events_that_cannot_be_read_are_named_and_kill_nothing(world: World) -> None:

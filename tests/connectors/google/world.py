@@ -70,16 +70,19 @@ class World:
     target: CalendarId = PRIMARY
     state: State = field(default_factory=State)
     decisions: Decisions = field(default_factory=Decisions)
+    others: tuple[Signed, ...] = ()
+    """Further accounts, each on a server of its own; their primary calendars are read."""
 
     def sync(self, *, full: bool = False, accept: bool = False) -> SyncResult:
         """Run one sync as a new process would, and keep what it commits."""
         account = self.signed()
+        others = [Connected(account=signed(), reads=(PRIMARY,)) for signed in self.others]
 
         def commit(state: State, decisions: Decisions) -> None:
             self.state, self.decisions = state, decisions
 
         request = Request(
-            connected=[Connected(account=account, reads=self.reads)],
+            connected=[Connected(account=account, reads=self.reads), *others],
             target=(NAME, self.target),
             config=Config(me=ME),
             now=self.now,
