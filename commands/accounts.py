@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from typing import Any
 
@@ -102,7 +102,7 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
     with lock(session.home, timeout=WAIT):
         _sign_out(session, gone)
         save_accounts(session.home, without(known, gone.name))
-        _forget(session, gone.name)
+        forget(session, gone.name)
     if as_json:
         emit({"removed": gone.name})
     else:
@@ -132,19 +132,26 @@ def _writing_elsewhere(session: Session, known: Accounts, gone: AccountEntry) ->
     return replace(known, write=target)
 
 
-def _forget(session: Session, name: AccountName) -> None:
+def forget(session: Session, name: AccountName, *, but: Container[CalendarId] = ()) -> None:
+    """Forget what was read of an account's calendars, save those in `but`; the caller holds the lock.
+
+    What a calendar took along when it was removed at its service can so be written anew elsewhere.
+    """
     from core.store import commit
 
     state = load(session.home)
-    commit(
-        session.home,
-        replace(
-            state,
-            calendars=tuple(c for c in state.calendars if c.account != name),
-            sightings=tuple(s for s in state.sightings if s.ref.account != name),
-            standees=tuple(s for s in state.standees if s.ref.account != name),
-        ),
+
+    def stays(account: AccountName, calendar: CalendarId) -> bool:
+        return account != name or calendar in but
+
+    kept = replace(
+        state,
+        calendars=tuple(c for c in state.calendars if stays(c.account, c.calendar)),
+        sightings=tuple(s for s in state.sightings if stays(s.ref.account, s.ref.calendar)),
+        standees=tuple(s for s in state.standees if stays(s.ref.account, s.ref.calendar)),
     )
+    if kept != state:
+        commit(session.home, kept)
 
 
 @click.group(invoke_without_command=True)
@@ -175,7 +182,9 @@ def _listed_anew(session: Session, known: Accounts) -> Accounts:
             continue
         account = session.account(entry)
         try:
-            known = with_account(known, replace(entry, calendars=account.calendars()))
+            found = account.calendars()
+            known = with_account(known, replace(entry, calendars=found))
+            forget(session, entry.name, but={calendar.id for calendar in found})
         except SourceError as err:
             talk(f"afterword: {named(entry.name, err)}")
         finally:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.accounts import forget
 from commands.connect.entry import name_for, told
 from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, global_options, session_of
 from commands.output import json_option, talk
@@ -61,6 +62,7 @@ def connect_google(
         if target is not None:
             accounts = writing_to(accounts, entry.name, target)
         save_accounts(session.home, accounts)
+        forget(session, entry.name, but={calendar.id for calendar in entry.calendars})
     reads = ", ".join(calendar.name for calendar in entry.calendars if calendar.id not in entry.ignored)
     sentence = f'Connected "{entry.name}" as {entry.identity}: reads {reads}.'
     told(session, accounts, entry, sentence=sentence, as_json=as_json)
@@ -139,7 +141,7 @@ def _connected(
     accounts = session.accounts()
     chosen = name_for(accounts, kind="google", asked=asked, same=lambda entry: entry.identity == identity)
     if own:
-        _refuse_to_strand(session, chosen, made)
+        _refuse_to_strand(session, chosen, {calendar.id for calendar in calendars if calendar.id != made})
     _keep(session, chosen, grant)
     before = next((entry for entry in accounts.entries if entry.name == chosen), None)
     fresh = AccountEntry(name=chosen, kind="google")
@@ -152,9 +154,9 @@ def _connected(
     return with_account(accounts, entry), entry
 
 
-def _refuse_to_strand(session: Session, name: AccountName, own: CalendarId | None) -> None:
-    """Raise SourceError where reminders stand in calendars of the account that it could then no longer write."""
-    places = {s.ref.calendar for s in load(session.home).standees if s.ref.account == name} - {own}
+def _refuse_to_strand(session: Session, name: AccountName, others: set[CalendarId]) -> None:
+    """Raise SourceError where reminders stand in those calendars, which could then no longer be written."""
+    places = {s.ref.calendar for s in load(session.home).standees if s.ref.account == name} & others
     if places:
         raise SourceError(
             f"{name}: reminders stand in {', '.join(sorted(places))}, where they could then not be taken away",

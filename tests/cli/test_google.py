@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.google import ROOT, TEAM, connected, ours
+from tests.cli.browser import Browser
+from tests.cli.google import ROOT, TEAM, connected, ours, registered
 from tests.cli.program import Program, calendar
 from tests.cli.program import interview as vevent
 from tests.connectors.google.world import NOON, interview, own
@@ -172,3 +173,27 @@ def test_what_only_shows_never_loads_googles_client(home: Program, google: Googl
         )  # fmt: skip
         loaded = set(done.stdout.split())
         assert not loaded & {"googleapiclient", "google.oauth2", "google_auth_oauthlib", "httpx", "msal", "requests"}
+
+
+def test_reminders_whose_calendar_was_removed_at_google_are_written_anew_elsewhere(
+    home: Program, google: Google
+) -> None:
+    connected(home, "--own-calendar")
+    home.ok("sync")
+    (made,) = [c for c in google.shelf.calendars.values() if c.made_by_app]
+    del google.shelf.calendars[made.id]
+    answer = home("sync")
+    assert answer.status == 1
+    assert "afterword calendars" in answer.err
+    connected(home, "--own-calendar")
+    assert home.ok("sync")["reminders"]["created"] == 3
+    (again,) = [c for c in google.shelf.calendars.values() if c.made_by_app]
+    assert len(ours(google, again.id)) == 3
+
+
+def test_a_home_that_nobody_set_up_can_be_connected(google: Google, tmp_path: Path) -> None:
+    fresh = Program(home=tmp_path / "fresh", stdout=Browser)
+    fresh.home.mkdir()
+    registered(fresh, google)
+    connected(fresh)
+    assert fresh.ok("sync")["status"] == "ok"

@@ -101,7 +101,8 @@ class Api:
         return answer | ({"nextPageToken": str(start + size)} if more else {"nextSyncToken": "list"})
 
     def _calendars_insert(self, path: Mapping[str, str], query: Json, ask: Ask) -> Json:
-        number = len(self.shelf.calendars)
+        self.shelf.version += 1
+        number = self.shelf.version
         made = Calendar(
             id=f"made{number}@group.calendar.google.com",
             summary=ask.body["summary"],
