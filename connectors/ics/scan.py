@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from connectors.blocks import Block, Sheet, bare, decode
 from core.sync.ports import Reach
+from core.text import plain
 
 _SLACK = timedelta(days=2)
 _STAMP = re.compile(rb"([0-9]{8})(T[0-9]{4,6}Z?)?[ \t\r]*$")
@@ -27,10 +28,12 @@ _TEXTS = re.compile(
     re.M,
 )
 _INVITED = re.compile(rb';(?!CN=|EMAIL=)[A-Z-]+=(?:"[^"]*"|[^;:"]*)', re.I)
-# What is the default anyway (OPAQUE, CONFIRMED) need not be parsed.
+_CLOSER = (b"\nRRULE", b"\nRDATE", b"\nRECURRENCE-ID", b"\nDURATION", b"@afterword", b"X-AFTERWORD-ID")
+"""What makes an event worth a closer look than at its days alone."""
+# What is the default anyway (OPAQUE, CONFIRMED, BUSY) need not be parsed.
 _THIN = re.compile(
     rb"^(?:(?:BEGIN|END|UID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|SEQUENCE"
-    rb"|X-MICROSOFT-CDO-BUSYSTATUS)[;:].*|STATUS[;:](?!CONFIRMED).*|TRANSP[;:](?!OPAQUE).*)$",
+    rb")[;:].*|(?:X-MICROSOFT-CDO-BUSYSTATUS[;:](?!BUSY)|STATUS[;:](?!CONFIRMED)|TRANSP[;:](?!OPAQUE)).*)$",
     re.M,
 )
 _SHOWN = re.compile(
@@ -109,6 +112,10 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], b
     found = Scan()
     for block in sheet.blocks():
         found.seen += 1
+        far = afar(sheet.raw[block.start : block.end], window, busy) if sheet.tidy else b""
+        if far and far not in shared and far not in singles:
+            singles[far] = (block, Look(far, series=False, own=False, near=False, busy=False), Verdict.ASIDE)
+            continue
         event = bare(sheet.raw[block.start : block.end], tidy=sheet.tidy)
         look = glance(event, window=window, busy=busy)
         key = look.uid or b"\n%d" % block.start
@@ -140,6 +147,31 @@ def _verdict(looks: Sequence[Look], *, worth: bool) -> Verdict:
     return Verdict.TIMES if any(look.busy for look in looks) else Verdict.ASIDE
 
 
+def afar(raw: bytes, *windows: Bounds) -> bytes:
+    """Return the UID of a VEVENT that surely lies outside all `windows`; empty where that takes a closer look.
+
+    Half of a calendar of some years is told so, still folded: only single events whose lines are plain.
+    """
+    if any(word in raw for word in _CLOSER):
+        return b""
+    nested = raw.find(b"\nBEGIN:", 1)
+    head = raw if nested < 0 else raw[:nested]
+    start = _STAMP.search(_unfolded(head, b"\nDTSTART"))
+    end = _STAMP.search(_unfolded(head, b"\nDTEND"))
+    if start is None or end is None:
+        return b""
+    if any(start[1] <= window.last and max(start[1], end[1]) >= window.first for window in windows):
+        return b""
+    return _unfolded(head, b"\nUID").partition(b":")[2].strip()
+
+
+def _unfolded(event: bytes, name: bytes) -> bytes:
+    """Return the first line of a property as `_line` does; empty where the line goes on in the next one."""
+    line = _line(event, name)
+    behind = event.find(line) + len(line) + 1
+    return b"" if event[behind : behind + 1] in (b" ", b"\t") else line
+
+
 def glance(event: bytes, *, window: Bounds, busy: Bounds) -> Look:
     """Look at one bare VEVENT: who it is, and whether it may touch the two windows."""
     start_line = _line(event, b"\nDTSTART")
@@ -166,13 +198,20 @@ def glance(event: bytes, *, window: Bounds, busy: Bounds) -> Look:
 
 
 def text_of(event: bytes) -> str:
-    """Return all text of a bare VEVENT that its parsed form can show, case-folded, markup and escapes taken out."""
-    parts = []
+    """Return all text of a bare VEVENT that its parsed form can show, case-folded, markup and escapes taken out.
+
+    Its first line is the title.
+    """
+    title, parts = "", []
     for found in _TEXTS.finditer(event):
         value = _INVITED.sub(b"", found[3]) if found[1] else found[3]
         text = _unescaped(decode(value))
-        parts.append(" ".join(text.split()) if found[2] else text)
-    text = "\n".join(parts)
+        if found[2]:
+            title = text.partition(":")[2]
+        else:
+            parts.append(text)
+    title = " ".join((plain(title) if "&" in title or "<" in title else title).split())
+    text = "\n".join((title, *parts))
     if "&" in text:
         text = f"{text}\n{html.unescape(text)}"
     if "<" in text:

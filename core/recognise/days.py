@@ -8,6 +8,8 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from core.recognise.patterns import compiled
+
 LOOK_BACK = timedelta(days=14)
 """How long ago a day without a year may lie: a promise that has just passed is still last week's, not next year's."""
 _LONGEST = 60
@@ -130,9 +132,9 @@ def _foreign(said: str, today: date, languages: Sequence[str]) -> date | None:
     """Ask dateparser. A day and a month must be named, or words alone give a day within two weeks (`Freitag`)."""
     whole = _ask(said, today, languages, parts=["day", "month"])
     if whole is not None:
-        last_year = whole > today + timedelta(days=300) and not re.search(r"\d{4}", said)
+        last_year = whole > today + timedelta(days=300) and not compiled(r"\d{4}").search(said)
         return _yearless(whole.month, whole.day, today) if last_year else whole
-    if re.search(r"\d", said):
+    if compiled(r"\d").search(said):
         return None
     near = _ask(said, today, languages, parts=[])
     return near if near and today <= near <= today + timedelta(days=14) else None

@@ -10,6 +10,7 @@ from datetime import date
 
 from core.model import Directives, OutcomeWord
 from core.recognise.days import day_of
+from core.recognise.patterns import compiled
 
 _LINE = re.compile(
     r"^[\s>*•·‣▪–—-]*"
@@ -132,8 +133,8 @@ def _understood(line: _Line, today: date, languages: tuple[str, ...]) -> Directi
 
 
 def _outcome(value: str) -> OutcomeWord | None:
-    for said in (value, re.split(r"[,;(.!–—]|\s-\s", value, maxsplit=1)[0]):
-        word = " ".join(re.sub(r"[^\w\s]|_", " ", said.casefold()).split())
+    for said in (value, compiled(r"[,;(.!–—]|\s-\s").split(value, maxsplit=1)[0]):
+        word = " ".join(compiled(r"[^\w\s]|_").sub(" ", said.casefold()).split())
         if word in _WORDS:
             return _WORDS[word]
     return None
