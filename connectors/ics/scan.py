@@ -152,15 +152,15 @@ def afar(raw: bytes, *windows: Bounds) -> bytes:
 
     Half of a calendar of some years is told so, still folded: only single events whose lines are plain.
     """
-    if any(word in raw for word in _CLOSER):
-        return b""
     nested = raw.find(b"\nBEGIN:", 1)
     head = raw if nested < 0 else raw[:nested]
     start = _STAMP.search(_unfolded(head, b"\nDTSTART"))
-    end = _STAMP.search(_unfolded(head, b"\nDTEND"))
-    if start is None or end is None:
+    if start is None or any(window.first <= start[1] <= window.last for window in windows):
         return b""
-    if any(start[1] <= window.last and max(start[1], end[1]) >= window.first for window in windows):
+    end = _STAMP.search(_unfolded(head, b"\nDTEND"))
+    if end is None or any(start[1] <= window.last and end[1] >= window.first for window in windows):
+        return b""
+    if any(word in raw for word in _CLOSER):
         return b""
     return _unfolded(head, b"\nUID").partition(b":")[2].strip()
 
@@ -202,16 +202,15 @@ def text_of(event: bytes) -> str:
 
     Its first line is the title.
     """
-    title, parts = "", []
+    headline, parts = b"", []
     for found in _TEXTS.finditer(event):
-        value = _INVITED.sub(b"", found[3]) if found[1] else found[3]
-        text = _unescaped(decode(value))
         if found[2]:
-            title = text.partition(":")[2]
+            headline = found[3].partition(b":")[2]
         else:
-            parts.append(text)
+            parts.append(_INVITED.sub(b"", found[3]) if found[1] else found[3])
+    title, text = _unescaped(decode(headline)), _unescaped(decode(b"\n".join(parts)))
     title = " ".join((plain(title) if "&" in title or "<" in title else title).split())
-    text = "\n".join((title, *parts))
+    text = f"{title}\n{text}"
     if "&" in text:
         text = f"{text}\n{html.unescape(text)}"
     if "<" in text:
