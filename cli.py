@@ -28,7 +28,7 @@ COMMANDS = {
     "touchpoints": "commands.show:touchpoints",
     "people": "commands.show:people",
     "show": "commands.show:show",
-    "draft": "commands.show:draft",
+    "draft": "commands.draft:draft",
     "explain": "commands.explain:explain",
     "outcome": "commands.steer:outcome",
     "done": "commands.steer:done",

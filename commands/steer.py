@@ -8,8 +8,8 @@ from dataclasses import replace
 import click
 
 from commands.context import Session, global_options, session_of
+from commands.known import Known
 from commands.output import emit, json_option, say, talk
-from commands.show import Known
 from commands.sync import run_sync
 from core.errors import AfterwordError
 from core.model import Outcome, OutcomeWord, Past, Touchpoint, TouchpointStatus

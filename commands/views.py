@@ -187,6 +187,12 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
     return f"{there:%a} {there.day} {there:%b} {there:%H:%M}"
 
 
+def kind_words(touchpoint: Touchpoint) -> str:
+    """Return `thank-you`, `check-in 2`."""
+    word = touchpoint.kind.value.replace("_", "-")
+    return word if word == "thank-you" else f"{word} {touchpoint.number}"
+
+
 def about(company: str | None, role: str | None) -> str:
     """Return company and role as one phrase."""
     return ", ".join(filter(None, (company, role))) or "unknown company"
