@@ -29,10 +29,14 @@ COMMANDS = {
     "people": "commands.show:people",
     "show": "commands.show:show",
     "draft": "commands.draft:draft",
-    "explain": "commands.explain:explain",
+    "debrief": "commands.debrief:debrief",
     "outcome": "commands.steer:outcome",
     "done": "commands.steer:done",
     "skip": "commands.steer:skip",
+    "snooze": "commands.steer:snooze",
+    "mark": "commands.add:mark",
+    "add": "commands.add:add",
+    "explain": "commands.explain:explain",
 }
 SHORT = {
     "demo": "The whole loop on a sample calendar: no account, no questions.",
@@ -47,10 +51,14 @@ SHORT = {
     "people": "The people met.",
     "show": "One interview, touchpoint or person in full.",
     "draft": "One note, ready to send.",
-    "explain": "For every event of a file: recognised or not, and why.",
+    "debrief": "After a talk: what you talked about, and what was promised.",
     "outcome": "Say how a process ended.",
     "done": "Tick a touchpoint off.",
     "skip": "Take a touchpoint away for good.",
+    "snooze": "Put a touchpoint off.",
+    "mark": "Correct the recogniser, for good.",
+    "add": "An interview or a recruiter met that is on no calendar.",
+    "explain": "For every event of a file: recognised or not, and why.",
 }
 
 

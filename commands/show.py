@@ -215,6 +215,8 @@ def print_note(note: Note) -> None:
 
 
 def _print_interview(interview: Interview, session: Session) -> None:
+    from core.recognise.directives import confirm
+
     say(f"{interview.title or interview.kind.value} · {about(interview.company, interview.role)}")
     say(f"{day(interview.start, session.zone)} to {interview.end.astimezone(session.zone):%H:%M}, id {interview.id}")
     say(f"Status: {interview_status(interview, session.now)}")
@@ -224,6 +226,8 @@ def _print_interview(interview: Interview, session: Session) -> None:
     decision = interview.directives.decision_by or interview.decision_by
     if decision:
         say(f"They said they would decide by {decision.isoformat()}.")
+    for line in confirm(interview.directives):
+        say(line)
     say(f"Sure to {interview.confidence:.0%}, because:")
     for reason in interview.reasons:
         say(f"  - {reason}")

@@ -32,7 +32,7 @@ def run_sync(
     from core.sync.run import Request, sync
 
     accounts = session.accounts()
-    if not accounts.entries:
+    if not accounts.entries and not load_decisions(session.home).added:
         raise UsageProblem(
             "No calendar is connected yet", next_step="Connect one with: afterword connect ics PATH-or-URL"
         )

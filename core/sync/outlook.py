@@ -11,6 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.config import Config
+from core.ids import derive
 from core.model import (
     Busy,
     Directives,
@@ -67,14 +68,22 @@ def known_interviews(
     """Return the interviews, each with what the user said of it in a debrief or in a reminder's description."""
     noticed = first_noticed(standee.mark for standee in standees if standee.mark)
     said = said_in(standees, config=config, now=now)
+    counted = [sighting for sighting in sightings if _verdict(sighting, decisions.kinds) is not Kind.NONE]
     added = [_marked(sighting, decisions.kinds) for sighting in decisions.added]
-    merged = merge_sightings([*sightings, *added], zone=ZoneInfo(config.me.zone))
+    merged = merge_sightings([*counted, *added], zone=ZoneInfo(config.me.zone))
     return tuple(_complete(interview, noticed, said, decisions) for interview in merged)
+
+
+def _verdict(sighting: Sighting, kinds: Mapping[str, Kind]) -> Kind | None:
+    """Return what the user has marked an event as: what is nothing to them is not even remembered as gone."""
+    if not kinds:
+        return None
+    return kinds.get(sighting.uid) or kinds.get(derive("interview", sighting.uid, sighting.recurrence))
 
 
 def _marked(added: Sighting, kinds: Mapping[str, Kind]) -> Sighting:
     """Return an interview that is on no calendar as the user has marked it since."""
-    kind = kinds.get(added.uid)
+    kind = _verdict(added, kinds)
     return added if kind is None else replace(added, reading=replace(added.reading, kind=kind))
 
 

@@ -163,6 +163,7 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
     reach = Reach(
         window=Window(start=now - BEHIND, end=now + AHEAD),
         busy=Window(start=now - timedelta(days=2), end=now + timedelta(days=config.policy.horizon_days) + SLACK),
+        uids=frozenset(uid for uid, kind in decisions.kinds.items() if kind is not Kind.NONE),
     )
     return pull_all(
         request.connected,
