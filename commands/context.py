@@ -62,7 +62,11 @@ class Session:
     def connected(self, accounts: Accounts) -> list[Connected]:
         """Return every account with the calendars read of it, the hidden one in the home among them."""
         found = [self._connected(entry) for entry in accounts.entries]
-        hidden = AccountEntry(
+        return [*found, Connected(account=self.account(self.hidden()), reads=(), hidden=True)]
+
+    def hidden(self) -> AccountEntry:
+        """Return the account of the calendar in the home."""
+        return AccountEntry(
             name=HIDDEN,
             kind="ics",
             settings={
@@ -72,7 +76,6 @@ class Session:
                 "create": "yes",
             },
         )
-        return [*found, Connected(account=self.account(hidden), reads=(), hidden=True)]
 
     def _connected(self, entry: AccountEntry) -> Connected:
         account = self.account(entry)

@@ -19,6 +19,7 @@ from core.errors import AfterwordError, UsageProblem
 from core.model import Outcome, OutcomeWord, Past, Touchpoint, TouchpointStatus
 from core.state import Decisions, Ended, Settled, Snoozed
 from core.store import commit_decisions, load_decisions, lock
+from core.sync.undo import told
 
 WAIT = 10.0
 """Seconds to wait for a sync that is under way."""
@@ -31,14 +32,15 @@ def decide(session: Session, change: Callable[[Decisions], Decisions], *, everyw
     all accounts read, for a decision that changes how they are read.
     """
     with lock(session.home, timeout=WAIT):
-        decided = change(load_decisions(session.home))
+        before = load_decisions(session.home)
+        decided = change(before)
         commit_decisions(session.home, decided)
     accounts = session.accounts()
     if accounts.paused or not (accounts.entries or decided.added):
         return 0
     only = None if everywhere else _asked(accounts)
     try:
-        result = run_sync(session, only=only, wait=WAIT)
+        result = run_sync(session, only=only, wait=WAIT, told=told(before, decided))
     except AfterwordError as err:
         talk(f"afterword: it is noted, but the calendar could not follow yet. {err.sentence()}")
         return 0

@@ -12,10 +12,15 @@ from commands.output import emit, json_option, plural, say, talk, working
 from core.config import check_config
 from core.errors import UsageProblem
 from core.model import AccountName, Touchpoint
+from core.state import Told
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock
 from core.sync.reconcile import Change, Create, Move, Update
-from core.sync.result import SyncResult
+from core.sync.result import InterviewCounts, ReminderCounts, SyncResult
 
+PAUSED = (
+    "since the purge nothing is read or written; choose a calendar again with: "
+    "afterword calendars use ACCOUNT/CALENDAR --write"
+)
 VERBS = {"Create": "create", "Update": "update", "Move": "move", "Delete": "delete"}
 
 
@@ -27,6 +32,7 @@ def run_sync(
     dry_run: bool = False,
     accept: bool = False,
     wait: float = 0.0,
+    told: Told | None = None,
 ) -> SyncResult:
     """Run one sync of the session's home under its lock; `wait` is how many seconds to wait for it."""
     from core.sync.run import Request, sync
@@ -37,9 +43,12 @@ def run_sync(
             "No calendar is connected yet", next_step="Connect one with: afterword connect ics PATH-or-URL"
         )
     if accounts.paused:
-        raise UsageProblem(
-            "Nothing is synced since the purge",
-            next_step="Choose a calendar again with: afterword calendars use ACCOUNT/CALENDAR --write",
+        return SyncResult(
+            dry_run=dry_run,
+            accounts=(),
+            interviews=InterviewCounts(),
+            reminders=ReminderCounts(),
+            warnings=(PAUSED,),
         )
     name = accounts.named(only).name if only else None
     with lock(session.home, timeout=wait), closing(session.connected(accounts)) as connected:
@@ -59,6 +68,7 @@ def run_sync(
             full=full,
             dry_run=dry_run,
             accept=accept,
+            told=told,
         )
 
         def keep(fresh: Any, decided: Any) -> None:
@@ -86,7 +96,7 @@ def sync(ctx: click.Context, *, dry_run: bool, account: str | None, full: bool, 
     _complain(result)
     if as_json:
         emit(result.as_json(duration_s=time.monotonic() - began))
-    else:
+    elif PAUSED not in result.warnings:
         say(summary(result))
     return result.exit_status
 
@@ -151,7 +161,8 @@ def plan(ctx: click.Context, account: str | None, as_json: bool) -> int:
     for change in result.changes:
         told = _change_json(change, session)
         say(f"would {told['action']}: {told['title']} ({told['start']})")
-    say(summary(result))
+    if PAUSED not in result.warnings:
+        say(summary(result))
     return result.exit_status
 
 

@@ -54,6 +54,8 @@ class State:
     history: tuple[Past, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     wrote: tuple[Wrote, ...] = ()
+    told: Told | None = None
+    """What the command decided that made the last sync write, so that `undo` takes both back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +107,11 @@ class Decisions:
     """What the calendar said when a debrief was given: what it says otherwise since then is newer than the debrief."""
     added: tuple[Sighting, ...] = ()
     """Interviews that are on no calendar."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One decision of the command line: the parts of the decisions that it changed, as they were and as they became."""
+
+    before: Decisions
+    after: Decisions

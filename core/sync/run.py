@@ -29,7 +29,7 @@ from core.model import (
 )
 from core.recognise.directives import hint
 from core.recognise.read import read
-from core.state import Decisions, State
+from core.state import Decisions, State, Told
 from core.sync.apply import Applied, apply
 from core.sync.hand import Hand, notice, refs_of, vanished
 from core.sync.outlook import Outlook, kept_words, known_interviews, newly_ended, outlook, scheduled
@@ -48,7 +48,10 @@ READER = "1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What one sync is asked to do. `overrides` are the user's own note templates, by file name."""
+    """What one sync is asked to do. `overrides` are the user's own note templates, by file name.
+
+    `told` is what a command has just decided, where this sync is to carry it out.
+    """
 
     connected: Sequence[Connected]
     target: Target
@@ -59,6 +62,7 @@ class Request:
     full: bool = False
     dry_run: bool = False
     accept: bool = False
+    told: Told | None = None
 
 
 def sync(
@@ -95,7 +99,8 @@ def sync(
         hand = _pruned(hand, view, pulled)
         reader = reader_of(config, decisions)
         pulled = _to_reread(pulled, reader == state.reader)
-        commit(_remembered(state, pulled, reader=reader, hand=hand, view=view, done=done, now=now), decisions)
+        fresh = _remembered(state, pulled, reader=reader, hand=hand, view=view, done=done, told=request.told, now=now)
+        commit(fresh, decisions)
     return SyncResult(
         dry_run=request.dry_run,
         accounts=account_results([c for c in request.connected if _told(c, request, pulled, done)], pulled, done),
@@ -307,7 +312,15 @@ def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pul
 
 
 def _remembered(
-    state: State, pulled: Pulled, *, reader: str, hand: Hand, view: Outlook, done: Applied, now: datetime
+    state: State,
+    pulled: Pulled,
+    *,
+    reader: str,
+    hand: Hand,
+    view: Outlook,
+    done: Applied,
+    told: Told | None,
+    now: datetime,
 ) -> State:
     """Return the state to commit: the old one where nothing is new, not even the hour at which it ran."""
     fresh = State(
@@ -319,6 +332,7 @@ def _remembered(
         history=hand.history,
         touchpoints=_shown(view, state.touchpoints, pulled.standees),
         wrote=tuple(done.wrote) or state.wrote,
+        told=told if done.wrote else state.told,
     )
     return state if fresh == replace(state, synced_at=now) else fresh
 
