@@ -130,8 +130,10 @@ def _sighting(session: Session, said: Told, *, start: str | None, end: str | Non
 
 def _moment(session: Session, text: str, option: str, *, near: datetime) -> datetime:
     """Return the moment that an option names; a time of day alone is one on the day of `near`."""
-    from core.recognise.moments import at, read
+    from core.recognise.moments import at, iso, read
 
+    if exact := iso(text.strip(), session.zone):
+        return exact
     here = near.astimezone(session.zone)
     country = session.config.me.country
     found = read(text, today=here.date(), country=country)
@@ -175,13 +177,15 @@ def mark(ctx: click.Context, event: str, kind: str, as_json: bool) -> int:
     found = matching(event, known.interview_names(), numbered=known.numbered("interviews", _ids(known)))
     interview: Interview | None = None
     if found:
-        interview = (
-            choose(event, found, what="interview", listing="interviews").value if len(found) > 1 else found[0].value
-        )
+        # The occurrences of a series share their UID: any of them stands for all.
+        same = {one.value.uid for one in found}
+        interview = found[0].value if len(same) == 1 else choose(event, found, what="event", listing="interviews").value
     uids = _uids(session, interview) if interview is not None else (event.strip(),)
+    # The ids as well: they find the reminders of an interview that is none any more.
+    named = [alias for i in known.view.interviews if set(uids) & set(_uids(session, i)) for alias in i.aliases]
 
     def change(decisions: Decisions) -> Decisions:
-        return replace(decisions, kinds={**decisions.kinds, **dict.fromkeys(uids, Kind(kind))})
+        return replace(decisions, kinds={**decisions.kinds, **dict.fromkeys((*uids, *named), Kind(kind))})
 
     exit_status = decide(session, change, everywhere=True)
     now_known = [i for i in Known(session).view.interviews if set(uids) & {i.uid, *_uids(session, i)}]

@@ -52,8 +52,8 @@ def moment_of(said: str, *, now: datetime, zone: tzinfo, clock: time, country: s
     """
     here = now.astimezone(zone)
     words = " ".join(said.split())
-    if _ISO.fullmatch(words):
-        return _iso(words, zone)
+    if exact := iso(words, zone):
+        return exact
     if (match := _HOURS.fullmatch(words)) and not match["ago"]:
         return _settled(here + _span(match))
     if words.casefold() == "later today":
@@ -161,7 +161,10 @@ def _span(match: re.Match[str]) -> timedelta:
     return timedelta(minutes=_count(match)) if minutes else timedelta(hours=_count(match))
 
 
-def _iso(words: str, zone: tzinfo) -> datetime | None:
+def iso(words: str, zone: tzinfo) -> datetime | None:
+    """Return the moment that `2026-12-04T15:30` or `2026-12-04 15:30-05:00` is; None where `words` are nothing such."""
+    if not _ISO.fullmatch(words):
+        return None
     try:
         moment = datetime.fromisoformat(words.upper())
     except ValueError:

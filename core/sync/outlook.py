@@ -68,10 +68,15 @@ def known_interviews(
     """Return the interviews, each with what the user said of it in a debrief or in a reminder's description."""
     noticed = first_noticed(standee.mark for standee in standees if standee.mark)
     said = said_in(standees, config=config, now=now)
-    counted = [sighting for sighting in sightings if _verdict(sighting, decisions.kinds) is not Kind.NONE]
+    counted = counted_sightings(sightings, decisions.kinds)
     added = [_marked(sighting, decisions.kinds) for sighting in decisions.added]
     merged = merge_sightings([*counted, *added], zone=ZoneInfo(config.me.zone))
     return tuple(_complete(interview, noticed, said, decisions) for interview in merged)
+
+
+def counted_sightings(sightings: Sequence[Sighting], kinds: Mapping[str, Kind]) -> tuple[Sighting, ...]:
+    """Return the sightings without those of events that the user has marked as nothing to them."""
+    return tuple(sighting for sighting in sightings if _verdict(sighting, kinds) is not Kind.NONE)
 
 
 def _verdict(sighting: Sighting, kinds: Mapping[str, Kind]) -> Kind | None:
@@ -191,6 +196,8 @@ def outlook(
 ) -> Outlook:
     """Plan as of `now`. A touchpoint whose reminder stands reads SCHEDULED."""
     known = frozenset(alias for interview in interviews for alias in interview.aliases)
+    # What the user has marked as no interview is no stray: its reminders are to go.
+    known |= {InterviewId(name) for name, kind in decisions.kinds.items() if kind is Kind.NONE}
     strays = frozenset(past.id for past in history if stray(past, known) and _over(past, now))
     outcomes = outcomes_of(interviews, decisions.ended)
     busy = busy_spans(calendars)

@@ -32,7 +32,7 @@ from core.recognise.read import read
 from core.state import Decisions, State, Told
 from core.sync.apply import Applied, apply
 from core.sync.hand import Hand, notice, refs_of, vanished
-from core.sync.outlook import Outlook, kept_words, known_interviews, newly_ended, outlook, scheduled
+from core.sync.outlook import Outlook, counted_sightings, kept_words, known_interviews, newly_ended, outlook, scheduled
 from core.sync.ports import Reach, Sink
 from core.sync.pull import Connected, Pulled, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
@@ -173,7 +173,8 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
     return pull_all(
         request.connected,
         also={request.target, *refs_of(state.standees)},
-        state=state,
+        # What the user marked as nothing is not missed: a calendar without it has lost nothing.
+        state=replace(state, sightings=counted_sightings(state.sightings, decisions.kinds)),
         reach=reach,
         read=reading,
         full=request.full or state.reader != reader_of(config, decisions),
