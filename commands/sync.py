@@ -11,7 +11,7 @@ from commands.context import Session, closing, global_options, session_of
 from commands.output import emit, json_option, plural, say, talk, working
 from core.config import check_config
 from core.errors import UsageProblem
-from core.model import AccountName, Touchpoint
+from core.model import AccountName, Interview, Touchpoint
 from core.state import Told
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock
 from core.sync.reconcile import Change, Create, Move, Update
@@ -147,7 +147,11 @@ def plan(ctx: click.Context, account: str | None, as_json: bool) -> int:
     if as_json:
         document = result.as_json(duration_s=time.monotonic() - began)
         document["touchpoints"] = [
-            touchpoint_json(touchpoint, notes=(), standee=None, zone=session.zone) for touchpoint in touchpoints
+            {
+                **touchpoint_json(touchpoint, notes=(), standee=None, zone=session.zone),
+                "events": [event.title for event in _events(touchpoint, result)],
+            }
+            for touchpoint in touchpoints
         ]
         document["changes"] = [_change_json(change, session) for change in result.changes]
         emit(document)
@@ -157,6 +161,8 @@ def plan(ctx: click.Context, account: str | None, as_json: bool) -> int:
             say(f"{day(touchpoint.due, session.zone)}  {_called(touchpoint)}")
             whom = names(touchpoint.people) or "nobody known yet"
             say(f"    with {whom} · {about(touchpoint.company, touchpoint.role)}")
+            for event in _events(touchpoint, result):
+                say(f"    after {event.title or event.kind.value}, {day(event.start, session.zone)}")
             say(f"    {touchpoint.why}")
     for change in result.changes:
         told = _change_json(change, session)
@@ -164,6 +170,12 @@ def plan(ctx: click.Context, account: str | None, as_json: bool) -> int:
     if PAUSED not in result.warnings:
         say(summary(result))
     return result.exit_status
+
+
+def _events(touchpoint: Touchpoint, result: SyncResult) -> list[Interview]:
+    """Return the interviews that a touchpoint follows from."""
+    known = result.outlook.interviews if result.outlook else ()
+    return [interview for interview in known if set(interview.aliases) & set(touchpoint.basis)]
 
 
 def _called(touchpoint: Touchpoint) -> str:
