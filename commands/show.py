@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from commands.completion import anything
 from commands.context import Session, global_options, session_of
 from commands.known import Known
 from commands.naming import remember
@@ -158,7 +159,7 @@ def people(ctx: click.Context, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("wanted", metavar="ID")
+@click.argument("wanted", metavar="ID", shell_complete=anything)
 @json_option
 @global_options
 @click.pass_context
