@@ -164,7 +164,7 @@ def _until(session: Session, touchpoint: Touchpoint, words: str) -> datetime:
 
 @click.command()
 @click.argument("process", metavar="PROCESS", shell_complete=process_names)
-@click.argument("word", metavar="WORD", type=click.Choice([word.value for word in OutcomeWord]))
+@click.argument("word", metavar="WORD", type=click.Choice([word.value for word in OutcomeWord], case_sensitive=False))
 @json_option
 @global_options
 @click.pass_context

@@ -374,8 +374,9 @@ def _held_back(verdict: Verdict, changes: Sequence[Change]) -> tuple[str, ...]:
 
 
 def _not_understood(interviews: Sequence[Interview]) -> tuple[str, ...]:
-    return tuple(
+    told = (
         f'{interview.title or interview.company or interview.id}: could not read the line "{line}"; {hint(line)}'
         for interview in interviews
         for line in interview.directives.unread
     )
+    return tuple(dict.fromkeys(told))

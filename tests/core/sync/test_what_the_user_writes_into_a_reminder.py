@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.model import Event, OutcomeWord, TouchpointKind, TouchpointStatus
 from core.state import Decisions, State
@@ -156,3 +158,39 @@ def test_every_spelling_of_a_tick_is_understood(tick: str) -> None:
     world.sync()
     assert world.decisions.settled[world.state.standees[0].id].status is TouchpointStatus.DONE
     assert thank_you(world).title == tick + reminder.title
+
+
+WRITTEN = st.lists(
+    st.tuples(
+        st.integers(0, 40),
+        st.sampled_from(
+            ["topic: queues", "Idea : a cache", "outcome: perhaps", "decision by: next Friday", "- contact: Dana",
+             "", "remember the blue mug", "✓ topic: mine", "decision by: 12/04"]
+        ),
+    ),
+    max_size=5,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WRITTEN, min_size=1, max_size=3), st.booleans())
+def test_no_word_of_the_user_is_ever_lost_and_every_answer_settles(
+    rounds: list[list[tuple[int, str]]], past: bool
+) -> None:
+    world = ready()
+    if past:
+        world.later(days=3)
+        world.sync()
+    for written in rounds:
+        lines = thank_you(world).description.split("\n")
+        for place, line in written:
+            lines.insert(place, line)
+        write(world, thank_you(world), "\n".join(lines))
+        own = {line for _, line in written if line and not line.startswith("✓")}
+        for _ in range(2):
+            world.later(minutes=15)
+            world.sync()
+            assert own <= set(thank_you(world).description.split("\n"))
+        writes = list(world.calendar.writes)
+        world.sync()
+        assert world.calendar.writes == writes
