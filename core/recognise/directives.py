@@ -72,17 +72,19 @@ def parse(
     """Return what the lines of `text` say; never raises. `today` is the local day that relative dates start from.
 
     `trusted` says that the user wrote it. Invitations of companies have lines such as `Topic:` and `Contact:` too:
-    there, beside an outcome and a decision date, only what ends the text in a block of its own counts.
+    there, beside an outcome, a decision date, an idea and a promise, only what begins or ends the text in a block of
+    its own counts.
     """
     lines = html.unescape(text or "").replace("\u00a0", " ").replace("\u200b", "").splitlines()
     seen = _Seen(today, languages, country, _answered_days(lines))
     found = [_read(line) for line in lines]
-    block = set(range(len(lines))) if trusted else _closing_block(lines, found)
+    block = set(range(len(lines))) if trusted else _closing_block(lines, found) | _opening_block(lines, found)
     said = Directives()
     for i, line in enumerate(found):
         if line is None or _BLANK.fullmatch(line.value):
             continue
-        if i in block and not _of_a_meeting(lines, i, line) and (trusted or not _is_mailbox(line)):
+        theirs = i in block or line.fact in ("idea", "promise")  # no company writes these
+        if theirs and not _of_a_meeting(lines, i, line) and (trusted or not _is_mailbox(line)):
             said = merge(said, _understood(line, seen))
         elif line.fact in ("outcome", "decision"):
             # Somebody else's text: what is not understood there was never meant for us.
@@ -243,6 +245,24 @@ def _closing_block(lines: Sequence[str], found: Sequence[_Line | None]) -> set[i
             # `Role: ...` straight above means that the invitation's own list of facts goes on.
             return set() if i == last - 1 and _LABEL.match(lines[i]) else block
     return block
+
+
+def _opening_block(lines: Sequence[str], found: Sequence[_Line | None]) -> set[int]:
+    """Return the numbers of the directive lines that a blank line parts from the invitation below.
+
+    None where a label begins with a capital: so do the forms of companies.
+    """
+    block: set[int] = set()
+    for i, line in enumerate(lines):
+        read = found[i]
+        if read is not None and read.written.lstrip("-*•· ")[:1].islower():
+            block.add(i)
+        elif read is None and not line.strip():
+            if block:
+                return block
+        else:
+            return set()
+    return set()
 
 
 def _of_a_meeting(lines: Sequence[str], number: int, line: _Line) -> bool:

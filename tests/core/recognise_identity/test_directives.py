@@ -118,9 +118,18 @@ def test_lines_added_below_an_invitation_are_the_users() -> None:
     assert invited("topic: queues\ncontact: Dana") == Directives(topics=("queues",), contact="Dana")
 
 
+@pytest.mark.parametrize("above", ["topic: queues\n- contact: Dana\n\n", "\ntopic: queues\n\ncontact: Dana\n\n"])
+def test_lines_put_above_an_invitation_are_the_users(above: str) -> None:
+    text = f"{above}Hello Robin,\nidea: a cache\nRegards, Dana"
+    assert invited(text).idea == "a cache"
+    assert invited(text).topics == ("queues",)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Topic: System design\n\nPlease bring a laptop.",
+        "topic: system design\nplease bring a laptop",
         "Topic: Zoom Meeting\nTime: Nov 24, 2026 10:00\nJoin Zoom Meeting\nhttps://acme.zoom.us/j/1\nMeeting ID: 1",
         "Meeting ID: 123 456\nTopic: Backend Engineer interview",
         "Please come on time.\nTopic: Acme's Microsoft Teams Meeting",
