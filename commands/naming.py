@@ -54,9 +54,11 @@ def matching(wanted: str, candidates: Sequence[Candidate], *, numbered: Sequence
     if wanted.isdecimal() and 1 <= int(wanted) <= len(numbered):
         name = numbered[int(wanted) - 1]
         return [one for one in candidates if name in one.ids]
-    if len(asked) >= 2 and (begun := [one for one in candidates if any(id.startswith(asked) for id in one.ids)]):
-        return begun
-    return _by_name(" ".join(asked.split()), candidates)
+    begun = [one for one in candidates if len(asked) >= 2 and any(id.startswith(asked) for id in one.ids)]
+    if not begun:
+        return _by_name(" ".join(asked.split()), candidates)
+    # Case: somebody called Ada, where an id begins with ada.
+    return begun + [one for one in candidates if one not in begun and asked in map(str.casefold, one.names)]
 
 
 def _by_name(asked: str, candidates: Sequence[Candidate]) -> list[Candidate]:

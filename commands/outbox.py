@@ -52,8 +52,12 @@ def open_link(address: str) -> None:
     """Hand an address to the program that the platform opens it with; raise NoWay where there is none."""
     import webbrowser
 
+    # Without a desktop a text browser would be asked, which takes over the terminal and cannot write mail.
+    blind = sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    )
     try:
-        opened = webbrowser.open(address)
+        opened = not blind and webbrowser.open(address)
     except (webbrowser.Error, OSError, ValueError):
         opened = False
     if not opened:

@@ -12,7 +12,7 @@ import click
 
 from commands.context import HIDDEN, Session, global_options, session_of
 from commands.output import emit, json_option, plural, say, talk, working
-from core.errors import SignInNeeded, SourceError, UsageProblem
+from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
 from core.model import AccountName, Standee, TouchpointStatus, Window
 from core.state import Decisions, Settled, State
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock, save_accounts
@@ -230,8 +230,8 @@ def _accounts(session: Session) -> Iterator[dict[AccountName, Account | SourceEr
         for entry in (*session.accounts().entries, session.hidden()):
             try:
                 found[entry.name] = session.account(entry)
-            except SourceError as err:
-                found[entry.name] = err
+            except AfterwordError as err:
+                found[entry.name] = SourceError(err.message, next_step=err.next_step)
         yield found
     finally:
         for account in found.values():
