@@ -21,6 +21,8 @@ from core.state import Decisions, Ended, Settled, Snoozed
 from core.store import commit_decisions, load_decisions, lock
 from core.sync.undo import told
 
+OUTCOMES = [word.value for word in OutcomeWord]
+OPEN = "open"
 WAIT = 10.0
 """Seconds to wait for a sync that is under way."""
 
@@ -164,33 +166,40 @@ def _until(session: Session, touchpoint: Touchpoint, words: str) -> datetime:
 
 @click.command()
 @click.argument("process", metavar="PROCESS", shell_complete=process_names)
-@click.argument("word", metavar="WORD", type=click.Choice([word.value for word in OutcomeWord], case_sensitive=False))
+@click.argument("word", metavar="WORD", type=click.Choice([*OUTCOMES, OPEN], case_sensitive=False))
 @json_option
 @global_options
 @click.pass_context
 def outcome(ctx: click.Context, process: str, word: str, as_json: bool) -> int:
     """Say how a process ended: offer, accepted, rejected, withdrawn or no_response.
 
-    PROCESS is its id, one of its interviews, or the company's name.
+    PROCESS is its id, one of its interviews, or the company's name. The word open takes an outcome back; a line in the
+    calendar that says how it ended has to go as well.
     """
     session = session_of(ctx)
     rounds = Known(session).process(process)
     on = session.now.astimezone(session.zone).date()
-    ended = Ended(
-        outcome=Outcome(word=OutcomeWord(word), on=on),
-        interviews=tuple(alias for interview in rounds for alias in interview.aliases),
-    )
-    exit_status = decide(session, lambda decisions: replace(decisions, ended=(*decisions.ended, ended)))
+    named = tuple(alias for interview in rounds for alias in interview.aliases)
+
+    def change(decisions: Decisions) -> Decisions:
+        if word == OPEN:
+            return replace(decisions, ended=tuple(e for e in decisions.ended if not set(e.interviews) & set(named)))
+        ended = Ended(outcome=Outcome(word=OutcomeWord(word), on=on), interviews=named)
+        return replace(decisions, ended=(*decisions.ended, ended))
+
+    exit_status = decide(session, change)
     if as_json:
         emit(
             {
                 "process": rounds[0].process,
                 "company": rounds[0].company,
                 "role": rounds[0].role,
-                "outcome": word,
+                "outcome": None if word == OPEN else word,
                 "on": on.isoformat(),
             }
         )
     else:
-        say(f"Noted: {rounds[0].company or rounds[0].process} ended with {word.replace('_', ' ')}.")
+        called = rounds[0].company or rounds[0].process
+        said = "is open again" if word == OPEN else f"ended with {word.replace('_', ' ')}"
+        say(f"Noted: {called} {said}.")
     return exit_status

@@ -109,6 +109,17 @@ def test_what_cannot_be_read_is_said_in_the_reminder_and_by_sync(program: Progra
         assert line in answer.err
 
 
+def test_an_outcome_is_noted_corrected_and_taken_back(program: Program, tmp_path: Path) -> None:
+    synced(program, tmp_path)
+    before = program.ok("touchpoints")
+    assert program.ok("outcome", "dana", "Offer")["outcome"] == "offer"
+    assert [t["kind"] for t in program.ok("touchpoints")] == ["thank_you"]
+    program.ok("outcome", "acme", "rejected")
+    assert [t["kind"] for t in program.ok("touchpoints")] == ["thank_you", "keep_in_touch"]
+    assert program.ok("outcome", "acme", "open")["outcome"] is None
+    assert program.ok("touchpoints") == before
+
+
 @pytest.mark.parametrize(
     ("when", "due"),
     [
