@@ -182,6 +182,9 @@ def outcome(ctx: click.Context, process: str, word: str, as_json: bool) -> int:
     named = tuple(alias for interview in rounds for alias in interview.aliases)
 
     def change(decisions: Decisions) -> Decisions:
+        # What a reminder that is gone said of the outcome is now out of date.
+        told = {id: replace(one, outcome=None) if id in named else one for id, one in decisions.debriefs.items()}
+        decisions = replace(decisions, debriefs=told)
         if word == OPEN:
             return replace(decisions, ended=tuple(e for e in decisions.ended if not set(e.interviews) & set(named)))
         ended = Ended(outcome=Outcome(word=OutcomeWord(word), on=on), interviews=named)

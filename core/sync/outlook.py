@@ -148,12 +148,10 @@ def outcomes_of(interviews: Sequence[Interview], ended: Sequence[Ended]) -> Mapp
 def kept_words(
     gone: Sequence[Standee], debriefs: Mapping[InterviewId, Directives], *, config: Config, now: datetime
 ) -> Mapping[InterviewId, Directives]:
-    """Return the debriefs with what the user had written into reminders that are gone: it stays known (an outcome is
-    recorded already).
-    """
+    """Return the debriefs with what the user had written into reminders that are gone: it stays known."""
     found = dict(debriefs)
     for interview, words in said_in(gone, config=config, now=now).items():
-        fact = replace(words, outcome=None, unread=())
+        fact = replace(words, unread=())
         if fact != Directives():
             found[interview] = merge(fact, found.get(interview, Directives()))
     return found

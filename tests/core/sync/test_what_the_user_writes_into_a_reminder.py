@@ -112,6 +112,20 @@ def test_an_outcome_in_a_reminder_that_is_past_ends_the_process_and_is_answered_
     assert not [event for event in world.standing() if "Check in" in event.title]
 
 
+def test_an_outcome_in_a_reminder_that_goes_with_it_is_answered_in_the_next() -> None:
+    world = ready()
+    world.later(days=2)
+    world.sync()
+    check_in = next(event for event in world.standing() if "Check in" in event.title)
+    write(world, check_in, check_in.description + "\noutcome: rejected\ncontact: Dana")
+    world.sync()
+    reply = next(event for event in world.standing() if "Keep in touch" in event.title)
+    assert "✓ outcome: rejected\n✓ contact: Dana" in reply.description
+    writes = list(world.calendar.writes)
+    world.sync()
+    assert world.calendar.writes == writes
+
+
 def test_a_relative_day_means_the_same_at_every_later_sync() -> None:
     world = ready()
     check_in = next(event for event in world.standing() if "Check in" in event.title)
