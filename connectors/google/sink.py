@@ -63,9 +63,8 @@ class GoogleSink:
         page: str | None = None
         bounds = {"timeMin": window.start.isoformat(), "timeMax": window.end.isoformat()}
         while True:
-            asked = self._events.list(
-                calendarId=self._calendar, singleEvents=True, maxResults=2500, pageToken=page, **bounds
-            )
+            # Series stay as they are: a reminder is none, and a long window would hold each of them a thousand times.
+            asked = self._events.list(calendarId=self._calendar, maxResults=2500, pageToken=page, **bounds)
             answer = self._called(asked)
             for raw in answer.get("items") or ():
                 if own_id(raw) and raw.get("status") != CANCELLED:
