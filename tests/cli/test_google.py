@@ -197,3 +197,49 @@ def test_a_home_that_nobody_set_up_can_be_connected(google: Google, tmp_path: Pa
     registered(fresh, google)
     connected(fresh)
     assert fresh.ok("sync")["status"] == "ok"
+
+
+def test_a_purge_clears_google_and_what_is_chosen_again_is_written_anew(home: Program, google: Google) -> None:
+    connected(home)
+    home.ok("sync")
+    before = sorted((own(e), e["summary"], e["start"]["dateTime"]) for e in ours(google))
+    (home.home / "state.json").unlink()
+    assert home.ok("purge", "--yes")["removed"] == 3
+    assert ours(google) == []
+    home.ok("calendars", "use", "google/primary", "--write")
+    assert home.ok("sync")["reminders"]["created"] == 3
+    assert sorted((own(e), e["summary"], e["start"]["dateTime"]) for e in ours(google)) == before
+
+
+def test_a_purge_in_which_one_part_fails_is_finished_by_the_next(home: Program, google: Google) -> None:
+    connected(home)
+    home.ok("sync")
+    google.reset()
+    google.part_faults = {1: Fault(status=403, reason="quotaExceeded")}
+    answer = home("purge", "--yes")
+    assert answer.status in (1, 4)
+    assert len(ours(google)) == 1
+    google.reset()
+    home.ok("purge", "--yes")
+    assert ours(google) == []
+
+
+def test_undo_takes_back_what_was_written_to_google(home: Program, google: Google) -> None:
+    connected(home)
+    home.ok("sync")
+    assert home.ok("undo", "--yes")["removed"] == 3
+    assert ours(google) == []
+    google.reset()
+    assert home.ok("sync")["reminders"]["created"] == 0
+    assert google.api.writes == []
+
+
+def test_undo_brings_back_what_the_sync_had_taken_away(home: Program, google: Google) -> None:
+    connected(home)
+    home.ok("sync")
+    before = sorted((own(e), e["summary"]) for e in ours(google))
+    google.shelf.remove(google.primary, "round1")
+    home.ok("sync")
+    assert ours(google) == []
+    assert home.ok("undo", "--yes")["recreated"] == 3
+    assert sorted((own(e), e["summary"]) for e in ours(google)) == before
