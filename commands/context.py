@@ -64,8 +64,12 @@ class Session:
         return made
 
     def signed_in(self, entry: AccountEntry) -> bool:
-        """True where the account needs no sign-in or has one; whether that still holds only its service knows."""
-        return entry.kind not in SIGNED_IN or self.tokens().load(entry.name) is not None
+        """True where the account needs no sign-in or has one that had not ended when it was last used."""
+        if entry.kind not in SIGNED_IN:
+            return True
+        secret = self.tokens().load(entry.name)
+        holds: Callable[[str], bool] = getattr(connector(entry.kind), "holds", bool)
+        return secret is not None and holds(secret)
 
     def tokens(self) -> TokenStore:
         """Return the sign-ins of this home."""

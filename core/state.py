@@ -107,6 +107,9 @@ class Decisions:
     """What the calendar said when a debrief was given: what it says otherwise since then is newer than the debrief."""
     added: tuple[Sighting, ...] = ()
     """Interviews that are on no calendar."""
+    taken: Mapping[TouchpointId, date] = field(default_factory=dict)
+    """Reminders that the program itself took away (or was about to), and on which local day: their absence is not the
+    user's doing, and where a calendar remembers the deletion they may come back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
