@@ -34,6 +34,7 @@ COMMANDS = {
     "debrief": ("commands.debrief:debrief", "After a talk: what you talked about, and what was promised."),
     "outcome": ("commands.steer:outcome", "Say how a process ended."),
     "done": ("commands.steer:done", "Tick a touchpoint off."),
+    "schedule": ("commands.schedule:schedule", "Let the sync run by itself; see how it goes."),
     "skip": ("commands.steer:skip", "Take a touchpoint away for good."),
     "snooze": ("commands.steer:snooze", "Put a touchpoint off."),
     "mark": ("commands.add:mark", "Correct the recogniser, for good."),

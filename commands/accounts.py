@@ -9,12 +9,14 @@ from typing import Any
 import click
 
 from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
+from commands.discretion import warning
 from commands.output import emit, json_option, say, table, talk
 from connectors.base import SIGNED_IN
 from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
 from core.model import AccountName, CalendarId
+from core.runs import load_runs
 from core.store import load, lock, save_accounts
 from core.sync.pull import named
 
@@ -48,6 +50,8 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
 
 def accounts_json(session: Session, accounts: Accounts, *, only: AccountName | None = None) -> list[dict[str, Any]]:
     """Return the document of `accounts --json`; no account is asked."""
+    failing = load_runs(session.home.runs).failing
+    ended = {name for name, one in failing.items() if one.status == "sign_in_needed"}
     with closing(session.connected(accounts)) as connected:
         target = session.target(accounts, connected)
         reads = {one.account.name: one.reads for one in connected}
@@ -56,7 +60,7 @@ def accounts_json(session: Session, accounts: Accounts, *, only: AccountName | N
             "name": entry.name,
             "kind": entry.kind,
             "identity": entry.identity,
-            "status": "ok" if session.signed_in(entry) else "sign_in_needed",
+            "status": "ok" if session.signed_in(entry) and entry.name not in ended else "sign_in_needed",
             "reads": list(reads[entry.name]),
             "writes": target[1] if target[0] == entry.name else None,
         }
@@ -245,6 +249,9 @@ def _choose(session: Session, which: str, *, read: bool, write: bool, as_json: b
         else:
             known = _chosen(session, known, known.named(name), calendar_name, read=read, write=write)
         save_accounts(session.home, known)
+    seen = warning(session, known) if write else ""
+    if seen:
+        talk(f"afterword: {seen}")
     if as_json:
         emit(_calendars_json(session, known))
     else:

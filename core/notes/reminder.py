@@ -26,13 +26,19 @@ def reminder(
     rounds: Sequence[Interview],
     me: Me,
     discreet: bool,
+    veiled: bool = False,
     first_seen: datetime | None,
     confirm: Sequence[str] = (),
     limit: int = 7000,
 ) -> Reminder:
-    """Return the reminder of `touchpoint`: 15 minutes from its due time, text of at most `limit` characters."""
+    """Return the reminder of `touchpoint`: 15 minutes from its due time, text of at most `limit` characters.
+
+    `veiled` leaves the notes and every name out of the text, for a calendar that others can read.
+    """
     headline = title(touchpoint, discreet=discreet)
     text = _fitting(touchpoint, notes, rounds=rounds, me=me, confirm=confirm, limit=limit)
+    if veiled:
+        text = _veiled(touchpoint)
     end = touchpoint.due + QUARTER
     mark = Mark(
         id=touchpoint.id,
@@ -83,6 +89,13 @@ def _fitting(
         if len(text) <= limit:
             return text
     return f"The notes: run afterword draft {touchpoint.id}\n\n{_ticking(touchpoint)}"[:limit]
+
+
+def _veiled(touchpoint: Touchpoint) -> str:
+    return (
+        f"The note is ready: run afterword draft {touchpoint.id}\n\nOthers may be able to read this calendar, so it "
+        f"says no more. To change that, set discreet under [reminders] in config.toml.\n\n{_ticking(touchpoint)}"
+    )
 
 
 def _text(

@@ -85,6 +85,7 @@ def reconcile(
     target: Target,
     unread: frozenset[Target],
     discreet: bool,
+    veiled: bool = False,
     now: datetime,
 ) -> Verdict:
     """Return what to change. `unread` are calendars that could not be read in this sync: they are left alone."""
@@ -102,6 +103,7 @@ def reconcile(
             settled=settled.get(touchpoint),
             target=target,
             discreet=discreet,
+            veiled=veiled,
             now=now,
         )
         if change is None:
@@ -144,6 +146,7 @@ def decide(
     settled: Settled | None,
     target: Target,
     discreet: bool,
+    veiled: bool = False,
     now: datetime,
 ) -> Change | None:
     """Return the change for one standing reminder, or None where it is right."""
@@ -155,17 +158,20 @@ def decide(
     done = settled is not None and settled.status is TouchpointStatus.DONE
     if withdrawn and future and not done:
         return Delete(standee=standee)
-    goal = merged(standee, want, done=done, discreet=discreet, now=now)
+    goal = merged(standee, want, done=done, discreet=discreet, veiled=veiled, now=now)
     if _place(standee) != target:
         return Move(standee=standee, reminder=goal)
     return None if same(standee, goal) else Update(standee=standee, reminder=goal)
 
 
-def merged(standee: Standee, wanted: Wanted | None, *, done: bool, discreet: bool, now: datetime) -> Reminder:
+def merged(
+    standee: Standee, wanted: Wanted | None, *, done: bool, discreet: bool, veiled: bool = False, now: datetime
+) -> Reminder:
     """Return the reminder as it should stand: the plan's fields where ours still hold, the user's where they do not.
 
     A reminder that is done, or whose time has passed and is not planned anew, is a record: it changes no more, except
-    that turning `discreet` on renames it, `done` puts its tick in front, and lines of the user's are answered.
+    that turning `discreet` on renames it, `veiled` takes our names out of its text, `done` puts its tick in front, and
+    lines of the user's are answered.
     """
     want = wanted.reminder if wanted else None
     mark = _mark_of(standee, want)
@@ -181,6 +187,11 @@ def merged(standee: Standee, wanted: Wanted | None, *, done: bool, discreet: boo
     if title_is_ours(standee) and (discreet or not record):
         title = prefix + split_tick(want.title)[1]
         standing = replace(standing, title=title, mark=replace(mark, title=want.mark.title))
+    if record and veiled and text_is_ours(standee):
+        # Where others can read it, a record that moved there must not say more than the reminders of today.
+        return replace(
+            standing, text=_with_own_lines(standee, want.text), mark=replace(standing.mark, text=want.mark.text)
+        )
     if record:
         return _answered(standee, standing, wanted)
     return _follow(standee, standing, wanted)
@@ -194,14 +205,18 @@ def _answered(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
     return replace(goal, text=text, mark=replace(goal.mark, text=digest(lift(text)[0][0])))
 
 
+def _with_own_lines(standee: Standee, text: str) -> str:
+    """Return `text` with the user's own lines below: the reminder is the only place that remembers them."""
+    own = [line for line in lift(standee.text)[1] if line not in text.splitlines()]
+    return "\n\n".join(filter(None, (text, "\n".join(own))))
+
+
 def _follow(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
     """Return `goal` with the plan's text and time, each only where the user has not put their own."""
     want = wanted.reminder
     mark = replace(want.mark, title=goal.mark.title, text=goal.mark.text, start=goal.mark.start, end=goal.mark.end)
     if text_is_ours(standee):
-        # The user's own lines go on standing below: they are the only place that remembers them.
-        own = [line for line in lift(standee.text)[1] if line not in want.text.splitlines()]
-        goal = replace(goal, text="\n\n".join(filter(None, (want.text, "\n".join(own)))))
+        goal = replace(goal, text=_with_own_lines(standee, want.text))
         mark = replace(mark, text=want.mark.text)
     else:
         goal = replace(goal, text=answered(standee.text, wanted.answers))

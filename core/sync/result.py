@@ -26,6 +26,10 @@ class AccountResult:
     requests: int = 0
     events_changed: int = 0
     error: str | None = None
+    braked: bool = False
+    """True where it answered but is not believed (P7)."""
+    rested: bool = False
+    """True where it was not asked, having failed too often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,8 @@ class SyncResult:
     reminders: ReminderCounts
     changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
+    announced: frozenset[AccountName] = frozenset()
+    """Accounts whose ended sign-in a notice in the calendar now tells."""
     outlook: Outlook | None = field(default=None, repr=False)
 
     @property
@@ -66,7 +72,8 @@ class SyncResult:
         """ok, partial or failed."""
         bad = sum(account.status != "ok" for account in self.accounts)
         wrote = self.reminders.created + self.reminders.updated + self.reminders.deleted
-        if bad and bad == len(self.accounts) and (self.dry_run or not wrote):
+        braked = any(account.braked for account in self.accounts)
+        if bad and bad == len(self.accounts) and not braked and (self.dry_run or not wrote):
             return "failed"
         return "partial" if bad or self.reminders.failed else "ok"
 
@@ -131,6 +138,8 @@ def account_results(connected: Sequence[Connected], pulled: Pulled, done: Applie
                 requests=one.account.requests,
                 events_changed=pulled.changed.get(name, 0),
                 error=error,
+                braked=bool(trouble and trouble.braked),
+                rested=bool(trouble and trouble.rested),
             )
         )
     return tuple(results)

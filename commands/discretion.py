@@ -1,0 +1,58 @@
+"""How much reminders say where others can read the calendar: as the user wishes, and nothing where they have not said.
+
+Reminders are private events, but whoever manages an organisation's calendars, a delegate, or somebody who may change a
+shared calendar can read those too. So where the user has not chosen, neither title nor text names anybody there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from commands.context import Session, closing
+from core.accounts import Accounts
+from core.config import Config
+from core.sync.pull import Connected
+from core.sync.reconcile import Target
+
+_ELSEWHERE = "For a calendar of your own: afterword calendars use ACCOUNT/CALENDAR --write"
+_OTHERWISE = (
+    "Choose a calendar of your own with: afterword calendars use ACCOUNT/CALENDAR --write; or choose how much they say "
+    "with discreet = true (no names in titles) or false under [reminders] in config.toml"
+)
+
+
+def discreet_where_seen(session: Session, accounts: Accounts, connected: Sequence[Connected], target: Target) -> Config:
+    """Return the session's settings with `discreet` decided for the calendar in `target`."""
+    config = session.config
+    if config.discreet is not None:
+        return config
+    seen = seen_by_others(session, accounts, connected, target)
+    return replace(config, discreet=seen, veiled=seen)
+
+
+def seen_by_others(session: Session, accounts: Accounts, connected: Sequence[Connected], target: Target) -> bool:
+    """True where people other than the user can read the calendar in `target`, as far as its service tells."""
+    entries = {entry.name: entry for entry in accounts.entries}
+    for one in connected:
+        if one.account.name == target[0] and not one.hidden:
+            listed = session.listed(entries.get(one.account.name), one.account)
+            return any(calendar.shared for calendar in listed if calendar.id == target[1])
+    return False
+
+
+def warning(session: Session, accounts: Accounts) -> str:
+    """Return who could read the reminders where they go now, and what to choose; empty where nobody else can."""
+    with closing(session.connected(accounts)) as connected:
+        target = session.target(accounts, connected)
+        if not seen_by_others(session, accounts, connected, target):
+            return ""
+    who = (
+        f"{target[0]}/{target[1]} belongs to an organisation or is shared: whoever manages its calendars, your "
+        "delegates and people who may change it can read even private entries."
+    )
+    if session.config.discreet is None:
+        return f"{who} So reminders there will name neither people nor companies, and carry no notes. {_OTHERWISE}"
+    if session.config.discreet:
+        return f"{who} As you set, no title names anybody; the notes inside do. {_ELSEWHERE}"
+    return f"{who} As you set (discreet = false), reminders there name people and companies. {_ELSEWHERE}"
