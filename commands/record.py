@@ -15,8 +15,8 @@ from commands.sync import run_sync
 from core import logs
 from core.errors import AfterwordError, LockHeld
 from core.model import AccountName
-from core.runs import PATIENCE, Failing, Run, Runs, ended, load_runs, save_runs
-from core.sync.result import SyncResult
+from core.runs import PATIENCE, Failing, Run, Runs, load_runs, save_runs
+from core.sync.result import SyncResult, failing_after
 
 
 def recorded(session: Session, *, patient: bool, scheduled: bool, **options: Any) -> SyncResult:
@@ -38,8 +38,8 @@ def recorded(session: Session, *, patient: bool, scheduled: bool, **options: Any
     seconds = _since(began)
     errors = " ".join(account.error for account in result.accounts if account.error)
     run = replace(run, status=result.status, exit_status=result.exit_status, seconds=seconds, error=errors)
-    failing = _failing(session, runs, result)
-    failing = _notified(session, failing)
+    known = [*(entry.name for entry in session.accounts().entries), HIDDEN]
+    failing = _notified(session, failing_after(runs, result, known=known, now=session.now))
     save_runs(session.home.runs, Runs(last=run, failing=failing))
     _note(session, logs.told(result, seconds=seconds))
     return result
@@ -52,18 +52,6 @@ def _since(began: float) -> float:
 def _note(session: Session, line: str) -> None:
     if session.home.path.is_dir():
         logs.note(session.home.logs, line, now=session.now)
-
-
-def _failing(session: Session, runs: Runs, result: SyncResult) -> Mapping[AccountName, Failing]:
-    """Return who fails now. A calendar that is not believed has answered: its account is asked again every time."""
-    outcomes = [
-        (account.name, "ok" if account.braked else account.status, account.error or "")
-        for account in result.accounts
-        if not account.rested
-    ]
-    known = [*(entry.name for entry in session.accounts().entries), HIDDEN]
-    failing = ended(runs, outcomes, known=known, now=session.now)
-    return {name: replace(one, announced=one.announced or name in result.announced) for name, one in failing.items()}
 
 
 def _notified(session: Session, failing: Mapping[AccountName, Failing]) -> Mapping[AccountName, Failing]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from core.model import AccountName, Interview, InterviewId
+from core.runs import Failing, Runs, ended
 from core.sync.apply import Applied
 from core.sync.outlook import Outlook, stands
 from core.sync.pull import Connected, Pulled, named
@@ -143,6 +144,19 @@ def account_results(connected: Sequence[Connected], pulled: Pulled, done: Applie
             )
         )
     return tuple(results)
+
+
+def failing_after(
+    runs: Runs, result: SyncResult, *, known: Iterable[AccountName], now: datetime
+) -> Mapping[AccountName, Failing]:
+    """Return who fails after a sync. A calendar that is not believed has answered: its account is asked every time."""
+    outcomes = [
+        (account.name, "ok" if account.braked else account.status, account.error or "")
+        for account in result.accounts
+        if not account.rested
+    ]
+    failing = ended(runs, outcomes, known=known, now=now)
+    return {name: replace(one, announced=one.announced or name in result.announced) for name, one in failing.items()}
 
 
 def interview_counts(before: Sequence[Interview], after: Sequence[Interview], now: datetime) -> InterviewCounts:
