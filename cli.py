@@ -34,12 +34,16 @@ COMMANDS = {
     "debrief": ("commands.debrief:debrief", "After a talk: what you talked about, and what was promised."),
     "outcome": ("commands.steer:outcome", "Say how a process ended."),
     "done": ("commands.steer:done", "Tick a touchpoint off."),
-    "schedule": ("commands.schedule:schedule", "Let the sync run by itself; see how it goes."),
     "skip": ("commands.steer:skip", "Take a touchpoint away for good."),
     "snooze": ("commands.steer:snooze", "Put a touchpoint off."),
     "mark": ("commands.add:mark", "Correct the recogniser, for good."),
     "add": ("commands.add:add", "An interview or a recruiter met that is on no calendar."),
     "explain": ("commands.explain:explain", "For every event of a file: recognised or not, and why."),
+    "schedule": ("commands.schedule:schedule", "Let the sync run by itself; see how it goes."),
+    "doctor": ("commands.doctor:doctor", "Check everything that a sync needs; say what to do."),
+    "backup": ("commands.backup:backup", "Everything but sign-ins in one file."),
+    "restore": ("commands.backup:restore", "Put a backup back; what is there is kept aside."),
+    "forget": ("commands.forget:forget", "Take away what is known, for good."),
 }
 """name -> (module:command, what it does), in the order of the contract."""
 

@@ -9,6 +9,7 @@ import pytest
 
 from connectors.notify import command_for, notify
 
+NOTHING: dict[str, str] = {}
 NASTY = 'say "hi"; $(touch /tmp/never) `x` \\ end'
 
 
@@ -50,4 +51,4 @@ def test_a_command_that_does_not_work_is_said_and_fails_nothing(command: str) ->
 
 
 def test_a_machine_without_any_says_so() -> None:
-    assert "nothing to show" in notify("x", platform="linux", which={}.get)
+    assert "nothing to show" in notify("x", platform="linux", which=NOTHING.get)
