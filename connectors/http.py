@@ -6,6 +6,8 @@ import random
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -27,6 +29,7 @@ ATTEMPTS = 4
 LONGEST_WAIT = 60.0
 REDIRECTS = 10
 
+_AHEAD: ContextVar[list[float] | None] = ContextVar("ahead", default=None)
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT"})
 _PASSING = frozenset({429, 502, 503, 504})
 _MEANINGS = {
@@ -235,6 +238,7 @@ def _retrying(
                     counted()
                 try:
                     response = inner.handle_request(request)
+                    _heard(response)
                 except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as err:
                     if attempt == attempts or any(isinstance(each, ssl.SSLError) for each in _causes(err)):
                         raise
@@ -251,6 +255,30 @@ def _retrying(
             inner.close()
 
     return Retrying()
+
+
+@contextmanager
+def listening() -> Iterator[list[float]]:
+    """Gather by how many seconds the servers' clocks are ahead of ours: a figure for each answer inside the `with`."""
+    ahead: list[float] = []
+    token = _AHEAD.set(ahead)
+    try:
+        yield ahead
+    finally:
+        _AHEAD.reset(token)
+
+
+def _heard(response: httpx.Response) -> None:
+    """Note the server's clock (RFC 9110, 6.6.1 Date), where anybody listens; what a cache has kept tells none."""
+    ahead = _AHEAD.get()
+    if ahead is None or "Age" in response.headers:
+        return
+    try:
+        moment = parsedate_to_datetime(response.headers.get("Date", ""))
+    except (ValueError, TypeError):
+        return
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    ahead.append((moment - datetime.now(UTC)).total_seconds())
 
 
 def _asked(response: httpx.Response, attempt: int) -> float | None:
