@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -76,23 +77,29 @@ def status(ctx: click.Context, as_json: bool) -> None:
     document = status_json(session, here())
     if as_json:
         emit(document)
-        return
+    else:
+        for line in told(document):
+            say(line)
+
+
+def told(document: dict[str, Any]) -> Iterator[str]:
+    """Return the lines on a document of `schedule status --json`."""
     if document["installed"]:
         following = f"; next at about {_clock(document['next_run'])}" if document["next_run"] else ""
         idle = "" if document["active"] else ", but it is switched off: afterword schedule install"
-        say(f"Runs every {document['every']} by {document['title']}{idle}{following}.")
+        yield f"Runs every {document['every']} by {document['title']}{idle}{following}."
     else:
-        say("It does not run by itself. Let it with: afterword schedule install")
+        yield "It does not run by itself. Let it with: afterword schedule install"
     last = document["last_run"]
     if last is None:
-        say("It has not run yet.")
+        yield "It has not run yet."
     else:
         how = "" if last["scheduled"] else " (started by hand)"
         said = f": {last['error']}" if last["error"] else "."
-        say(f"Last run{how} at {_clock(last['at'])}: {last['status']}, status {last['exit_status']}{said}")
+        yield f"Last run{how} at {_clock(last['at'])}: {last['status']}, status {last['exit_status']}{said}"
     for account in document["failing"]:
         times = f"failing since {_clock(account['since'])}, {account['tries']} times in a row"
-        say(f"{account['name']}: {times}. {account['error']}")
+        yield f"{account['name']}: {times}. {account['error']}"
 
 
 @schedule.command("remove")
@@ -172,7 +179,7 @@ def _chosen(machine: Machine, kind: str | None, *, looking: bool) -> Scheduler:
 
 
 def standing(session: Session, machine: Machine) -> tuple[Scheduler, Standing] | None:
-    """Return what runs the sync of this home, None where nothing does."""
+    """Return what runs the sync of this home, None where nothing does. Touches nothing."""
     for kind in candidates(machine.platform):
         one = scheduler(kind, machine)
         found = one.standing(name_of(session), session.now)

@@ -18,6 +18,7 @@ from core.sync.hand import TICK, same_moment, text_is_ours, time_is_ours, title_
 from core.sync.marks import digest, encode, split_tick
 
 Target = tuple[AccountName, CalendarId]
+UNNAMED = "Follow up"
 THEIRS = "theirs"
 """In place of a digest: equals no digest, so that the field is never taken for ours again."""
 
@@ -182,7 +183,7 @@ def merged(
         id=standee.id, title=prefix + bare, text=standee.text, start=standee.start, end=standee.end, mark=mark
     )
     if want is None or wanted is None:
-        return standing
+        return _unnamed(standee, standing) if veiled else standing
     record = done or (standee.start <= now and want.start <= now)
     if title_is_ours(standee) and (discreet or not record):
         title = prefix + split_tick(want.title)[1]
@@ -195,6 +196,17 @@ def merged(
     if record:
         return _answered(standee, standing, wanted)
     return _follow(standee, standing, wanted)
+
+
+def _unnamed(standee: Standee, standing: Reminder) -> Reminder:
+    """Return a record that the plan no longer knows without what we once wrote of names into it."""
+    mark = standing.mark
+    if title_is_ours(standee):
+        bare = split_tick(standing.title)
+        standing = replace(standing, title=f"{bare[0]}{UNNAMED}", mark=replace(mark, title=digest(UNNAMED)))
+    if text_is_ours(standee):
+        standing = replace(standing, text=_with_own_lines(standee, ""), mark=replace(standing.mark, text=digest("")))
+    return standing
 
 
 def _answered(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:

@@ -15,6 +15,7 @@ import pytest
 from core.runs import load_runs
 from core.store import Home, lock
 from tests.cli.program import NOON, Program, calendar, interview
+from tests.servers.feed import feed
 
 HOLDER = """
 import sys
@@ -189,3 +190,53 @@ def test_a_home_that_is_not_there_is_not_made_by_a_failing_run(tmp_path: Path) -
     answer = replace(Program(home=tmp_path / "nowhere"), now=NOON)("sync", "--quiet")
     assert answer.status == 2
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_sign_in_that_ended_is_told_wherever_the_user_looks(synced: Program, tmp_path: Path) -> None:
+    own = tmp_path / "own.ics"
+    own.write_bytes(calendar(interview(uid="mine", start="20261125T140000")))
+    synced.ok("connect", "ics", own, "--name", "own", "--write")
+    with feed(calendar(interview(uid="elsewhere", start="20261127T140000"))) as server:
+        synced.ok("connect", "ics", server.url, "--name", "feed")
+        synced.ok("sync")
+        before = own.read_bytes()
+        server.status = 401
+        for _ in range(8):
+            later(synced, minutes=15)
+            answer = synced("sync", "--quiet")
+            assert answer.status == 3
+        assert own.read_bytes().count(b"Afterword: sign in to feed again") == 2  # its title and its popup
+        assert {one["name"]: one["status"] for one in synced.ok("accounts")}["feed"] == "sign_in_needed"
+        told = synced("status")
+        assert told.status == 3
+        assert "feed needs signing in again: afterword connect ics --name feed" in told.out
+        assert synced("doctor").status == 3
+        assert not any("sign" in one["id"] or "notice" in one["id"] for one in synced.ok("touchpoints", "--all"))
+        asked = server.asked
+        synced("sync", "--quiet")
+        assert server.asked == asked
+        server.status = 200
+        later(synced, hours=1)
+        assert synced("sync", "--quiet").status == 0
+        assert own.read_bytes() == before
+        assert synced("status").status == 0
+
+
+def test_a_notice_is_removed_with_the_reminders(synced: Program, tmp_path: Path) -> None:
+    own = tmp_path / "own.ics"
+    own.write_bytes(calendar())
+    synced.ok("connect", "ics", own, "--name", "own", "--write")
+    with feed(calendar()) as server:
+        synced.ok("connect", "ics", server.url, "--name", "feed")
+        server.status = 401
+        assert synced("sync", "--quiet").status == 3
+    assert b"sign in to feed again" in own.read_bytes()
+    synced.ok("forget", "--all", "--reminders", "--yes")
+    assert b"@afterword" not in own.read_bytes()
+
+
+def test_status_tells_the_last_run_and_what_is_due(synced: Program) -> None:
+    told = synced.ok("status")
+    assert told["last_run"]["status"] == "ok"
+    assert told["due"]
+    assert "Dana Whitfield" in synced("status").out
