@@ -15,7 +15,7 @@ from connectors.base import SIGNED_IN
 from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
-from core.model import AccountName, CalendarId
+from core.model import AccountName, CalendarId, Standee
 from core.runs import load_runs
 from core.store import load, lock, save_accounts
 from core.sync.pull import named
@@ -90,12 +90,11 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
     session = session_of(ctx)
     known = session.accounts()
     gone = known.named(name)
-    standing = [s for s in load(session.home).standees if s.ref.account == gone.name]
-    if standing:
+    if _standing(session, gone.name):
         with lock(session.home, timeout=WAIT):
             save_accounts(session.home, _writing_elsewhere(session, known, gone))
-        result = run_sync(session, wait=WAIT)
-        left = [s for s in load(session.home).standees if s.ref.account == gone.name]
+        result = run_sync(session, wait=WAIT, failing=load_runs(session.home.runs).failing)
+        left = _standing(session, gone.name)
         if (left or result.exit_status) and not anyway:
             save_accounts(session.home, known)
             raise SourceError(
@@ -111,6 +110,12 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
         emit({"removed": gone.name})
     else:
         say(f'"{gone.name}" is no longer connected.')
+
+
+def _standing(session: Session, name: AccountName) -> list[Standee]:
+    """Return what of ours stands in an account."""
+    state = load(session.home)
+    return [standee for standee in (*state.standees, *state.notices) if standee.ref.account == name]
 
 
 def _sign_out(session: Session, gone: AccountEntry) -> None:
@@ -153,6 +158,7 @@ def forget(session: Session, name: AccountName, *, but: Container[CalendarId] = 
         calendars=tuple(c for c in state.calendars if stays(c.account, c.calendar)),
         sightings=tuple(s for s in state.sightings if stays(s.ref.account, s.ref.calendar)),
         standees=tuple(s for s in state.standees if stays(s.ref.account, s.ref.calendar)),
+        notices=tuple(s for s in state.notices if stays(s.ref.account, s.ref.calendar)),
     )
     if kept != state:
         commit(session.home, kept)

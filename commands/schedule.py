@@ -64,6 +64,8 @@ def install(ctx: click.Context, *, every: str, only_print: bool, kind: str | Non
         say(f"The sync of {session.home.path} runs every {spoken(job.every)} from now on, by {chosen.title}.")
         if not session.accounts().entries:
             talk("afterword: nothing is connected yet, so it has nothing to do. Connect a calendar: afterword connect")
+        if chosen.kind == "systemd":
+            say("It runs while you are logged in; to let it run when you are not, too: loginctl enable-linger")
         say("See how it goes with: afterword schedule status")
 
 

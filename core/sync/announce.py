@@ -51,22 +51,26 @@ def announce(
     now: datetime,
 ) -> Announced:
     """Write a notice for each account in `ended` that has none; take away those of accounts `holding` their sign-in
-    again, and of those no longer `connected`.
+    again, and of those no longer `connected`. One that stands in another calendar than `target` moves there.
 
     `ended` are sign-ins that no longer hold, with since when; one already announced is not told again, for then the
     user has deleted its notice. `target` is None where the calendar written to cannot be reached: telling waits.
     """
     done = Announced(standing=tuple(standing))
+    moving: set[AccountName] = set()
     for notice in standing:
         over = any(_is_of(notice, account) for account in holding)
         over = over or not any(_is_of(notice, account) for account in connected)
-        if over and _removed(notice, sinks, window):
+        elsewhere = target is not None and (notice.ref.account, notice.ref.calendar) != target
+        if (over or elsewhere) and _removed(notice, sinks, window):
+            moving |= {account for account in ended if _is_of(notice, account)}
             done.standing = tuple(other for other in done.standing if other is not notice)
             done.places.add((notice.ref.account, notice.ref.calendar))
     sink = sinks.get(target) if target else None
     for account, failing in ended.items():
         stands = any(_is_of(notice, account) for notice in done.standing)
-        if stands or failing.announced or sink is None or target is None:
+        known = failing.announced and account not in moving
+        if stands or known or sink is None or target is None:
             if stands:
                 done.accounts.add(account)
             continue

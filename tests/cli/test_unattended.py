@@ -240,3 +240,21 @@ def test_status_tells_the_last_run_and_what_is_due(synced: Program) -> None:
     assert told["last_run"]["status"] == "ok"
     assert told["due"]
     assert "Dana Whitfield" in synced("status").out
+
+
+def test_a_purge_takes_a_notice_along_and_then_nothing_is_said(synced: Program, tmp_path: Path) -> None:
+    own = tmp_path / "own.ics"
+    own.write_bytes(calendar())
+    synced.ok("connect", "ics", own, "--name", "own", "--write")
+    with feed(calendar()) as server:
+        synced.ok("connect", "ics", server.url, "--name", "feed")
+        server.status = 401
+        synced("sync", "--quiet")
+        assert b"sign in to feed again" in own.read_bytes()
+        synced("purge", "--yes")
+        assert b"@afterword" not in own.read_bytes()
+        answer = synced("sync", "--quiet")
+        assert (answer.status, answer.out, answer.err) == (0, "", "")
+        synced.ok("calendars", "use", "own/calendar", "--write")
+        synced("sync", "--quiet")
+        assert b"sign in to feed again" not in own.read_bytes()

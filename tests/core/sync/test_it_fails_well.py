@@ -265,3 +265,18 @@ def test_a_move_counts_as_the_two_writes_that_it_is() -> None:
     assert "1 more" in result.warnings[0]
     world.sync()
     assert (len(world.standing()), len(world.standing(other(world)))) == (0, 3)
+
+
+def test_a_notice_moves_with_the_reminders_to_another_calendar() -> None:
+    world = two_accounts()
+    third = AccountName("third")
+    world.accounts[third] = MemoryAccount(third, {CALENDAR: MemoryCalendar()})
+    fail(world, OUT, times=9)
+    world.unattended()
+    world.target = (third, CALENDAR)
+    world.unattended()
+    assert notices(world) == []
+    moved = [event for event in world.accounts[third].held[CALENDAR].events.values() if is_notice(event.own)]
+    assert len(moved) == 1
+    world.unattended()
+    assert len([name for name in world.accounts[third].held[CALENDAR].writes if "notice" in name]) == 1
