@@ -103,7 +103,7 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
             )
         known = session.accounts()
     with lock(session.home, timeout=WAIT):
-        _sign_out(session, gone)
+        sign_out(session, gone)
         save_accounts(session.home, without(known, gone.name))
         forget(session, gone.name)
     if as_json:
@@ -118,7 +118,7 @@ def _standing(session: Session, name: AccountName) -> list[Standee]:
     return [standee for standee in (*state.standees, *state.notices) if standee.ref.account == name]
 
 
-def _sign_out(session: Session, gone: AccountEntry) -> None:
+def sign_out(session: Session, gone: AccountEntry) -> None:
     """End the account's sign-in where its service lets us, and forget it here whatever the service says."""
     if gone.kind not in SIGNED_IN:
         return

@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import click
+
 from commands.context import Session, closing
+from commands.output import talk
+from commands.setup import write_config
 from core.accounts import Accounts
 from core.config import Config
 from core.sync.pull import Connected
 from core.sync.reconcile import Target
 
+CHOICES = {"everything": False, "titles": True, "nothing": None}
+"""The user's word -> `discreet` as config.toml holds it; None takes the line away."""
 _ELSEWHERE = "For a calendar of your own: afterword calendars use ACCOUNT/CALENDAR --write"
 _OTHERWISE = (
     "Choose a calendar of your own with: afterword calendars use ACCOUNT/CALENDAR --write; or choose how much they say "
@@ -54,5 +60,23 @@ def warning(session: Session, accounts: Accounts) -> str:
     if session.config.discreet is None:
         return f"{who} So reminders there will name neither people nor companies, and carry no notes. {_OTHERWISE}"
     if session.config.discreet:
-        return f"{who} As you set, no title names anybody; the notes inside do. {_ELSEWHERE}"
-    return f"{who} As you set (discreet = false), reminders there name people and companies. {_ELSEWHERE}"
+        return f"{who} With discreet = true no title names anybody, but the notes inside do. {_ELSEWHERE}"
+    return (
+        f"{who} With discreet = false reminders there name people and companies. With discreet = true under [reminders] "
+        f"in config.toml titles do not; without that line texts do not either. {_ELSEWHERE}"
+    )
+
+
+def ask(session: Session) -> None:
+    """Let the user choose how much reminders say where others can read them, and keep the answer in config.toml."""
+    talk("How much may reminders there say? everything; no names in titles; or nothing: neither names nor notes.")
+    before = {None: "nothing", True: "titles", False: "nothing"}[session.config.discreet]
+    answer = click.prompt(
+        "everything, titles or nothing", type=click.Choice(list(CHOICES)), default=before, show_choices=False, err=True
+    )
+    choose(session, answer)
+
+
+def choose(session: Session, word: str) -> None:
+    """Keep the user's choice, one of CHOICES."""
+    write_config(session, replace(session.config, discreet=CHOICES[word]))

@@ -8,11 +8,12 @@ from contextlib import suppress
 
 import click
 
+from commands.accounts import sign_out
 from commands.context import HIDDEN, WAIT, Session, closing
 from commands.output import emit, plural, say, talk
 from commands.schedule import unschedule
 from connectors.schedule import here
-from core.accounts import Accounts
+from core.accounts import AccountEntry, Accounts
 from core.erase import close_up, erase
 from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
 from core.model import AccountName
@@ -39,7 +40,7 @@ def forget_all(session: Session, *, reminders: bool, yes: bool, as_json: bool) -
         removed = _swept(session, accounts) if reminders else 0
         scheduled = unschedule(session, here())
         for entry in accounts.entries:
-            session.tokens().remove(entry.name)
+            _sign_out(session, entry)
         erase(session.home)
     left = close_up(session.home)
     if as_json:
@@ -68,6 +69,15 @@ def _ask(session: Session, reminders: bool) -> None:
     too = "and every reminder in your calendars" if reminders else "(reminders in your calendars stay)"
     question = f"This removes {session.home.path}, its sign-ins and its schedule {too}, for good. Go on?"
     click.confirm(question, default=False, abort=True, err=True)
+
+
+def _sign_out(session: Session, entry: AccountEntry) -> None:
+    """End a sign-in; where the settings or the registration for that are broken, at least forget it here."""
+    try:
+        sign_out(session, entry)
+    except AfterwordError as err:
+        talk(f"afterword: {err.sentence()} Its sign-in is forgotten here all the same.")
+    session.tokens().remove(entry.name)
 
 
 def _connected(session: Session) -> Accounts:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from commands.accounts import accounts_json, writes_words
 from commands.context import HIDDEN, Session
-from commands.discretion import warning
+from commands.discretion import ask, warning
 from commands.output import emit, say, talk
 from commands.record import forgiven
 from core.accounts import AccountEntry, Accounts, account_name
@@ -45,6 +46,8 @@ def told(session: Session, accounts: Accounts, entry: AccountEntry, *, sentence:
     seen = warning(session, accounts)
     if seen:
         talk(f"afterword: {seen}")
+        if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
+            ask(session)
     if as_json:
         emit(accounts_json(session, accounts, only=entry.name)[0])
         return

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.config import Config
-from core.errors import PreconditionFailed, SourceError
+from core.errors import Dismissed, PreconditionFailed, SourceError
 from core.ids import derive
 from core.model import QUARTER, AccountName, Mark, Reminder, Standee, TouchpointId, TouchpointKind, Window
 from core.runs import Failing
@@ -76,6 +76,8 @@ def announce(
             continue
         try:
             done.standing = (*done.standing, sink.create(notice_of(account, failing, config=config, now=now)))
+        except Dismissed:
+            pass  # the calendar remembers that the user has deleted it in this outage
         except SourceError:
             continue  # the calendar itself is reported where reminders go there; the next sync tells
         done.accounts.add(account)

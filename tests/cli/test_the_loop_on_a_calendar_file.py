@@ -148,7 +148,7 @@ def test_a_cancelled_or_declined_interview_withdraws(program: Program, file: Pat
 def test_discreet_renames_what_stands(program: Program, file: Path) -> None:
     connected(program, file).ok("sync")
     config = program.home / "config.toml"
-    config.write_text(config.read_text().replace("# discreet = true", "discreet = true"))
+    config.write_text(config.read_text().replace("discreet = false", "discreet = true"))
     program.ok("sync")
     titles = re.findall(rb"^SUMMARY:(.*?)\r?$", b"".join(ours(file)), re.M)
     assert set(titles) <= {b"Follow up: D. W.", b"Follow up: J. P."}

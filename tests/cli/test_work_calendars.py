@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands.context import Session
+from commands.discretion import choose as choose_by_word
 from commands.discretion import warning
 from core.store import Home, load_accounts
 from tests.cli.program import Program, calendar, interview
@@ -19,7 +20,11 @@ NAMED = ("Acme", "Dana", "Whitfield", "Backend", "acme.example", "Jo Park")
 
 @pytest.fixture
 def work(program: Program, tmp_path: Path) -> Program:
-    """Return a home whose reminders go to a calendar that its service lists as one that others can see."""
+    """Return a home whose reminders go to a calendar that its service lists as one that others can see, and whose user
+    has not said how much they may say.
+    """
+    config = program.home / "config.toml"
+    config.write_text(config.read_text().replace("discreet = false", "# discreet = true"))
     (tmp_path / "work.ics").write_bytes(calendar(interview()))
     program.ok("connect", "ics", tmp_path / "work.ics", "--name", "work", "--write")
     accounts = program.home / "accounts.json"
@@ -101,6 +106,18 @@ def test_it_is_said_who_can_read_it_and_what_to_choose(work: Program) -> None:
     assert "no title names anybody" in told(work)
     choose(work, "false")
     assert "name people and companies" in told(work)
+    assert "discreet = true" in told(work)
+
+
+@pytest.mark.parametrize(("word", "named"), [("everything", 3), ("titles", 3), ("nothing", 0)])
+def test_the_choice_made_when_connecting_is_kept(work: Program, tmp_path: Path, word: str, named: int) -> None:
+    choose_by_word(Session(home=Home(work.home), now=datetime.fromisoformat(work.now)), word)
+    work.ok("sync")
+    assert sum("Acme" in block for block in ours(tmp_path)) == named
+    titles = [line for block in ours(tmp_path) for line in block.splitlines() if line.startswith("SUMMARY")]
+    assert any("Whitfield" in line for line in titles) is (word == "everything")
+    choose_by_word(Session(home=Home(work.home), now=datetime.fromisoformat(work.now)), "everything")
+    assert "discreet = false" in (work.home / "config.toml").read_text()
 
 
 def test_the_doctor_warns_of_it(work: Program) -> None:
@@ -118,6 +135,8 @@ def test_a_calendar_of_ones_own_needs_no_word(program: Program, tmp_path: Path) 
 
 
 def test_records_that_move_into_such_a_calendar_leave_their_names_behind(program: Program, tmp_path: Path) -> None:
+    config = program.home / "config.toml"
+    config.write_text(config.read_text().replace("discreet = false", ""))
     (tmp_path / "own.ics").write_bytes(calendar(interview()))
     program.ok("connect", "ics", tmp_path / "own.ics", "--name", "own", "--write")
     program.ok("sync")
