@@ -62,8 +62,8 @@ def warning(session: Session, accounts: Accounts) -> str:
     if session.config.discreet:
         return f"{who} With discreet = true no title names anybody, but the notes inside do. {_ELSEWHERE}"
     return (
-        f"{who} With discreet = false reminders there name people and companies. With discreet = true under [reminders] "
-        f"in config.toml titles do not; without that line texts do not either. {_ELSEWHERE}"
+        f"{who} With discreet = false reminders there name people and companies. With discreet = true under "
+        f"[reminders] in config.toml titles do not; without that line texts do not either. {_ELSEWHERE}"
     )
 
 
