@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -27,8 +28,16 @@ ATTEMPTS = 4
 LONGEST_WAIT = 60.0
 REDIRECTS = 10
 
+REPEATABLE = "repeatable"
+"""Request extension: True where a POST or PATCH may be sent again, since its server tells that it is the same one."""
+WHOLE = "whole"
+"""Request extension: the bytes that an answer may have. It is then read before it counts as having arrived."""
+ANSWER_LIMIT = 20 * 2**20
+
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT"})
-_PASSING = frozenset({429, 502, 503, 504})
+_SECONDS = re.compile(r"\d{1,9}(?:\.\d+)?")
+TOO_MANY = 429
+_PASSING = frozenset({TOO_MANY, 502, 503, 504})
 _MEANINGS = {
     401: "wants a sign-in",
     403: "refuses access",
@@ -78,6 +87,43 @@ def client(
         follow_redirects=False,
         # The environment's proxies are mounted above, behind the retry; passwords from .netrc are nobody's wish.
         trust_env=False,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One whole answer to `ask`. `url` is where it came from, as it may be shown."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+
+
+def ask(
+    client: httpx.Client,
+    method: str,
+    url: str,
+    *,
+    json: object = None,
+    headers: Mapping[str, str] | None = None,
+    repeatable: bool = False,
+    limit: int = ANSWER_LIMIT,
+) -> Answered:
+    """Send one request to an interface and return its whole answer, whatever its status; raise SourceError.
+
+    `url` is used exactly as it is. `repeatable` says that a POST or PATCH may be sent again when its answer was lost.
+    """
+    import httpx
+
+    require_safe(url)
+    extensions = {REPEATABLE: repeatable, WHOLE: limit}
+    try:
+        response = client.request(method, url, json=json, headers=headers, extensions=extensions)
+    except (httpx.HTTPError, httpx.InvalidURL) as err:
+        raise unreachable(url, err) from err
+    return Answered(
+        status=response.status_code, headers=response.headers, body=response.content, url=shown(str(response.url))
     )
 
 
@@ -208,7 +254,8 @@ def unreachable(url: str, err: Exception) -> SourceError:
 def retry_after(value: str, *, now: datetime) -> float | None:
     """Return the seconds that a Retry-After header asks for (RFC 9110, 10.2.3), None where it says nothing usable."""
     value = value.strip()
-    if value.isdigit():
+    # The RFC knows whole seconds only; Microsoft sends such as 2.128.
+    if _SECONDS.fullmatch(value):
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
@@ -227,19 +274,25 @@ def _retrying(
         """Repeats a request that may be repeated, when the network or the server asks for it."""
 
         def handle_request(self, request: httpx.Request) -> httpx.Response:
-            attempts = ATTEMPTS if request.method in _IDEMPOTENT else 1
-            for attempt in range(1, attempts + 1):
+            repeatable = request.method in _IDEMPOTENT or bool(request.extensions.get(REPEATABLE))
+            limit = request.extensions.get(WHOLE)
+            for attempt in range(1, ATTEMPTS + 1):
                 if counted is not None:
                     counted()
                 try:
                     response = inner.handle_request(request)
+                    if limit is not None:
+                        response = _whole(response, limit=limit)
                 except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as err:
-                    if attempt == attempts or any(isinstance(each, ssl.SSLError) for each in _causes(err)):
+                    certificate = any(isinstance(each, ssl.SSLError) for each in _causes(err))
+                    if attempt == ATTEMPTS or not repeatable or certificate:
                         raise
                     sleep(_pause(attempt))
                     continue
-                wait = _asked(response, attempt)
-                if attempt == attempts or wait is None:
+                # What was refused for its number (429) was not carried out, so that much may always be repeated.
+                again = repeatable or response.status_code == TOO_MANY
+                wait = _asked(response, attempt) if again and attempt < ATTEMPTS else None
+                if wait is None:
                     return response
                 response.close()
                 sleep(wait)
@@ -249,6 +302,30 @@ def _retrying(
             inner.close()
 
     return Retrying()
+
+
+def _whole(response: httpx.Response, *, limit: int) -> httpx.Response:
+    """Return the answer with its body already here; raise SourceError where it is larger than `limit` bytes.
+
+    One that breaks off raises what httpx raises, in time to be asked for again.
+    """
+    import httpx
+
+    pieces, size = [], 0
+    try:
+        for piece in response.iter_raw():
+            size += len(piece)
+            if size > limit:
+                raise SourceError(f"an answer is larger than {limit // 2**20} MB", next_step="Try later.")
+            pieces.append(piece)
+    finally:
+        response.close()
+    return httpx.Response(
+        response.status_code,
+        headers=response.headers,
+        stream=httpx.ByteStream(b"".join(pieces)),
+        extensions=response.extensions,
+    )
 
 
 def _asked(response: httpx.Response, attempt: int) -> float | None:

@@ -30,7 +30,12 @@ def title_is_ours(standee: Standee) -> bool:
 
 def text_is_ours(standee: Standee) -> bool:
     """True where the description still says what we wrote."""
-    return standee.mark is not None and digest(standee.text) == standee.mark.text
+    return standee.mark is not None and text_digest(standee) == standee.mark.text
+
+
+def text_digest(standee: Standee) -> str:
+    """Return the digest of the description: of what we wrote, where the calendar only says it in its own way."""
+    return standee.said or digest(standee.text)
 
 
 def time_is_ours(standee: Standee) -> bool:

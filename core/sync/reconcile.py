@@ -13,7 +13,7 @@ from datetime import datetime
 
 from core.model import AccountName, CalendarId, Mark, Reminder, Standee, TouchpointId, TouchpointStatus
 from core.state import Settled
-from core.sync.hand import TICK, same_moment, text_is_ours, time_is_ours, title_is_ours
+from core.sync.hand import TICK, same_moment, text_digest, text_is_ours, time_is_ours, title_is_ours
 from core.sync.marks import digest, encode, split_tick
 
 Target = tuple[AccountName, CalendarId]
@@ -179,10 +179,13 @@ def merged(standee: Standee, want: Reminder | None, *, done: bool, discreet: boo
 
 def _follow(standee: Standee, goal: Reminder, want: Reminder) -> Reminder:
     """Return `goal` with the plan's text and time, each only where the user has not put their own."""
-    mark = replace(want.mark, title=goal.mark.title, text=goal.mark.text, start=goal.mark.start, end=goal.mark.end)
+    was = goal.mark
+    mark = replace(want.mark, title=was.title, text=was.text, start=was.start, end=was.end, draft=was.draft)
+    # The drafts go along for a calendar to which this moves; where it stands, the mark says whether they change.
+    goal = replace(goal, drafts=want.drafts)
     if text_is_ours(standee):
         goal = replace(goal, text=want.text)
-        mark = replace(mark, text=want.mark.text)
+        mark = replace(mark, text=want.mark.text, draft=want.mark.draft)
     if time_is_ours(standee):
         ours = standee.end - standee.start == mark.end - mark.start  # a length the user chose stays, too
         length = want.end - want.start if ours else standee.end - standee.start
@@ -204,7 +207,7 @@ def same(standee: Standee, goal: Reminder) -> bool:
     """True where writing `goal` would change nothing."""
     return (
         standee.title == goal.title
-        and digest(standee.text) == digest(goal.text)
+        and (standee.text == goal.text or text_digest(standee) == digest(goal.text))
         and same_moment(standee.start, goal.start)
         and same_moment(standee.end, goal.end)
         and (standee.mark is None or encode(standee.mark) == encode(goal.mark))
