@@ -9,12 +9,19 @@ import click
 
 from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
 from commands.output import emit, json_option, say, table, talk
+from connectors.base import SIGNED_IN
 from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
 from core.model import AccountName, CalendarId
 from core.store import load, lock, save_accounts
 from core.sync.pull import named
+
+PARTING = {
+    "outlook": "Its sign-in is forgotten here. Microsoft lets no program take its permission back itself: do that at"
+    " https://account.live.com/consent/Manage (personal) or https://myapps.microsoft.com (work or school)."
+}
+"""What is left to do by hand when an account of that kind is removed."""
 
 
 @click.group(invoke_without_command=True)
@@ -99,10 +106,14 @@ def accounts_remove(ctx: click.Context, name: str, as_json: bool) -> None:
     with lock(session.home, timeout=WAIT):
         save_accounts(session.home, without(known, gone.name))
         _forget(session, gone.name)
+        if gone.kind in SIGNED_IN:
+            session.tokens().remove(gone.name)
     if as_json:
         emit({"removed": gone.name})
     else:
         say(f'"{gone.name}" is no longer connected.')
+        if gone.kind in PARTING:
+            say(PARTING[gone.kind])
 
 
 def _writing_elsewhere(session: Session, known: Accounts, gone: AccountEntry) -> Accounts:

@@ -31,9 +31,9 @@ __all__ = [
     "connector",
 ]
 
-KINDS = {"ics": "connectors.ics:IcsAccount"}
+KINDS = {"ics": "connectors.ics:IcsAccount", "outlook": "connectors.outlook:OutlookAccount"}
 """kind -> module:class. The class has `opened(name, settings, around)`, which returns the account."""
-SIGNED_IN: frozenset[str] = frozenset()
+SIGNED_IN: frozenset[str] = frozenset({"outlook"})
 """The kinds whose accounts have a secret in the token store: without it they need signing in."""
 
 

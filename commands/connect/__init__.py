@@ -8,6 +8,7 @@ from commands.lazy import LazyGroup
 
 KINDS = {
     "ics": ("commands.connect.ics:connect_ics", "A calendar file, a folder with one .ics per event, or an address."),
+    "outlook": ("commands.connect.outlook:connect_outlook", "Outlook, Microsoft 365: signs in in your browser."),
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,8 @@ from core.model import (
 from core.sync.gather import standee_of
 from core.sync.marks import digest
 from core.sync.ports import Account, Page, Reach, Sink
+from tests.connectors.outlook.signed_in import outlook_account
+from tests.servers.graph import Mailbox
 
 NAME, CALENDAR = AccountName("a"), CalendarId("calendar")
 ME = Me(name="Robin Okafor", emails=("robin@example.net",), zone="America/Toronto")
@@ -56,11 +59,23 @@ def in_a_folder(tmp_path: Path) -> Made:
     return lambda: IcsAccount(NAME, {"path": str(folder), "write": "yes"}, me=ME)
 
 
-@pytest.fixture(params=[in_memory, in_a_file, in_a_folder], ids=["memory", "file", "folder"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Made:
+@contextmanager
+def in_outlook(tmp_path: Path) -> Iterator[Made]:
+    mailbox = Mailbox(now=NOON)
+    mailbox.calendars = {CALENDAR: {**mailbox.calendars["cal-main"], "id": CALENDAR}}
+    with outlook_account(mailbox, NAME, tmp_path, ME) as made:
+        yield made
+
+
+@pytest.fixture(params=[in_memory, in_a_file, in_a_folder, in_outlook], ids=["memory", "file", "folder", "outlook"])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Made]:
     """Return a maker of accounts on one and the same calendar, as two runs of the program would have them."""
-    maker: Made = request.param(tmp_path)
-    return maker
+    maker = request.param(tmp_path)
+    if not isinstance(maker, AbstractContextManager):
+        yield maker
+        return
+    with maker as entered:
+        yield entered
 
 
 def reminder(id: str = "0123456789abcdef", *, title: str = "Thank Dana", hours: int = 3) -> Reminder:

@@ -271,7 +271,7 @@ class Mailbox:
 def _stored(text: str) -> Item:
     """Return a text as HTML, as Outlook keeps it."""
     lines = html.escape(text).replace("\r\n", "\n").replace("  ", " \u00a0").split("\n")
-    head = '<head>\r\n<meta name="Generator" content="Microsoft Exchange Server">\r\n<!-- converted from text -->\r\n</head>'
+    head = "<head>\r\n<meta content='Microsoft Exchange Server'>\r\n<!-- converted from text -->\r\n</head>"
     return {"contentType": "html", "content": f"<html>{head}<body>{'<br>'.join(lines)}</body></html>"}
 
 

@@ -60,7 +60,7 @@ class Graph:
         self.knows_any_filter = True
         self.takes_attachments = True
         self.heeds_if_match = True
-        self.before: Callable[[Asked], None] = lambda asked: None
+        self.before: Callable[[Asked], None] = lambda _: None
         """Called before a request is carried out: another client's hand at the worst moment."""
         self._served = Served(self._answer)
 
@@ -111,7 +111,7 @@ class Graph:
         for each in PREFER:
             assert each in prefer, f"Prefer lacks {each}"
 
-    def _route(self, asked: Asked) -> Told:
+    def _route(self, asked: Asked) -> Told:  # noqa: PLR0911 - one return for each address reads best
         parts = urlsplit(asked.path)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         path = [unquote(part) for part in parts.path.removeprefix("/v1.0/").split("/")]
