@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.microsoft import Microsoft, microsoft
 from tests.cli.program import Program
 
 
@@ -18,3 +20,10 @@ def program(tmp_path: Path) -> Program:
         "--country", "CA",
     )  # fmt: skip
     return made
+
+
+@pytest.fixture
+def world(program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Microsoft]:
+    """Return the program beside a Microsoft of its own, not yet connected."""
+    with microsoft(program, monkeypatch, tmp_path) as made:
+        yield made
