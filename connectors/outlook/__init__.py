@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -27,10 +28,17 @@ class OutlookAccount:
 
     kind = "outlook"
 
-    def __init__(self, name: AccountName, settings: Mapping[str, str], around: Surroundings) -> None:
+    def __init__(
+        self,
+        name: AccountName,
+        settings: Mapping[str, str],
+        around: Surroundings,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self.name = name
         self.requests = 0
-        self._settings, self._around = settings, around
+        self._settings, self._around, self._sleep = settings, around, sleep
         self._home = ZoneInfo(around.me.zone)
         self._graph: Graph | None = None
         self._token = self._where = ""
@@ -104,7 +112,7 @@ class OutlookAccount:
             from connectors.outlook.graph import Graph
 
             # Where it is asked for is looked up at the first request: opening an account must not fail.
-            self._graph = Graph(self.name, self._endpoint, self._access, counted=self._count)
+            self._graph = Graph(self.name, self._endpoint, self._access, counted=self._count, sleep=self._sleep)
         return self._graph
 
     def _endpoint(self) -> str:
@@ -135,7 +143,7 @@ class OutlookAccount:
     def _sign_in(self) -> SignIn:
         from connectors.outlook.sign_in import Registration, SignIn
 
-        return SignIn(Registration.of(self._section()), name=self.name)
+        return SignIn(Registration.of(self._section()), name=self.name, sleep=self._sleep)
 
     def _section(self) -> Mapping[str, Any]:
         try:

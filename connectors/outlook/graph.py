@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from connectors.http import Answered, ask, client, require_safe
 from connectors.outlook.refusals import graph_refused, sign_in_ended
 from core.errors import SourceError
-
-if TYPE_CHECKING:
-    import httpx
 
 PREFER = 'odata.maxpagesize=50, outlook.timezone="UTC", outlook.body-content-type="text", IdType="ImmutableId"'
 """Goes with every request: an id or a time that was asked for otherwise would be another one."""
@@ -33,12 +30,12 @@ class Graph:
         token: Callable[[bool], str],
         *,
         counted: Callable[[], None],
-        http: httpx.Client | None = None,
+        sleep: Callable[[float], None],
     ) -> None:
         self.account = account
         self._endpoint = endpoint
         self._token = token
-        self._http = http or client(timeout=TIMEOUT, headers={"Prefer": PREFER}, counted=counted)
+        self._http = client(timeout=TIMEOUT, headers={"Prefer": PREFER}, counted=counted, sleep=sleep)
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Item:
         """Return the JSON object at `path`; raise Absent, Refused, SignInNeeded or SourceError."""

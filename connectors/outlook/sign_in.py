@@ -70,8 +70,16 @@ class Signed:
 class SignIn:
     """Gets tokens for one account. `name` goes into sentences, empty before the account has one."""
 
-    def __init__(self, registration: Registration, *, name: str = "", clock: Callable[[], float] = time.time) -> None:
-        self._registration, self._name, self._clock = registration, name, clock
+    def __init__(
+        self,
+        registration: Registration,
+        *,
+        name: str = "",
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._registration, self._name = registration, name
+        self._clock, self._sleep = clock, sleep
 
     def in_browser(self, show: Callable[[str], None], *, patience: float = PATIENCE) -> Signed:
         """Sign in where `show` opens or prints the address; wait on loopback at most `patience` seconds.
@@ -167,7 +175,7 @@ class SignIn:
         import msal
 
         where = self._registration.authority
-        with client() as http:
+        with client(sleep=self._sleep) as http:
             try:
                 app = msal.PublicClientApplication(
                     self._registration.client_id,

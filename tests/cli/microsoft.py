@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,10 @@ import pytest
 
 from tests.cli.program import Answer, Program
 from tests.servers.graph import Entra, Graph, Mailbox
+from tests.servers.graph.invitations import ROUND, invite
 from tests.servers.graph.mailbox import Item, Kept
 
 OWN = "String {9f0c6a1e-52d7-4a6b-8d1f-3b7e2c94a5d0} Name afterword"
-ROUND = datetime(2026, 11, 24, 19, tzinfo=UTC)
-"""Two in the afternoon of 24 November 2026 in Toronto."""
-TEXT = "Role: Backend Engineer\nInterviewer: Dana Whitfield"
 
 
 @dataclass
@@ -54,24 +51,6 @@ class Microsoft:
         }
 
 
-def invite(mailbox: Mailbox, start: datetime = ROUND, *, company: str = "Acme", **fields: Any) -> Kept:
-    """Put an invitation to an interview into the mailbox."""
-    domain = f"{company.lower()}.example"
-    people = [("Robin Okafor", "robin@example.net", "accepted"), ("Dana Whitfield", f"dana@{domain}", "accepted")]
-    attendees = [
-        {"type": "required", "status": {"response": answer}, "emailAddress": {"name": name, "address": address}}
-        for name, address, answer in people
-    ]
-    shown: Item = {
-        "isOrganizer": False,
-        "organizer": {"emailAddress": {"name": "Jo Park", "address": f"jo.park@{domain}"}},
-        "attendees": attendees,
-        "responseStatus": {"response": "accepted", "time": "2026-11-20T10:00:00Z"},
-    }
-    title = f"Technical Interview - Backend Engineer at {company}"
-    return mailbox.add(title, start, body=TEXT, **(shown | fields))
-
-
 @contextmanager
 def microsoft(program: Program, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Microsoft]:
     """Serve a mailbox and its sign-in, with credentials.json in the program's home that leads to both."""
@@ -98,3 +77,6 @@ def connected(world: Microsoft, *args: str) -> Any:
     answer = world.program("connect", "outlook", "--device-code", *args, "--json")
     assert answer.status == 0, answer.err
     return answer.json()
+
+
+__all__ = ["OWN", "ROUND", "Microsoft", "connected", "invite", "microsoft"]
