@@ -70,7 +70,10 @@ class Graph:
 
     def delete(self, path: str, *, etag: str = "") -> None:
         """Delete something; raise Absent or Conflict."""
-        self._call("DELETE", self._url(path), etag=etag)
+        answer = self._call("DELETE", self._url(path), etag=etag)
+        # Graph answers with nothing; a network's own page, which comes as a success too, deleted nothing.
+        if answer.body.strip():
+            raise self._unreadable()
 
     def close(self) -> None:
         """Let go of the connections."""

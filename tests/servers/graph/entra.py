@@ -72,6 +72,7 @@ class Entra:
         if path.endswith("openid-configuration"):
             return Told(document=self._discovery())
         if path.endswith("/devicecode"):
+            self.scopes = form["scope"].split()
             if self.refuses:
                 return Told(status=400, document=self.refuses)
             page = {"verification_uri": "https://microsoft.example/devicelogin", "user_code": "ABCD-EFGH"}
@@ -108,7 +109,6 @@ class Entra:
         access, refresh = f"access-{self._number}", f"refresh-{self._number}"
         self.granted.add(access)
         self.refresh.add(refresh)
-        self.scopes = form.get("scope", "").split()
         claims = {
             "sub": "s", "oid": "o", "tid": self.tenant, "preferred_username": self.user, "aud": form["client_id"],
             "iss": "x", "iat": int(time.time()), "exp": int(time.time()) + 3600, "nonce": nonce,
