@@ -21,7 +21,10 @@ Item = dict[str, Any]
 
 
 class Graph:
-    """The interface of one account at `endpoint()`. `token(fresh)` gives an access token, a new one where `fresh`."""
+    """The interface of one account at `endpoint()`. `token(fresh)` gives an access token, a new one where `fresh`.
+
+    `sent` counts the requests that went out, repeated ones too.
+    """
 
     def __init__(
         self,
@@ -33,9 +36,10 @@ class Graph:
         sleep: Callable[[float], None],
     ) -> None:
         self.account = account
-        self._endpoint = endpoint
+        self.sent = 0
+        self._endpoint, self._counted = endpoint, counted
         self._token = token
-        self._http = client(timeout=TIMEOUT, headers={"Prefer": PREFER}, counted=counted, sleep=sleep)
+        self._http = client(timeout=TIMEOUT, headers={"Prefer": PREFER}, counted=self._count, sleep=sleep)
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Item:
         """Return the JSON object at `path`; raise Absent, Refused, SignInNeeded or SourceError."""
@@ -78,6 +82,10 @@ class Graph:
     def close(self) -> None:
         """Let go of the connections."""
         self._http.close()
+
+    def _count(self) -> None:
+        self.sent += 1
+        self._counted()
 
     @property
     def _base(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from connectors.outlook.graph import Graph, Item, part
-from connectors.outlook.own import ANY, EXPAND, MARK_ALONE, OWN, Own, own_of
+from connectors.outlook.own import ANY, EXPAND, MARK_ALONE, OWN, OWN_ALONE, Own, own_of
 from connectors.outlook.refusals import Absent, Refused
 from core.model import CalendarId, ETag, TouchpointId
 
@@ -20,6 +20,7 @@ class Shelf:
 
     def __init__(self, graph: Graph, calendar: CalendarId, *, kept: dict[str, tuple[ETag, Own]]) -> None:
         self._graph, self._kept = graph, kept
+        self._expand = EXPAND
         self._events = f"/me/calendars/{part(calendar)}/events"
 
     def all(self) -> Mapping[str, tuple[Item, Own]] | None:
@@ -68,7 +69,13 @@ class Shelf:
 
     def expanded(self, event_id: str) -> Item:
         """Return one event with our properties; raise Absent."""
-        event = self._graph.get(f"/me/events/{part(event_id)}", {"$expand": EXPAND})
+        path = f"/me/events/{part(event_id)}"
+        try:
+            event = self._graph.get(path, {"$expand": self._expand})
+        except Refused as err:
+            if not self._asks_for_less(err):
+                raise
+            event = self._graph.get(path, {"$expand": self._expand})
         return self._with_mark(event)
 
     def keep(self, event: Item, own: Own) -> None:
@@ -85,8 +92,23 @@ class Shelf:
             yield event_id, (event, own)
 
     def _filtered(self, wanted: str) -> dict[str, tuple[Item, Own]]:
+        try:
+            return self._found(wanted)
+        except Refused as err:
+            if not self._asks_for_less(err):
+                raise
+            return self._found(wanted)
+
+    def _asks_for_less(self, err: Refused) -> bool:
+        """From now on ask for one property at a time, where asking for two may be what was refused."""
+        if err.status != 400 or self._expand == OWN_ALONE:
+            return False
+        self._expand = OWN_ALONE
+        return True
+
+    def _found(self, wanted: str) -> dict[str, tuple[Item, Own]]:
         found: dict[str, tuple[Item, Own]] = {}
-        for page in self._graph.pages(self._events, {"$filter": wanted, "$expand": EXPAND}):
+        for page in self._graph.pages(self._events, {"$filter": wanted, "$expand": self._expand}):
             for event in page["value"]:
                 whole = self._with_mark(event)
                 own = own_of(whole)

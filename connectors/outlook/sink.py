@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from connectors.base import PreconditionFailed, SignInNeeded, SourceError
+from connectors.http import TOO_MANY
 from connectors.outlook.events import Unreadable, event_of, moment_of, text_of
 from connectors.outlook.graph import Graph, Item, part
 from connectors.outlook.own import CATEGORY, EXPAND, OWN, Own, mark_property, own_of, text_print, transaction
@@ -125,7 +126,7 @@ class OutlookSink:
         own = _owned(reminder, replace(reminder.mark, draft="") if reminder.drafts else reminder.mark)
         body = {**_event(reminder, own), "transactionId": transaction(self._calendar, reminder.id, generation)}
         try:
-            item = self._graph.post(f"{self._path}/events", body, repeatable=True)
+            item = self._posted(reminder.id, body)
         except Refused as err:
             if err.status == 409:
                 return None
@@ -145,6 +146,17 @@ class OutlookSink:
             return self._remember(item, goal), goal
         except Absent:
             return None
+
+    def _posted(self, touchpoint: TouchpointId, body: Item) -> Item:
+        """Create the event. Where that took more than one request, look whether Graph really met the first one."""
+        sent = self._graph.sent
+        item = self._graph.post(f"{self._path}/events", body, repeatable=True)
+        if self._graph.sent == sent + 1:
+            return item
+        first, *copies = [each for each, _ in self._shelf.named(touchpoint)] or [item]
+        for copy in copies:
+            self._remove(str(copy["id"]), str(copy.get("@odata.etag") or ""))
+        return first
 
     # A change.
 
@@ -214,19 +226,23 @@ class OutlookSink:
                 "contentType": "message/rfc822",
                 "contentBytes": base64.b64encode(eml(draft)).decode("ascii"),
             }
-            self._attach_once(f"/me/events/{part(str(item['id']))}/attachments", body)
+            self._attach_once(str(item["id"]), body)
 
-    def _attach_once(self, path: str, body: Item) -> None:
+    def _attach_once(self, event_id: str, body: Item) -> None:
         """Attach one draft. A second request would attach it twice, so after a lost answer it is looked for first.
 
         A mailbox that takes no attachments keeps its reminder: the draft is in the text as well.
         """
+        path = f"/me/events/{part(event_id)}/attachments"
         try:
             self._graph.post(path, body)
         except SignInNeeded:
             raise
+        except Absent:
+            if not self._is_there(event_id):
+                raise
         except Refused as err:
-            if err.status in (404, 429):
+            if err.status == TOO_MANY:
                 raise
             if err.status >= 500 and not self._attached(path, str(body["name"])):
                 self._graph.post(path, body)

@@ -71,6 +71,8 @@ class Mailbox:
         self.version = 0
         self.mangled = False
         """Whether texts come back with their links doubled, as HTML made into text has them."""
+        self.forgets_transactions = False
+        """Whether a repeated transactionId makes a second event."""
         self.remembers_the_deleted = False
         """Whether a repeated transactionId is answered with its event even when that was deleted."""
         self.add_calendar("cal-main", "Calendar", default=True)
@@ -153,7 +155,7 @@ class Mailbox:
     def create(self, calendar: str, request: Item) -> Kept:
         """Carry out a POST of a validated event: a known transactionId meets the event it made."""
         transaction = request.get("transactionId")
-        if transaction in self.transactions:
+        if transaction in self.transactions and not self.forgets_transactions:
             known = self.transactions[transaction]
             if known in self.events:
                 return self.events[known]

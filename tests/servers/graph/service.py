@@ -58,10 +58,13 @@ class Graph:
         self.log: list[str] = []
         self.number = 0
         self.knows_any_filter = True
+        self.knows_two_properties = True
         self.takes_attachments = True
         self.heeds_if_match = True
         self.before: Callable[[Asked], None] = lambda _: None
         """Called before a request is carried out: another client's hand at the worst moment."""
+        self.before_delete: Callable[[], bool] = lambda: False
+        """Called before an event is deleted; where it says True, that is refused."""
         self._served = Served(self._answer)
 
     @property
@@ -232,6 +235,8 @@ class Graph:
         if self.heeds_if_match and wanted and wanted != f'W/"{kept.fields["changeKey"]}"':
             raise Refused(412, "ErrorIrresolvableConflict", "The change key passed in the request does not match.")
         if asked.method == "DELETE":
+            if self.before_delete():
+                raise Refused(403, "ErrorCannotDeleteObject", "The object cannot be deleted.")
             self.mailbox.delete(event_id)
             return Told(status=204)
         request = json.loads(asked.body)
@@ -270,6 +275,8 @@ class Graph:
             found = EXPAND.fullmatch(query["$expand"])
             assert found, f"$expand is not understood: {query['$expand']}"
             wanted = re.findall(r"id eq '([^']+)'", found[1])
+            if len(wanted) > 1 and not self.knows_two_properties:
+                raise Refused(400, "ErrorInvalidProperty", "This filter is not supported.")
             held = [{"id": name, "value": kept.properties[name]} for name in wanted if name in kept.properties]
             if held:
                 shown["singleValueExtendedProperties"] = held
