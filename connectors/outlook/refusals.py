@@ -31,6 +31,8 @@ _MEANINGS = {
     500208: _KIND,
     700016: _APP,
 }
+NOBODY_CAME = "nobody_came"
+"""Our own word for an answer that never came back from the browser."""
 _SENTENCES = {
     _PLATFORM: (
         "the app registration has no address for signing in on this computer",
@@ -72,6 +74,7 @@ _SENTENCES = {
     65004: ("access to the calendar was declined", "Run it again and accept: {again}"),
     "access_denied": ("access to the calendar was declined", "Run it again and accept: {again}"),
     "authorization_declined": ("access to the calendar was declined", "Run it again and accept: {again}"),
+    NOBODY_CAME: ("nobody signed in in time", "Run it again: {again}"),
     "expired_token": ("the code was not used in time", "Run it again: {again}"),
     "bad_verification_code": ("the code was not the one that was shown", "Run it again: {again}"),
     "temporarily_unavailable": ("Microsoft's sign-in is out of order for the moment", "Try later."),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from connectors.http import client, is_loopback, unreachable
-from connectors.outlook.refusals import sign_in_ended, sign_in_refused
+from connectors.outlook.refusals import NOBODY_CAME, sign_in_ended, sign_in_refused
 from core.errors import SourceError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class SignIn:
                 show(self._address(str(flow["auth_uri"])))
                 answer = receiver.get_auth_response(timeout=patience, state=flow["state"])
             if not answer:
-                return {"error": "expired_token"}
+                return {"error": NOBODY_CAME}
             found: Mapping[str, Any] = app.acquire_token_by_auth_code_flow(flow, answer)
             return found
 
