@@ -1,20 +1,17 @@
-"""The one HTTP client: time-outs, retry with back-off (RFC 9110, 10.2.3 Retry-After), byte limits, redaction."""
+"""The one HTTP client: time-outs, byte limits, redaction, and the patience of `connectors/retry.py`."""
 
 from __future__ import annotations
 
 import os
-import random
-import re
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from connectors.retry import REPEATABLE, TOO_MANY, WHOLE, causes_of, retry_after, retrying
 from core.errors import SignInNeeded, SourceError
 
 if TYPE_CHECKING:
@@ -26,20 +23,10 @@ TOTAL = 120.0
 """Seconds that one download may take in all."""
 LIMIT = 50 * 2**20
 """Bytes that one download may have, unpacked."""
-ATTEMPTS = 4
-LONGEST_WAIT = 60.0
 REDIRECTS = 10
 
-REPEATABLE = "repeatable"
-"""Request extension: True where a POST or PATCH may be sent again, since its server tells that it is the same one."""
-WHOLE = "whole"
-"""Request extension: the bytes that an answer may have. It is then read before it counts as having arrived."""
 ANSWER_LIMIT = 20 * 2**20
 
-_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT"})
-_SECONDS = re.compile(r"\d{1,9}(?:\.\d+)?")
-TOO_MANY = 429
-_PASSING = frozenset({TOO_MANY, 502, 503, 504})
 _MEANINGS = {
     401: "wants a sign-in",
     403: "refuses access",
@@ -47,6 +34,21 @@ _MEANINGS = {
     410: "says that this calendar is gone for good",
     429: "says that it is asked too often",
 }
+
+__all__ = [
+    "TOO_MANY",
+    "Answered",
+    "Fetched",
+    "ask",
+    "client",
+    "fetch",
+    "is_loopback",
+    "refused",
+    "require_safe",
+    "retry_after",
+    "shown",
+    "unreachable",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +79,15 @@ def client(
     """
     import httpx
 
-    def retrying(inner: httpx.BaseTransport) -> httpx.BaseTransport:
-        return _retrying(inner, sleep=sleep, counted=counted)
+    def patient(inner: httpx.BaseTransport) -> httpx.BaseTransport:
+        return retrying(inner, sleep=sleep, counted=counted)
 
     trust = _trust(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
     return httpx.Client(
         timeout=timeout,
         headers={"User-Agent": "afterword (calendar client)", **(headers or {})},
-        transport=retrying(transport or httpx.HTTPTransport(verify=trust)),
-        mounts={} if transport else _proxies(retrying, trust),
+        transport=patient(transport or httpx.HTTPTransport(verify=trust)),
+        mounts={} if transport else _proxies(patient, trust),
         follow_redirects=False,
         # The environment's proxies are mounted above, behind the retry; passwords from .netrc are nobody's wish.
         trust_env=False,
@@ -241,7 +243,7 @@ def unreachable(url: str, err: Exception) -> SourceError:
     import httpx
 
     where = shown(url)
-    causes = list(_causes(err))
+    causes = list(causes_of(err))
     certificate = next((each for each in causes if isinstance(each, ssl.SSLError)), None)
     text = " ".join(str(each) for each in causes)
     if isinstance(err, httpx.TimeoutException):
@@ -260,98 +262,6 @@ def unreachable(url: str, err: Exception) -> SourceError:
             f"the server of {where} refused the connection", next_step="Check the address, or try later."
         )
     return SourceError(f"{where} could not be reached", next_step="Check your network connection, or try later.")
-
-
-def retry_after(value: str, *, now: datetime) -> float | None:
-    """Return the seconds that a Retry-After header asks for (RFC 9110, 10.2.3), None where it says nothing usable."""
-    value = value.strip()
-    # The RFC knows whole seconds only; Microsoft sends such as 2.128.
-    if _SECONDS.fullmatch(value):
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
-
-
-def _retrying(
-    inner: httpx.BaseTransport, *, sleep: Callable[[float], None], counted: Callable[[], None] | None
-) -> httpx.BaseTransport:
-    import httpx
-
-    class Retrying(httpx.BaseTransport):
-        """Repeats a request that may be repeated, when the network or the server asks for it."""
-
-        def handle_request(self, request: httpx.Request) -> httpx.Response:
-            repeatable = request.method in _IDEMPOTENT or bool(request.extensions.get(REPEATABLE))
-            limit = request.extensions.get(WHOLE)
-            for attempt in range(1, ATTEMPTS + 1):
-                if counted is not None:
-                    counted()
-                try:
-                    response = inner.handle_request(request)
-                    if limit is not None:
-                        response = _whole(response, limit=limit)
-                except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as err:
-                    certificate = any(isinstance(each, ssl.SSLError) for each in _causes(err))
-                    if attempt == ATTEMPTS or not repeatable or certificate:
-                        raise
-                    sleep(_pause(attempt))
-                    continue
-                # What was refused for its number (429) was not carried out, so that much may always be repeated.
-                again = repeatable or response.status_code == TOO_MANY
-                wait = _asked(response, attempt) if again and attempt < ATTEMPTS else None
-                if wait is None:
-                    return response
-                response.close()
-                sleep(wait)
-            raise AssertionError("unreachable: the last attempt returns or raises")
-
-        def close(self) -> None:
-            inner.close()
-
-    return Retrying()
-
-
-def _whole(response: httpx.Response, *, limit: int) -> httpx.Response:
-    """Return the answer with its body already here; raise SourceError where it is larger than `limit` bytes.
-
-    One that breaks off raises what httpx raises, in time to be asked for again.
-    """
-    import httpx
-
-    pieces, size = [], 0
-    try:
-        for piece in response.iter_raw():
-            size += len(piece)
-            if size > limit:
-                raise SourceError(f"an answer is larger than {limit // 2**20} MB", next_step="Try later.")
-            pieces.append(piece)
-    finally:
-        response.close()
-    return httpx.Response(
-        response.status_code,
-        headers=response.headers,
-        stream=httpx.ByteStream(b"".join(pieces)),
-        extensions=response.extensions,
-    )
-
-
-def _asked(response: httpx.Response, attempt: int) -> float | None:
-    """Return how long to wait before asking again, None where that makes no sense or would take too long."""
-    if response.status_code not in _PASSING:
-        return None
-    wanted = retry_after(response.headers.get("Retry-After", ""), now=datetime.now(UTC))
-    if wanted is None:
-        return _pause(attempt)
-    return wanted if wanted <= LONGEST_WAIT else None
-
-
-def _pause(attempt: int) -> float:
-    # Jitter keeps many clients from coming back at the same moment; nothing secret depends on it.
-    return float(2 ** (attempt - 1)) * (0.5 + random.random() / 2)  # noqa: S311
 
 
 def _body(response: httpx.Response, *, limit: int, until: float, clock: Callable[[], float]) -> bytes:
@@ -382,7 +292,7 @@ def _next_address(address: httpx.URL, response: httpx.Response) -> httpx.URL:
 
 
 def _proxies(
-    retrying: Callable[[httpx.BaseTransport], httpx.BaseTransport], trust: ssl.SSLContext
+    patient: Callable[[httpx.BaseTransport], httpx.BaseTransport], trust: ssl.SSLContext
 ) -> dict[str, httpx.BaseTransport | None]:
     """Return the transports for the proxies that the environment names; this machine is never behind one."""
     from urllib.request import getproxies
@@ -391,7 +301,7 @@ def _proxies(
 
     proxies = getproxies()
     mounts: dict[str, httpx.BaseTransport | None] = {
-        f"{scheme}://": retrying(httpx.HTTPTransport(proxy=httpx.Proxy(proxies[scheme]), verify=trust))
+        f"{scheme}://": patient(httpx.HTTPTransport(proxy=httpx.Proxy(proxies[scheme]), verify=trust))
         for scheme in ("http", "https")
         if proxies.get(scheme, "").startswith("http")
     }
@@ -401,11 +311,3 @@ def _proxies(
     for host in ("localhost", "127.0.0.1", "[::1]", *excepted):
         mounts["all://" if host == "*" else f"all://{host}"] = None
     return mounts
-
-
-def _causes(err: BaseException | None) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    while err is not None and id(err) not in seen:
-        seen.add(id(err))
-        yield err
-        err = err.__cause__ or err.__context__

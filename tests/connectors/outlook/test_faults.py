@@ -58,50 +58,48 @@ def a_series_that_lost_an_occurrence(one: World) -> None:
 SCENARIOS = [nothing_yet, a_moved_interview_with_other_facts, a_cancelled_interview, a_series_that_lost_an_occurrence]
 
 
-def undisturbed(prepare: Prepare, tmp_path: Path) -> tuple[list[tuple[object, ...]], int]:
-    """Return what stands after a sync without trouble, and how many requests that took."""
-    with world(tmp_path) as one:
+@contextmanager
+def prepared(prepare: Prepare, home: Path) -> Iterator[tuple[World, Callable[[dict[int, str], bool, str], None]]]:
+    """Yield a world, and what syncs it in trouble and then checks that one clean sync makes everything good."""
+    with world(home) as one:
         prepare(one)
+        restore = one.snapshot()
         one.graph.since()
         one.sync()
-        return one.standing(), one.graph.number
+        right, foreign, requests = one.standing(), one.foreign(), one.graph.number
 
+        def disturbed(faults: dict[int, str], killed: bool, what: str) -> None:
+            restore()
+            one.graph.since()
+            one.graph.faults = faults
+            one.sync(killed=killed)
+            one.graph.faults = {}
+            assert one.sync().status == "ok", what
+            assert one.standing() == right, what
+            assert one.foreign() == foreign, what
+            one.graph.since()
+            quiet = one.sync().reminders
+            assert (quiet.created, quiet.updated, quiet.deleted, quiet.failed) == (0, 0, 0, 0), what
+            assert set(one.graph.counts) == {"delta"}, what
 
-def then_all_is_well(one: World, right: list[tuple[object, ...]], foreign: dict[str, object], what: str) -> None:
-    one.graph.faults.clear()
-    assert one.sync().status == "ok", what
-    assert one.standing() == right, what
-    assert one.foreign() == foreign, what
-    one.graph.since()
-    quiet = one.sync().reminders
-    assert (quiet.created, quiet.updated, quiet.deleted, quiet.failed) == (0, 0, 0, 0), what
-    assert set(one.graph.counts) == {"delta"}, what
+        one.graph.number = requests
+        assert requests >= 3
+        yield one, disturbed
 
 
 @pytest.mark.parametrize("prepare", SCENARIOS)
 @pytest.mark.parametrize(("fault", "times"), FAULTS)
 def test_trouble_at_any_request_is_made_good(prepare: Prepare, fault: str, times: int, tmp_path: Path) -> None:
-    right, requests = undisturbed(prepare, tmp_path)
-    assert requests >= 3
-    for number in range(1, requests + 1):
-        with world(tmp_path) as one:
-            prepare(one)
-            foreign = one.foreign()
-            one.graph.since()
-            one.graph.faults = dict.fromkeys(range(number, number + times), fault)
-            one.sync()
-            then_all_is_well(one, right, foreign, f"{fault} at request {number}")
+    with prepared(prepare, tmp_path) as (one, disturbed):
+        for number in range(1, one.graph.number + 1):
+            faults = dict.fromkeys(range(number, number + times), fault)
+            disturbed(faults, False, f"{fault} at request {number}")
 
 
 @pytest.mark.parametrize("prepare", SCENARIOS)
 @pytest.mark.parametrize("last", ["lost", ""])
 def test_a_kill_after_any_request_is_made_good(prepare: Prepare, last: str, tmp_path: Path) -> None:
-    right, requests = undisturbed(prepare, tmp_path)
-    for number in range(1, requests + 1):
-        with world(tmp_path) as one:
-            prepare(one)
-            foreign = one.foreign()
-            one.graph.since()
-            one.graph.faults = {number: last, **dict.fromkeys(range(number + 1, number + 500), "drop")}
-            one.sync(killed=True)
-            then_all_is_well(one, right, foreign, f"killed after request {number}")
+    with prepared(prepare, tmp_path) as (one, disturbed):
+        for number in range(1, one.graph.number + 1):
+            faults = {number: last, **dict.fromkeys(range(number + 1, number + 500), "drop")}
+            disturbed(faults, True, f"killed after request {number}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +57,17 @@ class World:
             return sync(request, self.state, self.decisions, commit=commit)
         finally:
             account.close()
+
+    def snapshot(self) -> Callable[[], None]:
+        """Return what puts everything back as it is now, but the sign-in."""
+        kept = deepcopy((vars(self.mailbox), self.graph.rounds.known, self.state, self.decisions))
+
+        def restore() -> None:
+            held, self.graph.rounds.known, self.state, self.decisions = deepcopy(kept)
+            vars(self.mailbox).update(held)
+            self.graph.faults.clear()
+
+        return restore
 
     def ours(self) -> list[Kept]:
         """Return our reminders that stand in the mailbox, by start."""
