@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarInfo, Sink, Source, SourceError, Surroundings
 from core.errors import ConfigError
-from core.model import AccountName, CalendarId, ETag
+from core.model import AccountName, CalendarId
 
 if TYPE_CHECKING:
     from connectors.outlook.graph import Graph, Item
-    from connectors.outlook.own import Own
-    from connectors.outlook.shelf import Shelf
+    from connectors.outlook.shelf import Done, Shelf
     from connectors.outlook.sign_in import SignIn
 
 OWN_CALENDAR = "Afterword"
@@ -42,7 +41,7 @@ class OutlookAccount:
         self._home = ZoneInfo(around.me.zone)
         self._graph: Graph | None = None
         self._token = self._where = ""
-        self._kept: dict[CalendarId, dict[str, tuple[ETag, Own]]] = {}
+        self._done: dict[CalendarId, Done] = {}
 
     @classmethod
     def opened(cls, name: AccountName, settings: Mapping[str, str], around: Surroundings) -> OutlookAccount:
@@ -103,9 +102,9 @@ class OutlookAccount:
         )
 
     def _shelf(self, graph: Graph, calendar: CalendarId) -> Shelf:
-        from connectors.outlook.shelf import Shelf
+        from connectors.outlook.shelf import Done, Shelf
 
-        return Shelf(graph, calendar, kept=self._kept.setdefault(calendar, {}))
+        return Shelf(graph, calendar, done=self._done.setdefault(calendar, Done()))
 
     def _open(self) -> Graph:
         if self._graph is None:

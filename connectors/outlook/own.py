@@ -29,6 +29,7 @@ MARK_ALONE = f"singleValueExtendedProperties($filter=id eq '{MARK}')"
 ANY = f"singleValueExtendedProperties/Any(ep: ep/id eq '{OWN}' and ep/value ne '')"
 _PRINTS = "/w="
 _OUR_IDS = uuid5(NAMESPACE_URL, "https://afterword.invalid/transaction")
+_SHOWN_TWICE = re.compile(r"<(?:https?:|mailto:)[^<>\s]*>")
 _UNSEEN = re.compile("[\\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 
@@ -47,8 +48,10 @@ class Own:
 
 
 def text_print(text: str) -> str:
-    """Return 12 hex digits that name `text`, blind to blanks, line ends and characters that nobody sees."""
-    bare = _UNSEEN.sub("", unicodedata.normalize("NFC", printable(text)))
+    """Return 12 hex digits that name `text`, blind to blanks, line ends and what nobody sees, and to the address that
+    HTML made into text shows once more behind each link.
+    """
+    bare = _UNSEEN.sub("", _SHOWN_TWICE.sub("", unicodedata.normalize("NFC", printable(text))))
     return sha256(bare.encode()).hexdigest()[:12]
 
 

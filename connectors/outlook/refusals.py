@@ -167,7 +167,10 @@ def graph_refused(account: str, status: int, code: str) -> Refused:
         step = "Connect an account that has one."
     elif status == 403:
         said = "Microsoft refuses access to this calendar"
-        step = f"Check that you may edit it in Outlook; if it is yours, run: {connect_command(account)}"
+        step = (
+            f"If it is yours, run: {connect_command(account)}; else leave it out with: afterword calendars ignore"
+            f" {account}/CALENDAR"
+        )
     elif status == 404:
         said, step = "a calendar or event is not there any more", "See which there are with: afterword calendars"
     elif status == 429:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from connectors.outlook.graph import Graph, Item, part
 from connectors.outlook.own import ANY, EXPAND, MARK_ALONE, OWN, OWN_ALONE, Own, own_of
@@ -15,11 +16,19 @@ _UNKNOWN = (400, 404, 405, 500, 501)
 """How a server may say that it does not know the query for all of ours."""
 
 
-class Shelf:
-    """What one calendar holds of ours. `kept` remembers what this run wrote, so that it need not be asked for."""
+@dataclass(slots=True)
+class Done:
+    """What this run did in one calendar, so that it need not be asked for again."""
 
-    def __init__(self, graph: Graph, calendar: CalendarId, *, kept: dict[str, tuple[ETag, Own]]) -> None:
-        self._graph, self._kept = graph, kept
+    wrote: dict[str, tuple[ETag, Own]] = field(default_factory=dict)
+    took_away: set[str] = field(default_factory=set)
+
+
+class Shelf:
+    """What one calendar holds of ours; `done` is what this run did there."""
+
+    def __init__(self, graph: Graph, calendar: CalendarId, *, done: Done) -> None:
+        self._graph, self.done = graph, done
         self._expand = EXPAND
         self._events = f"/me/calendars/{part(calendar)}/events"
 
@@ -43,7 +52,7 @@ class Shelf:
         found: dict[str, tuple[Item, Own]] = {}
         asked: list[Item] = []
         for event in events:
-            etag, own = self._kept.get(str(event["id"]), ("", None))
+            etag, own = self.done.wrote.get(str(event["id"]), ("", None))
             if own is not None and etag == event.get("@odata.etag"):
                 found[str(event["id"])] = event, own
             else:
@@ -80,7 +89,7 @@ class Shelf:
 
     def keep(self, event: Item, own: Own) -> None:
         """Remember what this run wrote."""
-        self._kept[str(event["id"])] = ETag(str(event.get("@odata.etag") or "")), own
+        self.done.wrote[str(event["id"])] = ETag(str(event.get("@odata.etag") or "")), own
 
     def _one(self, event_id: str) -> Iterator[tuple[str, tuple[Item, Own]]]:
         try:

@@ -185,6 +185,7 @@ class OutlookSink:
     def _remove(self, event_id: str, etag: str) -> None:
         try:
             self._graph.delete(f"/me/events/{part(event_id)}", etag=etag)
+            self._shelf.done.took_away.add(event_id)
         except Absent:
             return
         except Conflict as err:

@@ -172,6 +172,9 @@ class OutlookSource:
 
     def _gone(self, found: _Found, event_id: str, place: Place, *, ours: bool) -> None:
         """Tell whether an event was deleted, or only moved out of the window, which looks the same."""
+        if event_id in self._shelf.done.took_away:
+            found.deleted.add(event_id)
+            return
         try:
             item = self._shelf.expanded(event_id) if ours else self._graph.get(f"/me/events/{part(event_id)}")
         except Absent:

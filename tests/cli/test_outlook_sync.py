@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cli.microsoft import OWN, ROUND, Microsoft, connected, invite
+from tests.servers.graph.mailbox import Occurrence
 
 
 @pytest.fixture
@@ -61,8 +62,8 @@ def test_a_sync_without_news_costs_one_request_and_writes_nothing(synced: Micros
     assert {p: p.read_bytes() for p in synced.program.home.rglob("*") if p.is_file()} == files
 
 
-@pytest.mark.parametrize("mangled", [False, True])
-def test_a_text_that_comes_back_in_other_words_is_not_taken_for_the_users(world: Microsoft, mangled: bool) -> None:
+@pytest.mark.parametrize("mangled", ["", "links", "words", "html"])
+def test_a_text_that_comes_back_in_other_words_is_not_taken_for_the_users(world: Microsoft, mangled: str) -> None:
     world.mailbox.mangled = mangled
     interview = invite(world.mailbox)
     connected(world)
@@ -209,3 +210,73 @@ def test_another_hand_between_the_look_and_the_write_wins(synced: Microsoft) -> 
     assert first.start == ROUND + timedelta(hours=5)
     synced.sync()
     assert first.start == ROUND + timedelta(hours=5)
+
+
+def test_interviews_of_a_series_are_each_found_and_one_cancelled_is_gone(world: Microsoft) -> None:
+    series = invite(world.mailbox)
+    series.fields["type"] = "seriesMaster"
+    series.occurrences = [
+        Occurrence(f"occ-{n}", ROUND + timedelta(days=n), ROUND + timedelta(days=n, hours=1)) for n in (0, 1)
+    ]
+    connected(world)
+    world.sync()
+    found = world.program.ok("interviews")
+    assert sorted(i["sources"][0]["event_id"] for i in found) == ["occ-0", "occ-1"]
+    assert {i["company"] for i in found} == {"Acme"}
+    before = len(world.ours())
+    series.occurrences[1].cancelled = True
+    world.mailbox.touch(series)
+    assert world.sync()["interviews"]["total"] == 1
+    assert len(world.ours()) < before
+
+
+def test_a_lost_place_is_one_full_round_more_and_changes_nothing(synced: Microsoft) -> None:
+    before = {kept.id: dict(kept.fields) for kept in synced.ours()}
+    synced.graph.rounds.forget()
+    assert settled(synced) == QUIET
+    assert {kept.id: dict(kept.fields) for kept in synced.ours()} == before
+
+
+def test_an_interview_moved_far_out_of_the_window_takes_its_reminders_along(synced: Microsoft) -> None:
+    interview = next(i for i, e in synced.foreign().items() if "Interview" in e["subject"])
+    synced.mailbox.move(interview, ROUND + timedelta(days=600))
+    synced.sync()
+    assert [i["status"] for i in synced.program.ok("interviews")] == ["upcoming"]
+    assert [kept for kept in synced.ours() if kept.start < ROUND + timedelta(days=500)] == []
+
+
+def test_a_deleted_interview_withdraws_its_reminders(synced: Microsoft) -> None:
+    interview = next(i for i, e in synced.foreign().items() if "Interview" in e["subject"])
+    synced.mailbox.delete(interview)
+    synced.sync()
+    assert synced.ours() == []
+
+
+def test_throttling_is_waited_out(synced: Microsoft) -> None:
+    interview = next(i for i, e in synced.foreign().items() if "Interview" in e["subject"])
+    synced.mailbox.move(interview, ROUND + timedelta(hours=1))
+    synced.graph.since()
+    synced.graph.faults = dict.fromkeys(range(1, 30, 2), "429")
+    assert synced.sync()["reminders"]["updated"] == 3
+
+
+def test_a_calendar_that_may_not_be_written_is_one_sentence(world: Microsoft) -> None:
+    invite(world.mailbox)
+    connected(world)
+    world.graph.forbids_writing = True
+    answer = world.try_sync()
+    assert answer.status in (1, 4)
+    assert answer.err.count("\n") == 1
+    assert answer.err.startswith("afterword: outlook: ")
+    world.graph.forbids_writing = False
+    assert world.sync()["reminders"]["created"] == 3
+
+
+def test_an_answer_from_the_networks_own_sign_in_is_one_sentence(synced: Microsoft) -> None:
+    synced.graph.since()
+    synced.graph.faults = {1: "html"}
+    answer = synced.try_sync()
+    assert answer.status == 1
+    assert "network" in answer.err
+    assert answer.err.count("\n") == 1
+    assert settled(synced) == QUIET

@@ -69,8 +69,8 @@ class Mailbox:
         """Deleted events: id -> (calendar, version)."""
         self.transactions: dict[str, str] = {}
         self.version = 0
-        self.mangled = False
-        """Whether texts come back with their links doubled, as HTML made into text has them."""
+        self.mangled = ""
+        """How texts come back: `links` doubled, as HTML made into text has them, in other `words`, or as `html`."""
         self.forgets_transactions = False
         """Whether a repeated transactionId makes a second event."""
         self.remembers_the_deleted = False
@@ -263,10 +263,14 @@ class Mailbox:
 
     def _text(self, body: Item) -> Item:
         """HTML made into text the way Outlook does: other line ends, outer blanks, and links doubled where asked."""
+        if self.mangled == "html":
+            return body
         text = re.sub(r"<head>.*?</head>", "", body["content"], flags=re.S)
         text = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<br>|</p>", "\r\n", text)))
         if self.mangled:
-            text = re.sub(r"(https://[^\s<>]+)", r"\1<\1>", text)
+            text = re.sub(r"((?:https?|mailto):[^\s<>]+)", r"\1<\1>", text)
+        if self.mangled == "words":
+            text = text.replace("Why now:", "Why now -")
         return {"contentType": "text", "content": f"{text}\r\n"}
 
 

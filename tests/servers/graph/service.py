@@ -60,6 +60,7 @@ class Graph:
         self.knows_any_filter = True
         self.knows_two_properties = True
         self.takes_attachments = True
+        self.forbids_writing = False
         self.heeds_if_match = True
         self.before: Callable[[Asked], None] = lambda _: None
         """Called before a request is carried out: another client's hand at the worst moment."""
@@ -187,6 +188,8 @@ class Graph:
     def _events(self, asked: Asked, calendar: str, query: Item) -> Told:
         if asked.method == "POST":
             self._count("create")
+            if self.forbids_writing:
+                raise Refused(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
             request = json.loads(asked.body)
             assert misfits("eventCreateRequest", request) == []
             self._promises(request)
