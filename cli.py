@@ -24,15 +24,21 @@ COMMANDS = {
     "calendars": ("commands.accounts:calendars", "Which calendars are read, and which one is written to."),
     "sync": ("commands.sync:sync", "Read the calendars, plan, write the reminders."),
     "plan": ("commands.sync:plan", "What a sync would do, and why; changes nothing."),
+    "undo": ("commands.undo:undo", "Take back what the last sync wrote."),
+    "purge": ("commands.undo:purge", "Remove every reminder that this program ever wrote."),
     "interviews": ("commands.show:interviews", "The interviews found."),
     "touchpoints": ("commands.show:touchpoints", "The follow-ups, by due time."),
     "people": ("commands.show:people", "The people met."),
     "show": ("commands.show:show", "One interview, touchpoint or person in full."),
-    "draft": ("commands.show:draft", "One note, ready to send."),
-    "explain": ("commands.explain:explain", "For every event of a file: recognised or not, and why."),
+    "draft": ("commands.draft:draft", "One note, ready to send."),
+    "debrief": ("commands.debrief:debrief", "After a talk: what you talked about, and what was promised."),
     "outcome": ("commands.steer:outcome", "Say how a process ended."),
     "done": ("commands.steer:done", "Tick a touchpoint off."),
     "skip": ("commands.steer:skip", "Take a touchpoint away for good."),
+    "snooze": ("commands.steer:snooze", "Put a touchpoint off."),
+    "mark": ("commands.add:mark", "Correct the recogniser, for good."),
+    "add": ("commands.add:add", "An interview or a recruiter met that is on no calendar."),
+    "explain": ("commands.explain:explain", "For every event of a file: recognised or not, and why."),
 }
 """name -> (module:command, what it does), in the order of the contract."""
 

@@ -11,7 +11,7 @@ from functools import cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from connectors.retry import REPEATABLE, TOO_MANY, WHOLE, causes_of, retry_after, retrying
+from connectors.retry import ATTEMPTS, LONGEST_WAIT, REPEATABLE, TOO_MANY, WHOLE, causes_of, retry_after, retrying
 from core.errors import SignInNeeded, SourceError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _MEANINGS = {
 }
 
 __all__ = [
+    "LONGEST_WAIT",
     "TOO_MANY",
     "Answered",
     "Fetched",
@@ -71,16 +72,18 @@ def client(
     sleep: Callable[[float], None] = time.sleep,
     transport: httpx.BaseTransport | None = None,
     counted: Callable[[], None] | None = None,
+    attempts: int = ATTEMPTS,
 ) -> httpx.Client:
     """Return a client that repeats what is safe to repeat. Certificates follow SSL_CERT_FILE and SSL_CERT_DIR.
 
     `timeout` counts seconds without progress; `sleep` waits between attempts; `counted` is called for every request
-    that goes out, repetitions included. Redirects are followed by `fetch` alone, which checks each step.
+    that goes out, repetitions included. `attempts` is 1 where the caller knows better what may be repeated.
+    Redirects are followed by `fetch` alone, which checks each step.
     """
     import httpx
 
     def patient(inner: httpx.BaseTransport) -> httpx.BaseTransport:
-        return retrying(inner, sleep=sleep, counted=counted)
+        return retrying(inner, sleep=sleep, counted=counted, most=attempts)
 
     trust = _trust(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
     return httpx.Client(

@@ -44,9 +44,9 @@ def retry_after(value: str, *, now: datetime) -> float | None:
 
 
 def retrying(
-    inner: httpx.BaseTransport, *, sleep: Callable[[float], None], counted: Callable[[], None] | None
+    inner: httpx.BaseTransport, *, sleep: Callable[[float], None], counted: Callable[[], None] | None, most: int
 ) -> httpx.BaseTransport:
-    """Return `inner` with patience: `sleep` waits between attempts, `counted` is called for each of them."""
+    """Return `inner` with patience: `most` attempts, `sleep` between them, `counted` called for each."""
     import httpx
 
     class Retrying(httpx.BaseTransport):
@@ -55,7 +55,7 @@ def retrying(
         def handle_request(self, request: httpx.Request) -> httpx.Response:
             repeatable = request.method in _IDEMPOTENT or bool(request.extensions.get(REPEATABLE))
             limit = request.extensions.get(WHOLE)
-            for attempt in range(1, ATTEMPTS + 1):
+            for attempt in range(1, most + 1):
                 if counted is not None:
                     counted()
                 try:
@@ -64,13 +64,13 @@ def retrying(
                         response = _whole(response, limit=limit)
                 except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as err:
                     certificate = any(isinstance(each, ssl.SSLError) for each in causes_of(err))
-                    if attempt == ATTEMPTS or not repeatable or certificate:
+                    if attempt == most or not repeatable or certificate:
                         raise
                     sleep(_pause(attempt))
                     continue
                 # What was refused for its number (429) was not carried out, so that much may always be repeated.
                 again = repeatable or response.status_code == TOO_MANY
-                wait = _asked(response, attempt) if again and attempt < ATTEMPTS else None
+                wait = _asked(response, attempt) if again and attempt < most else None
                 if wait is None:
                     return response
                 response.close()

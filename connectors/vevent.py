@@ -251,7 +251,7 @@ def _conference(component: icalendar.Event, prose: str) -> str:
 
 
 def conference_in(prose: str) -> str:
-    """Return the address of a video meeting that a text names, empty where it names none."""
+    """Return the first link to a video call in a location or description, empty where there is none."""
     found = _CONFERENCE_LINK.search(prose)
     return found[0].rstrip(".,;") if found else ""
 

@@ -53,6 +53,8 @@ class Reminder:
     mark: Mark
     drafts: tuple[Draft, ...] = ()
     """What is to be attached, where the calendar takes attachments; `mark.draft` names it."""
+    revive: bool = False
+    """True where the program itself took away an earlier copy: a calendar that remembers the deletion may forget it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import click
 from commands.lazy import LazyGroup
 
 KINDS = {
+    "google": ("commands.connect.google:connect_google", "A Google account, signed in to in the browser."),
     "ics": ("commands.connect.ics:connect_ics", "A calendar file, a folder with one .ics per event, or an address."),
     "outlook": ("commands.connect.outlook:connect_outlook", "Outlook, Microsoft 365: signs in in your browser."),
 }

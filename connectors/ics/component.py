@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from connectors.blocks import unfold
 from connectors.ics.splice import Edit, Line, apply, lines
 from core.model import Draft, ETag, Ref, Reminder, Standee
-from core.notes.eml import eml, file_names, is_our_file
+from core.notes.eml import file_names, is_our_file, mail_file
 from core.sync.marks import digest, encode, printable, uid
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _attached(draft: Draft) -> vBinary:
     from icalendar import vBinary
 
     # The library encodes text of its own accord; what is base64 already it would encode once more.
-    return vBinary(eml(draft).decode("ascii"))
+    return vBinary(mail_file(draft).decode("ascii"))
 
 
 def stamp_of(reminder: Reminder) -> datetime:

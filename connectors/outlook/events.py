@@ -21,6 +21,7 @@ _ANSWERS = {
     "tentativelyaccepted": Answer.TENTATIVE,
     "declined": Answer.DECLINED,
 }
+_TWICE = re.compile(r"((?:https?|mailto):[^\s<>]+)<\1>")
 _FRACTION = re.compile(r"(\.\d{1,6})\d*")
 
 
@@ -43,6 +44,9 @@ def _event(found: Item, *, ref: Ref, home: ZoneInfo, uid: str, own: Own | None) 
     all_day = bool(found.get("isAllDay"))
     start, end = _span(found, home, all_day=all_day)
     text = text_of(found)
+    if own is not None:
+        # HTML made into text shows an address once more behind each link: of our own texts that is known to be so.
+        text = _TWICE.sub(r"\1", text)
     location = " ".join(plain(str((found.get("location") or {}).get("displayName") or "")).split())
     organizer = found.get("organizer")
     return Event(

@@ -1,8 +1,8 @@
 """What our own events carry: two single-value extended properties, and how they are known among others.
 
 `afterword` holds the touchpoint's id and nothing else; `afterword-mark` what we last wrote (`core.sync.marks`) and
-prints of its text. Outlook keeps a text as HTML and gives it back with other blanks and line ends, so a text is ours
-where its print, which is blind to blanks, is one of those: that of what was sent, and that of what came back then.
+prints of its text. Outlook keeps a text as HTML and gives it back with other blanks and line ends, so a text is what
+we sent where its print, which is blind to blanks, is one of those: that of what was sent, and that of what came back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from core.model import TouchpointId
-from core.sync.marks import decode, printable
+from core.sync.marks import printable
 
 Item = dict[str, Any]
 
@@ -27,7 +27,7 @@ EXPAND = f"singleValueExtendedProperties($filter=id eq '{OWN}' or id eq '{MARK}'
 OWN_ALONE = f"singleValueExtendedProperties($filter=id eq '{OWN}')"
 MARK_ALONE = f"singleValueExtendedProperties($filter=id eq '{MARK}')"
 ANY = f"singleValueExtendedProperties/Any(ep: ep/id eq '{OWN}' and ep/value ne '')"
-_PRINTS = "/w="
+_PRINTS, _SENT = "/w=", "/d="
 _OUR_IDS = uuid5(NAMESPACE_URL, "https://afterword.invalid/transaction")
 _SHOWN_TWICE = re.compile(r"<(?:https?:|mailto:)[^<>\s]*>")
 _UNSEEN = re.compile("[\\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
@@ -35,16 +35,18 @@ _UNSEEN = re.compile("[\\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What one of our events carries. `mark` is encoded, empty where it is lost; `prints` name its text as ours."""
+    """What one of our events carries. `mark` is encoded, empty where it is lost; `sent` is the digest of the text as it
+    was last sent, and `prints` are what it is known by.
+    """
 
     id: TouchpointId
     mark: str = ""
     prints: tuple[str, ...] = ()
+    sent: str = ""
 
     def said(self, text: str) -> str:
-        """Return the digest of what we wrote where `text` still says it, else an empty string."""
-        mark = decode(self.mark, id=self.id) if self.mark else None
-        return mark.text if mark is not None and text_print(text) in self.prints else ""
+        """Return the digest of what we sent where `text` still says it, else an empty string."""
+        return self.sent if text_print(text) in self.prints else ""
 
 
 def text_print(text: str) -> str:
@@ -64,13 +66,15 @@ def own_of(event: Item) -> Own | None:
     own = held.get(OWN.casefold(), "")
     if not own:
         return None
-    mark, _, prints = held.get(MARK.casefold(), "").partition(_PRINTS)
-    return Own(id=TouchpointId(own), mark=mark, prints=tuple(filter(None, prints.split("+"))))
+    mark, _, rest = held.get(MARK.casefold(), "").partition(_PRINTS)
+    prints, _, sent = rest.partition(_SENT)
+    return Own(id=TouchpointId(own), mark=mark, prints=tuple(filter(None, prints.split("+"))), sent=sent)
 
 
 def mark_property(own: Own) -> Item:
     """Return the property that remembers what was written."""
-    return {"id": MARK, "value": own.mark + (f"{_PRINTS}{'+'.join(own.prints)}" if own.prints else "")}
+    known = f"{_PRINTS}{'+'.join(own.prints)}{_SENT}{own.sent}" if own.prints else ""
+    return {"id": MARK, "value": own.mark + known}
 
 
 def transaction(calendar: str, touchpoint: TouchpointId, generation: int) -> str:

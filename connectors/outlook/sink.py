@@ -20,7 +20,7 @@ from connectors.outlook.own import CATEGORY, EXPAND, OWN, Own, mark_property, ow
 from connectors.outlook.refusals import Absent, Conflict, Refused
 from connectors.outlook.shelf import Shelf
 from core.model import AccountName, CalendarId, Draft, ETag, EventId, Mark, Ref, Reminder, Standee, TouchpointId, Window
-from core.notes.eml import eml, file_names, is_our_file
+from core.notes.eml import file_names, is_our_file, mail_file
 from core.sync.gather import overlaps, standee_of
 from core.sync.hand import same_moment, text_digest
 from core.sync.marks import digest, encode
@@ -225,7 +225,7 @@ class OutlookSink:
                 "@odata.type": "#microsoft.graph.fileAttachment",
                 "name": name,
                 "contentType": "message/rfc822",
-                "contentBytes": base64.b64encode(eml(draft)).decode("ascii"),
+                "contentBytes": base64.b64encode(mail_file(draft)).decode("ascii"),
             }
             self._attach_once(str(item["id"]), body)
 
@@ -310,9 +310,9 @@ def _event(reminder: Reminder, own: Own) -> Item:
 
 
 def _owned(reminder: Reminder, mark: Mark) -> Own:
-    """Return what an event will carry; only a text that is ours is to be known again as ours."""
-    ours = digest(reminder.text) == mark.text
-    return Own(id=reminder.id, mark=encode(mark), prints=(text_print(reminder.text),) if ours else ())
+    """Return what an event will carry whose text is sent."""
+    known = (text_print(reminder.text),)
+    return Own(id=reminder.id, mark=encode(mark), prints=known, sent=digest(reminder.text))
 
 
 def _changes(stands: Standee, own: Own, reminder: Reminder) -> tuple[Item, Own]:
@@ -324,11 +324,11 @@ def _changes(stands: Standee, own: Own, reminder: Reminder) -> tuple[Item, Own]:
         changes |= {"start": _utc(reminder.start), "end": _utc(reminder.end)}
     goal = _owned(reminder, reminder.mark)
     if reminder.text == stands.text or text_digest(stands) == digest(reminder.text):
-        # The text stays, so what it is known by stays too, unless it is known for the user's own from now on.
-        goal = replace(goal, prints=own.prints if stands.mark and stands.mark.text == reminder.mark.text else ())
+        # The text stays, so what was sent is what it is known by.
+        goal = replace(goal, prints=own.prints, sent=own.sent)
     else:
         changes["body"] = {"contentType": "text", "content": reminder.text}
-    if goal.mark != own.mark or goal.prints != own.prints or changes:
+    if changes or goal != own:
         changes["singleValueExtendedProperties"] = [mark_property(goal)]
     return changes, goal
 

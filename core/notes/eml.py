@@ -1,6 +1,6 @@
 """A drafted note as a mail file (RFC 5322) that opens as a new message: `X-Unsent: 1` is how Outlook is told so.
 
-The same draft gives the same bytes: no date, no message id, no sender.
+The same draft gives the same bytes: it has no date and no message id, for it is not sent yet.
 """
 
 from __future__ import annotations
@@ -20,10 +20,7 @@ LIMIT = 100_000
 def drafts_of(notes: Sequence[Note]) -> tuple[Draft, ...]:
     """Return those of `notes` that are mails: a LinkedIn message has no subject."""
     mails = [note for note in notes if note.subject and len(note.body) <= LIMIT]
-    return tuple(
-        Draft(name=words.person_name(n.to.name), email=n.to.email, subject=words.flat(n.subject), body=n.body)
-        for n in mails[:MOST]
-    )
+    return tuple(map(_draft, mails[:MOST]))
 
 
 def digest_of(drafts: Sequence[Draft]) -> str:
@@ -44,14 +41,20 @@ def is_our_file(name: str) -> bool:
     return name.startswith("afterword-draft") and name.endswith(".eml")
 
 
-def eml(draft: Draft) -> bytes:
+def eml(note: Note, *, sender: str = "") -> bytes:
+    """Return `note` as a mail file; `sender` is the user's own address, empty to leave it to the mail program."""
+    return mail_file(_draft(note), sender=sender)
+
+
+def mail_file(draft: Draft, *, sender: str = "") -> bytes:
     """Return the mail file: lines ended by CRLF, UTF-8 in quoted-printable, so that every program reads it."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
     message = EmailMessage(policy=SMTP)
-    to = _recipient(draft)
-    if to is not None:
+    if sender and (own := _address("", sender)) is not None:
+        message["From"] = own
+    if (to := _address(draft.name, draft.email)) is not None:
         message["To"] = to
     message["Subject"] = " ".join(_sound(draft.subject).split())
     message["X-Unsent"] = "1"
@@ -59,13 +62,20 @@ def eml(draft: Draft) -> bytes:
     return message.as_bytes()
 
 
-def _recipient(draft: Draft) -> object | None:
+def _draft(note: Note) -> Draft:
+    return Draft(
+        name=words.person_name(note.to.name), email=note.to.email, subject=words.flat(note.subject), body=note.body
+    )
+
+
+def _address(name: str, email: str) -> object | None:
+    """Return an address header, None where `email` is no address by the book."""
     from email.headerregistry import Address
 
-    name = " ".join(_sound(draft.name).split())
+    name = " ".join(_sound(name).split())
     for shown in (name, ""):
         try:
-            return Address(display_name=shown, addr_spec=draft.email)
+            return Address(display_name=shown, addr_spec=email)
         except (ValueError, IndexError, AttributeError):  # what the parser makes of an address that is none
             continue
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 
@@ -12,11 +12,13 @@ from core.model import (
     InterviewId,
     Mark,
     Past,
+    Reminder,
     Standee,
     TouchpointId,
     TouchpointStatus,
 )
-from core.state import Settled
+from core.recognise.directives import lift
+from core.state import Settled, Snoozed
 from core.sync.marks import digest, split_tick, tick
 
 TICK = "✓ "
@@ -29,8 +31,12 @@ def title_is_ours(standee: Standee) -> bool:
 
 
 def text_is_ours(standee: Standee) -> bool:
-    """True where the description still says what we wrote."""
-    return standee.mark is not None and text_digest(standee) == standee.mark.text
+    """True where the description still says what we wrote, directive lines of the user's aside."""
+    if standee.mark is None:
+        return False
+    if text_digest(standee) == standee.mark.text:
+        return True
+    return any(digest(before) == standee.mark.text for before in lift(standee.text)[0])
 
 
 def text_digest(standee: Standee) -> str:
@@ -53,6 +59,7 @@ class Hand:
     """What the user's hand has settled so far, and everything remembered of earlier touchpoints."""
 
     settled: Mapping[TouchpointId, Settled]
+    snoozed: Mapping[TouchpointId, Snoozed]
     history: tuple[Past, ...]
 
 
@@ -63,22 +70,24 @@ def notice(
     unread: frozenset[tuple[AccountName, CalendarId]],
     history: Sequence[Past],
     settled: Mapping[TouchpointId, Settled],
-    snoozed: Mapping[TouchpointId, datetime],
+    snoozed: Mapping[TouchpointId, Snoozed],
+    taken: Container[TouchpointId] = (),
     now: datetime,
     zone: tzinfo,
 ) -> Hand:
     """Compare the reminders as last known with those that stand now.
 
     `unread` are the calendars that could not be read (or are not believed) in this sync: nothing is concluded from
-    what is missing there. A reminder that vanished was deleted by the user and is dismissed; one that came back is
-    theirs again; a tick settles as done on the local day of `now`, and a tick taken away unsettles.
+    what is missing there, nor from what is missing of those `taken` away by the program. A reminder that vanished was
+    deleted by the user and is dismissed; one that came back is theirs again; a tick settles as done on the local day of
+    `now`, and a tick taken away unsettles.
     """
     today = now.astimezone(zone).date()
     standing = {standee.id: standee for standee in now_standing}
     earlier = {standee.id: standee for standee in before}
     verdicts = dict(settled)
-    for known in before:
-        if known.id not in standing and not _unread(known, unread) and known.id not in verdicts:
+    for known in vanished(before, now_standing, unread):
+        if known.id not in verdicts and known.id not in taken:
             past = past_of(known) if known.mark else None
             verdicts[known.id] = Settled(status=TouchpointStatus.DISMISSED, on=today, past=past)
     for found in now_standing:
@@ -87,13 +96,28 @@ def notice(
             verdicts[found.id] = verdict
         elif found.id in verdicts:
             del verdicts[found.id]
-    pasts = {verdict.past.id: verdict.past for verdict in verdicts.values() if verdict.past}
+    waiting = {id: nap for id, nap in snoozed.items() if not _carried_out(nap, standing.get(id))}
+    pasts = {past.id: past for past in pasts_of(waiting, verdicts)}
     pasts.update((past.id, past) for past in history)
     pasts.update((found.id, past_of(found)) for found in now_standing if found.mark)
     return Hand(
         settled=verdicts,
-        history=tuple(sorted((settle(p, verdicts, snoozed) for p in pasts.values()), key=lambda past: past.id)),
+        snoozed=waiting,
+        history=tuple(sorted((settle(p, verdicts, waiting) for p in pasts.values()), key=lambda past: past.id)),
     )
+
+
+def _carried_out(nap: Snoozed, found: Standee | None) -> bool:
+    """True where the reminder stands where `snooze` put it, as one that the user moved: the word has done its work."""
+    return found is not None and same_moment(found.start, nap.until) and not time_is_ours(found)
+
+
+def vanished(
+    before: Sequence[Standee], now_standing: Sequence[Standee], unread: Iterable[tuple[AccountName, CalendarId]]
+) -> tuple[Standee, ...]:
+    """Return the reminders that stood and stand nowhere any more, as far as their calendars could be read."""
+    standing = {standee.id for standee in now_standing}
+    return tuple(known for known in before if known.id not in standing and not _unread(known, unread))
 
 
 def _unread(standee: Standee, unread: Iterable[tuple[AccountName, CalendarId]]) -> bool:
@@ -114,6 +138,13 @@ def _verdict(found: Standee, earlier: Standee | None, settled: Settled | None, t
     return None if untick else settled
 
 
+def pasts_of(snoozed: Mapping[TouchpointId, Snoozed], settled: Mapping[TouchpointId, Settled]) -> tuple[Past, ...]:
+    """Return what the decisions themselves remember of touchpoints, each once."""
+    pasts = {nap.past.id: nap.past for nap in snoozed.values() if nap.past}
+    pasts.update((verdict.past.id, verdict.past) for verdict in settled.values() if verdict.past)
+    return tuple(pasts.values())
+
+
 def past_of(standee: Standee) -> Past:
     """Return what a standing reminder itself remembers; `standee.mark` must be there."""
     mark = standee.mark
@@ -130,14 +161,23 @@ def past_of(standee: Standee) -> Past:
     )
 
 
-def settle(past: Past, settled: Mapping[TouchpointId, Settled], snoozed: Mapping[TouchpointId, datetime]) -> Past:
+def dismissed(reminder: Reminder, today: date) -> Settled:
+    """Return what is settled about a reminder of which its calendar remembers that the user deleted it."""
+    mark = reminder.mark
+    past = Past(
+        id=reminder.id, kind=mark.kind, number=mark.number, basis=mark.basis, due=reminder.start, late=mark.late
+    )
+    return Settled(status=TouchpointStatus.DISMISSED, on=today, past=past)
+
+
+def settle(past: Past, settled: Mapping[TouchpointId, Settled], snoozed: Mapping[TouchpointId, Snoozed]) -> Past:
     """Return `past` with what the user decided about it."""
-    verdict = settled.get(past.id)
+    verdict, nap = settled.get(past.id), snoozed.get(past.id)
     return replace(
         past,
         settled=verdict.status if verdict else None,
         settled_on=verdict.on if verdict else None,
-        snoozed=snoozed.get(past.id),
+        snoozed=nap.until if nap else None,
     )
 
 

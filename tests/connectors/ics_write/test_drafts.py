@@ -10,7 +10,7 @@ from pathlib import Path
 from connectors.blocks import unfold
 from connectors.ics.component import render, stamp_of
 from core.model import Draft, Reminder
-from core.notes.eml import digest_of, eml
+from core.notes.eml import digest_of, mail_file
 from tests.connectors.ics_write.samples import EVER, FOREIGN, file_sink, reminder
 
 DRAFT = Draft(name="Dana Whitfield", email="dana@acme.example", subject="Thank you", body="Hi Dana,\n\ngrüße\n")
@@ -31,7 +31,7 @@ def attached(raw: bytes) -> list[bytes]:
 def test_each_draft_is_attached_inline(tmp_path: Path) -> None:
     want = with_drafts(DRAFT, OTHER)
     block = render(want, stamp=stamp_of(want), newline=b"\r\n")
-    assert attached(block) == [eml(DRAFT), eml(OTHER)]
+    assert attached(block) == [mail_file(DRAFT), mail_file(OTHER)]
     assert max(map(len, block.split(b"\r\n"))) <= 75
 
 
@@ -54,7 +54,7 @@ def test_a_changed_draft_is_exchanged_and_what_the_user_attached_stays(tmp_path:
     path.write_bytes(path.read_bytes().replace(b"UID:0123", THEIRS + b"UID:0123", 1))
     (stands,) = sink.reminders(EVER)
     sink.update(stands, with_drafts(OTHER))
-    assert attached(path.read_bytes()) == [eml(OTHER)]
+    assert attached(path.read_bytes()) == [mail_file(OTHER)]
     assert THEIRS in path.read_bytes()
     (stands,) = sink.reminders(EVER)
     assert stands.mark == with_drafts(OTHER).mark
