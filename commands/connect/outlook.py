@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.accounts import forget
 from commands.connect.entry import name_for, told
 from commands.context import WAIT, Session, global_options, session_of
 from commands.output import json_option, say, talk
@@ -72,6 +73,8 @@ def connect_outlook(
     with lock(session.home, timeout=WAIT):
         accounts, entry = _entered(session, signed, name=name, write=write, own_calendar=own_calendar)
         save_accounts(session.home, accounts)
+        # What was read of a calendar that is no longer there must not stay known.
+        forget(session, entry.name, but={calendar.id for calendar in entry.calendars})
     told(
         session,
         accounts,

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from connectors.outlook.events import text_of
 from tests.cli.microsoft import OWN, ROUND, Microsoft, connected, invite
 from tests.servers.graph.mailbox import Occurrence
 
@@ -280,3 +281,49 @@ def test_an_answer_from_the_networks_own_sign_in_is_one_sentence(synced: Microso
     assert "network" in answer.err
     assert answer.err.count("\n") == 1
     assert settled(synced) == QUIET
+
+
+@pytest.mark.parametrize("mangled", ["", "links", "html"])
+def test_a_line_written_into_a_reminder_is_read_and_answered_once(world: Microsoft, mangled: str) -> None:
+    world.mailbox.mangled = mangled
+    invite(world.mailbox)
+    connected(world)
+    world.sync()
+    first = world.ours()[0]
+    world.mailbox.mangled = ""  # a client adds to what is kept, not to what a reader is shown
+    kept = text_of(world.mailbox.shown(first))
+    world.mailbox.change(first.id, body=f"{kept}\n\ntopic: the billing migration")
+    world.mailbox.mangled = mangled
+    world.sync()
+    assert "billing migration" in text_of(world.mailbox.shown(first)).split("topic:")[0]
+    for _ in range(2):
+        done = world.sync()["reminders"]
+        assert (done["updated"], done["created"], done["unchanged"]) == (0, 0, 3)
+    (world.program.home / "state.json").unlink()
+    assert world.sync()["reminders"]["updated"] == 0
+
+
+def test_undo_takes_back_what_the_last_sync_wrote(synced: Microsoft) -> None:
+    synced.program.ok("undo", "--yes")
+    assert synced.ours() == []
+    assert synced.sync()["reminders"]["created"] == 0
+
+
+def test_purge_finds_every_reminder_by_its_mark_even_without_a_state(synced: Microsoft) -> None:
+    first = synced.ours()[0]
+    synced.mailbox.move(first.id, ROUND + timedelta(days=700))
+    before = synced.foreign()
+    for name in ("state.json", "decisions.json"):
+        (synced.program.home / name).unlink(missing_ok=True)
+    synced.program.ok("purge", "--yes")
+    assert synced.ours() == []
+    assert synced.foreign() == before
+
+
+def test_an_update_can_be_undone(synced: Microsoft) -> None:
+    interview = next(i for i, e in synced.foreign().items() if "Interview" in e["subject"])
+    before = [(kept.id, kept.start, kept.fields["subject"]) for kept in synced.ours()]
+    synced.mailbox.move(interview, ROUND + timedelta(hours=1))
+    synced.sync()
+    synced.program.ok("undo", "--yes")
+    assert [(kept.id, kept.start, kept.fields["subject"]) for kept in synced.ours()] == before
