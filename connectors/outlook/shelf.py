@@ -42,9 +42,17 @@ class Shelf:
             raise
 
     def named(self, touchpoint: TouchpointId) -> Sequence[tuple[Item, Own]]:
-        """Return our events of one touchpoint, the oldest first."""
+        """Return our events of one touchpoint, the oldest first; none where the server cannot be asked for them.
+
+        Then the transactionId alone keeps a repeated create from making a second one.
+        """
         wanted = f"singleValueExtendedProperties/Any(ep: ep/id eq '{OWN}' and ep/value eq '{touchpoint}')"
-        found = [pair for pair in self._filtered(wanted).values() if pair[1].id == touchpoint]
+        try:
+            found = [pair for pair in self._filtered(wanted).values() if pair[1].id == touchpoint]
+        except Refused as err:
+            if err.status in (400, 501):
+                return ()
+            raise
         return sorted(found, key=lambda pair: str(pair[0].get("createdDateTime") or ""))
 
     def among(self, events: Iterable[Item]) -> Mapping[str, tuple[Item, Own]]:

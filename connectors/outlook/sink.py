@@ -53,8 +53,7 @@ class OutlookSink:
         standing = self._known(reminder.id)
         if standing:
             (item, own), *copies = sorted(standing, key=lambda pair: str(pair[0].get("createdDateTime") or ""))
-            for copy, _ in copies:
-                self._remove(str(copy["id"]), str(copy.get("@odata.etag") or ""))
+            self._remove_copies([copy for copy, _ in copies])
             return self._standee(item, own)
         for generation in range(GENERATIONS):
             made = self._made(reminder, generation)
@@ -154,8 +153,7 @@ class OutlookSink:
         if self._graph.sent == sent + 1:
             return item
         first, *copies = [each for each, _ in self._shelf.named(touchpoint)] or [item]
-        for copy in copies:
-            self._remove(str(copy["id"]), str(copy.get("@odata.etag") or ""))
+        self._remove_copies(copies)
         return first
 
     # A change.
@@ -195,6 +193,12 @@ class OutlookSink:
             # What lies among the deleted ones already is refused in this way.
             if err.code != "errorcannotdeleteobject" or self._is_there(event_id):
                 raise
+
+    def _remove_copies(self, copies: Sequence[Item]) -> None:
+        """Take away what should not be twice; one that somebody is changing right now is left to the next time."""
+        for copy in copies:
+            with suppress(PreconditionFailed):
+                self._remove(str(copy["id"]), str(copy.get("@odata.etag") or ""))
 
     def _is_there(self, event_id: str) -> bool:
         try:

@@ -131,11 +131,13 @@ def test_what_lies_among_the_deleted_already_counts_as_deleted(one: World, sink:
     assert one.ours() == []
 
 
+@pytest.mark.parametrize("filters", [True, False])
 @pytest.mark.parametrize(("any_filter", "two_properties"), [(True, False), (False, True), (False, False)])
 def test_a_server_that_knows_fewer_queries_is_asked_in_simpler_ones(
-    one: World, any_filter: bool, two_properties: bool
+    one: World, any_filter: bool, two_properties: bool, filters: bool
 ) -> None:
     one.graph.knows_any_filter, one.graph.knows_two_properties = any_filter, two_properties
+    one.graph.knows_filters = filters
     invite(one.mailbox, id="interview")
     assert one.sync().reminders.created == 3
     one.mailbox.move("interview", ROUND + timedelta(hours=1))

@@ -59,6 +59,7 @@ class Graph:
         self.number = 0
         self.knows_any_filter = True
         self.knows_two_properties = True
+        self.knows_filters = True
         self.takes_attachments = True
         self.forbids_writing = False
         self.heeds_if_match = True
@@ -198,7 +199,7 @@ class Graph:
             return self._told("event", self.mailbox.shown(self.mailbox.create(calendar, request)), status=201)
         self._count("events")
         found = ANY.fullmatch(query.get("$filter", ""))
-        if found is None or (found[2] == "ne" and not self.knows_any_filter):
+        if found is None or not self.knows_filters or (found[2] == "ne" and not self.knows_any_filter):
             raise Refused(400, "ErrorInvalidUrlQueryFilter", "This filter is not supported.")
         held = [
             kept for kept in self.mailbox.events.values() if kept.calendar == calendar and found[1] in kept.properties
