@@ -45,6 +45,26 @@ def test_without_a_browser_the_address_stands_alone_on_its_line(world: Microsoft
     assert world.graph.counts["calendars"] >= 1
 
 
+def test_the_browser_is_opened_where_there_is_one(
+    world: Microsoft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, browser = tmp_path / "opened.txt", tmp_path / "browser.py"
+    browser.write_text(
+        f"import os, sys\nopen({str(opened)!r} + '~', 'w').write(sys.argv[1])\n"
+        f"os.rename({str(opened)!r} + '~', {str(opened)!r})\n"
+    )
+    monkeypatch.setenv("BROWSER", f"{sys.executable} {browser} %s")
+    running = signing_in(world)
+    assert running.stderr
+    # It says so once the browser has been asked.
+    assert "Waiting for the sign-in" in running.stderr.readline()
+    where, form = world.entra.visit(opened.read_text())
+    httpx.post(where, data=form, trust_env=False)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 0, err
+    assert out.startswith('Connected "outlook" as robin@example.net')
+
+
 def test_a_refusal_in_the_browser_ends_the_waiting(world: Microsoft) -> None:
     world.entra.refuses = refusal("access_denied", 65004, "The user declined to consent.")
     running = signing_in(world, "--no-browser")
