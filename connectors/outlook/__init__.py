@@ -12,7 +12,7 @@ from core.errors import ConfigError
 from core.model import AccountName, CalendarId
 
 if TYPE_CHECKING:
-    from connectors.outlook.graph import Graph, Item
+    from connectors.outlook.graph import Graph, Resource
     from connectors.outlook.shelf import Done, Shelf
     from connectors.outlook.sign_in import SignIn
 
@@ -84,10 +84,10 @@ class OutlookAccount:
             self._graph.close()
             self._graph = None
 
-    def _listed(self) -> list[Item]:
+    def _listed(self) -> list[Resource]:
         return [each for page in self._open().pages("/me/calendars") for each in page["value"]]
 
-    def _info(self, found: Item) -> CalendarInfo:
+    def _info(self, found: Resource) -> CalendarInfo:
         from connectors.outlook.sign_in import CONSUMERS
 
         owner = str((found.get("owner") or {}).get("address") or "").casefold()
@@ -155,5 +155,5 @@ class OutlookAccount:
         self.requests += 1
 
 
-def _primary(found: Item) -> bool:
+def _primary(found: Resource) -> bool:
     return bool(found.get("isDefaultCalendar"))

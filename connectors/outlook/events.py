@@ -13,7 +13,7 @@ from connectors.zones import zone
 from core.model import Answer, Attendee, AttendeeType, ETag, Event, EventStatus, Ref
 from core.text import plain
 
-Item = dict[str, Any]
+Resource = dict[str, Any]
 
 _ANSWERS = {
     "accepted": Answer.ACCEPTED,
@@ -29,7 +29,7 @@ class Unreadable(ValueError):
     """This one event cannot be read; the message is half a sentence that says why."""
 
 
-def event_of(found: Item, *, ref: Ref, home: ZoneInfo, uid: str = "", own: Own | None = None) -> Event:
+def event_of(found: Resource, *, ref: Ref, home: ZoneInfo, uid: str = "", own: Own | None = None) -> Event:
     """Return a whole event of Graph as an Event; raise Unreadable where it has no start that can be read.
 
     `home` is the user's zone, in which whole days lie. `uid` is that of the series, which its occurrences share.
@@ -40,7 +40,7 @@ def event_of(found: Item, *, ref: Ref, home: ZoneInfo, uid: str = "", own: Own |
         raise Unreadable("it is not of the shape that Microsoft documents") from err
 
 
-def _event(found: Item, *, ref: Ref, home: ZoneInfo, uid: str, own: Own | None) -> Event:
+def _event(found: Resource, *, ref: Ref, home: ZoneInfo, uid: str, own: Own | None) -> Event:
     all_day = bool(found.get("isAllDay"))
     start, end = _span(found, home, all_day=all_day)
     text = text_of(found)
@@ -74,7 +74,7 @@ def _event(found: Item, *, ref: Ref, home: ZoneInfo, uid: str, own: Own | None) 
     )
 
 
-def text_of(found: Item) -> str:
+def text_of(found: Resource) -> str:
     """Return the body as plain text, whatever form it came in."""
     body = found.get("body") or {}
     content = str(body.get("content") or "")
@@ -84,7 +84,7 @@ def text_of(found: Item) -> str:
     return re.sub(r"\n{4,}", "\n\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip()
 
 
-def span_of(found: Item) -> tuple[datetime, datetime]:
+def span_of(found: Resource) -> tuple[datetime, datetime]:
     """Return start and end as moments; raise Unreadable."""
     try:
         return _moment(found.get("start")), _moment(found.get("end") or found.get("start"))
@@ -92,7 +92,7 @@ def span_of(found: Item) -> tuple[datetime, datetime]:
         raise Unreadable("its times cannot be read") from err
 
 
-def _span(found: Item, home: ZoneInfo, *, all_day: bool) -> tuple[datetime, datetime]:
+def _span(found: Resource, home: ZoneInfo, *, all_day: bool) -> tuple[datetime, datetime]:
     if all_day:
         # Midnight to midnight whatever zone is asked for: a date, not a moment.
         first, last = _day(found.get("start")), _day(found.get("end") or found.get("start"))
@@ -127,7 +127,7 @@ def _day(value: Any) -> date:
         raise Unreadable("its day is no date") from err
 
 
-def _recurrence(found: Item, start: datetime, *, all_day: bool) -> str:
+def _recurrence(found: Resource, start: datetime, *, all_day: bool) -> str:
     """Return the name of one occurrence: its original start. One that was never moved starts where it was to."""
     if not found.get("seriesMasterId"):
         return ""
@@ -147,7 +147,7 @@ def moment_of(value: object) -> datetime | None:
     return moment if moment.utcoffset() is not None and moment.year > 1 else None
 
 
-def _attendee(entry: Item, *, is_self: bool = False) -> Attendee:
+def _attendee(entry: Resource, *, is_self: bool = False) -> Attendee:
     address = entry.get("emailAddress") or {}
     email = str(address.get("address") or "").strip().casefold()
     kind = str(entry.get("type") or "").casefold()
@@ -169,6 +169,6 @@ def _answer(status: Any, *, unless: bool) -> Answer | None:
     return _ANSWERS.get(said, Answer.WAITING)
 
 
-def _conference(found: Item, prose: str) -> str:
+def _conference(found: Resource, prose: str) -> str:
     link = (found.get("onlineMeeting") or {}).get("joinUrl") or found.get("onlineMeetingUrl")
     return str(link) if str(link or "").startswith("https:") else conference_in(prose)

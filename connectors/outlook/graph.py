@@ -17,7 +17,7 @@ TIMEOUT = 60.0
 PAGES = 5000
 """More pages than any calendar has: a server that links in a circle is left."""
 
-Item = dict[str, Any]
+Resource = dict[str, Any]
 
 
 class Graph:
@@ -41,15 +41,15 @@ class Graph:
         self._token = token
         self._http = client(timeout=TIMEOUT, headers={"Prefer": PREFER}, counted=self._count, sleep=sleep)
 
-    def get(self, path: str, query: Mapping[str, str] | None = None) -> Item:
+    def get(self, path: str, query: Mapping[str, str] | None = None) -> Resource:
         """Return the JSON object at `path`; raise Absent, Refused, SignInNeeded or SourceError."""
         return self._object(self._call("GET", self._url(path, query)))
 
-    def pages(self, path: str, query: Mapping[str, str] | None = None) -> Iterator[Item]:
+    def pages(self, path: str, query: Mapping[str, str] | None = None) -> Iterator[Resource]:
         """Yield the pages of a collection, each with its `value`."""
         yield from self.linked(self._url(path, query))
 
-    def linked(self, url: str) -> Iterator[Item]:
+    def linked(self, url: str) -> Iterator[Resource]:
         """Yield the page at a link that Graph gave, and those behind it."""
         for _ in range(PAGES):
             page = self._object(self._call("GET", self._ours(url)))
@@ -64,11 +64,11 @@ class Graph:
             url = following
         raise SourceError(f"{self.account}: Microsoft's answer has no end", next_step="Try later: afterword sync")
 
-    def post(self, path: str, body: Item, *, repeatable: bool = False) -> Item:
+    def post(self, path: str, body: Resource, *, repeatable: bool = False) -> Resource:
         """Create something and return it. `repeatable`: Graph knows a second one by its transactionId."""
         return self._object(self._call("POST", self._url(path), body=body, repeatable=repeatable))
 
-    def patch(self, path: str, body: Item, *, etag: str = "") -> Item:
+    def patch(self, path: str, body: Resource, *, etag: str = "") -> Resource:
         """Change something and return it; raise Conflict where it is not as `etag` says."""
         return self._object(self._call("PATCH", self._url(path), body=body, etag=etag, repeatable=True))
 
@@ -123,7 +123,7 @@ class Graph:
             raise graph_refused(self.account, answer.status, _code(answer.body))
         return answer
 
-    def _object(self, answer: Answered) -> Item:
+    def _object(self, answer: Answered) -> Resource:
         try:
             found = json.loads(answer.body)
         except (ValueError, RecursionError) as err:

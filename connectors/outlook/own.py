@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from core.model import TouchpointId
 from core.sync.marks import printable
 
-Item = dict[str, Any]
+Resource = dict[str, Any]
 
 CATEGORY = "Afterword"
 _SPACE = "9f0c6a1e-52d7-4a6b-8d1f-3b7e2c94a5d0"
@@ -57,7 +57,7 @@ def text_print(text: str) -> str:
     return sha256(bare.encode()).hexdigest()[:12]
 
 
-def own_of(event: Item) -> Own | None:
+def own_of(event: Resource) -> Own | None:
     """Return what an expanded event carries of ours, None where it is somebody else's."""
     held = {}
     for entry in event.get("singleValueExtendedProperties") or ():
@@ -71,7 +71,7 @@ def own_of(event: Item) -> Own | None:
     return Own(id=TouchpointId(own), mark=mark, prints=tuple(filter(None, prints.split("+"))), sent=sent)
 
 
-def mark_property(own: Own) -> Item:
+def mark_property(own: Own) -> Resource:
     """Return the property that remembers what was written."""
     known = f"{_PRINTS}{'+'.join(own.prints)}{_SENT}{own.sent}" if own.prints else ""
     return {"id": MARK, "value": own.mark + known}
@@ -82,7 +82,7 @@ def transaction(calendar: str, touchpoint: TouchpointId, generation: int) -> str
     return str(uuid5(_OUR_IDS, f"{calendar}|{touchpoint}|{generation}"))
 
 
-def may_be_ours(event: Item) -> bool:
+def may_be_ours(event: Resource) -> bool:
     """True where an event that is not expanded looks like one of ours: by its category or the kind of its create."""
     if CATEGORY in (event.get("categories") or ()):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from connectors.outlook.graph import Graph, Item, part
+from connectors.outlook.graph import Graph, Resource, part
 from connectors.outlook.own import ANY, EXPAND, MARK_ALONE, OWN, OWN_ALONE, Own, own_of
 from connectors.outlook.refusals import Absent, Refused
 from core.model import CalendarId, ETag, TouchpointId
@@ -32,7 +32,7 @@ class Shelf:
         self._expand = EXPAND
         self._events = f"/me/calendars/{part(calendar)}/events"
 
-    def all(self) -> Mapping[str, tuple[Item, Own]] | None:
+    def all(self) -> Mapping[str, tuple[Resource, Own]] | None:
         """Return every event of ours by its id, None where the server does not know the query."""
         try:
             return self._filtered(ANY)
@@ -41,7 +41,7 @@ class Shelf:
                 return None
             raise
 
-    def named(self, touchpoint: TouchpointId) -> Sequence[tuple[Item, Own]]:
+    def named(self, touchpoint: TouchpointId) -> Sequence[tuple[Resource, Own]]:
         """Return our events of one touchpoint, the oldest first; none where the server cannot be asked for them.
 
         Then the transactionId alone keeps a repeated create from making a second one.
@@ -55,10 +55,10 @@ class Shelf:
             raise
         return sorted(found, key=lambda pair: str(pair[0].get("createdDateTime") or ""))
 
-    def among(self, events: Iterable[Item]) -> Mapping[str, tuple[Item, Own]]:
+    def among(self, events: Iterable[Resource]) -> Mapping[str, tuple[Resource, Own]]:
         """Return those of `events` that are ours, by id, each as fresh as it was given or fresher."""
-        found: dict[str, tuple[Item, Own]] = {}
-        asked: list[Item] = []
+        found: dict[str, tuple[Resource, Own]] = {}
+        asked: list[Resource] = []
         for event in events:
             etag, own = self.done.wrote.get(str(event["id"]), ("", None))
             if own is not None and etag == event.get("@odata.etag"):
@@ -74,7 +74,7 @@ class Shelf:
                 found |= self._one(event_id)
         return found
 
-    def own(self, event: Item) -> Own | None:
+    def own(self, event: Resource) -> Own | None:
         """Return what one event carries of ours, asking for it where that was not shown; None where it is not ours."""
         shown = own_of(event)
         if shown is not None:
@@ -84,7 +84,7 @@ class Shelf:
         except Absent:
             return None
 
-    def expanded(self, event_id: str) -> Item:
+    def expanded(self, event_id: str) -> Resource:
         """Return one event with our properties; raise Absent."""
         path = f"/me/events/{part(event_id)}"
         try:
@@ -95,11 +95,11 @@ class Shelf:
             event = self._graph.get(path, {"$expand": self._expand})
         return self._with_mark(event)
 
-    def keep(self, event: Item, own: Own) -> None:
+    def keep(self, event: Resource, own: Own) -> None:
         """Remember what this run wrote."""
         self.done.wrote[str(event["id"])] = ETag(str(event.get("@odata.etag") or "")), own
 
-    def _one(self, event_id: str) -> Iterator[tuple[str, tuple[Item, Own]]]:
+    def _one(self, event_id: str) -> Iterator[tuple[str, tuple[Resource, Own]]]:
         try:
             event = self.expanded(event_id)
         except Absent:
@@ -108,7 +108,7 @@ class Shelf:
         if own is not None:
             yield event_id, (event, own)
 
-    def _filtered(self, wanted: str) -> dict[str, tuple[Item, Own]]:
+    def _filtered(self, wanted: str) -> dict[str, tuple[Resource, Own]]:
         try:
             return self._found(wanted)
         except Refused as err:
@@ -123,8 +123,8 @@ class Shelf:
         self._expand = OWN_ALONE
         return True
 
-    def _found(self, wanted: str) -> dict[str, tuple[Item, Own]]:
-        found: dict[str, tuple[Item, Own]] = {}
+    def _found(self, wanted: str) -> dict[str, tuple[Resource, Own]]:
+        found: dict[str, tuple[Resource, Own]] = {}
         for page in self._graph.pages(self._events, {"$filter": wanted, "$expand": self._expand}):
             for event in page["value"]:
                 whole = self._with_mark(event)
@@ -133,7 +133,7 @@ class Shelf:
                     found[str(event["id"])] = whole, own
         return found
 
-    def _with_mark(self, event: Item) -> Item:
+    def _with_mark(self, event: Resource) -> Resource:
         """Ask for the mark alone where it did not come along: not every server shows two properties at once."""
         own = own_of(event)
         if own is None or own.mark:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from connectors.base import PreconditionFailed, SignInNeeded, SourceError
 from connectors.http import TOO_MANY
 from connectors.outlook.events import Unreadable, event_of, moment_of, text_of
-from connectors.outlook.graph import Graph, Item, part
+from connectors.outlook.graph import Graph, Resource, part
 from connectors.outlook.own import CATEGORY, EXPAND, OWN, Own, mark_property, own_of, text_print, transaction
 from connectors.outlook.refusals import Absent, Conflict, Refused
 from connectors.outlook.shelf import Shelf
@@ -38,13 +38,13 @@ class OutlookSink:
         self._graph, self._shelf, self._home = graph, shelf, home
         self._account, self._calendar = account, calendar
         self._path = f"/me/calendars/{part(calendar)}"
-        self._standing: dict[TouchpointId, list[tuple[Item, Own]]] | None = None
+        self._standing: dict[TouchpointId, list[tuple[Resource, Own]]] | None = None
 
     def reminders(self, window: Window) -> Iterator[Standee]:
         """Yield our reminders that overlap `window`."""
         found = self._shelf.all()
-        for item, own in (self._viewed(window) if found is None else found).values():
-            standee = self._standee(item, own)
+        for resource, own in (self._viewed(window) if found is None else found).values():
+            standee = self._standee(resource, own)
             if overlaps(standee.start, standee.end, window):
                 yield standee
 
@@ -52,16 +52,16 @@ class OutlookSink:
         """Write a new reminder; where one of its id stands, return that, and take away copies that should not be."""
         standing = self._known(reminder.id)
         if standing:
-            (item, own), *copies = sorted(standing, key=lambda pair: str(pair[0].get("createdDateTime") or ""))
+            (resource, own), *copies = sorted(standing, key=lambda pair: str(pair[0].get("createdDateTime") or ""))
             self._remove_copies([copy for copy, _ in copies])
-            return self._standee(item, own)
+            return self._standee(resource, own)
         for generation in range(GENERATIONS):
             made = self._made(reminder, generation)
             if made is not None:
-                item, own = made
+                resource, own = made
                 if self._standing is not None:
                     self._standing[reminder.id] = [made]
-                return self._standee(item, own)
+                return self._standee(resource, own)
         raise SourceError(
             f'{self._account}: the reminder "{reminder.title}" could not be written',
             next_step="Try again with: afterword sync",
@@ -73,33 +73,33 @@ class OutlookSink:
         The drafts are exchanged after the rest, and only then does the mark name the new ones: what is cut off between
         the two is made good by the next sync.
         """
-        item, own = self._looked_at(standee.ref, standee.etag)
+        resource, own = self._looked_at(standee.ref, standee.etag)
         if own.id != standee.id:
             raise PreconditionFailed
-        stands = self._standee(item, own)
+        stands = self._standee(resource, own)
         attached = stands.mark.draft if stands.mark else ""
         changes, goal = _changes(stands, own, replace(reminder, mark=replace(reminder.mark, draft=attached)))
         done = goal
         if changes:
-            item, done = self._changed(item, goal, changes)
-            goal = _as_it_came_back(item, goal) if "body" in changes else goal
+            resource, done = self._changed(resource, goal, changes)
+            goal = _as_it_came_back(resource, goal) if "body" in changes else goal
         if reminder.mark.draft != attached:
-            self._detach(item)
-            self._attach(item, reminder.drafts)
+            self._detach(resource)
+            self._attach(resource, reminder.drafts)
             goal = replace(goal, mark=encode(reminder.mark))
         if goal != done:
-            item = self._remember(item, goal)
-        return self._standee(item, goal)
+            resource = self._remember(resource, goal)
+        return self._standee(resource, goal)
 
     def delete(self, ref: Ref, etag: ETag) -> None:
         """Remove it; absent is success; raise PreconditionFailed where it is not as `etag` (if any) says."""
         try:
-            item, own = self._looked_at(ref, etag)
+            resource, own = self._looked_at(ref, etag)
         except PreconditionFailed as err:
             if isinstance(err.__cause__, Absent):
                 return
             raise
-        self._remove(str(item["id"]), str(item.get("@odata.etag") or ""))
+        self._remove(str(resource["id"]), str(resource.get("@odata.etag") or ""))
         if self._standing is not None:
             self._standing.pop(own.id, None)
 
@@ -109,58 +109,58 @@ class OutlookSink:
 
     # A create.
 
-    def _known(self, touchpoint: TouchpointId) -> list[tuple[Item, Own]]:
+    def _known(self, touchpoint: TouchpointId) -> list[tuple[Resource, Own]]:
         """Return what stands of a touchpoint: one query for all of ours, or one for each where that is not known."""
         if self._standing is None:
             everything = self._shelf.all()
             if everything is None:
                 return list(self._shelf.named(touchpoint))
             self._standing = {}
-            for item, own in everything.values():
-                self._standing.setdefault(own.id, []).append((item, own))
+            for resource, own in everything.values():
+                self._standing.setdefault(own.id, []).append((resource, own))
         return self._standing.get(touchpoint, [])
 
-    def _made(self, reminder: Reminder, generation: int) -> tuple[Item, Own] | None:
+    def _made(self, reminder: Reminder, generation: int) -> tuple[Resource, Own] | None:
         """Create the event with its drafts; None where Graph only remembers an event of this transaction, now gone."""
         own = _owned(reminder, replace(reminder.mark, draft="") if reminder.drafts else reminder.mark)
         body = {**_event(reminder, own), "transactionId": transaction(self._calendar, reminder.id, generation)}
         try:
-            item = self._posted(reminder.id, body)
+            resource = self._posted(reminder.id, body)
         except Refused as err:
             if err.status == 409:
                 return None
             raise
-        goal = _as_it_came_back(item, own) if _is_new(item) else own
+        goal = _as_it_came_back(resource, own) if _is_new(resource) else own
         try:
             if not reminder.drafts:
-                item = self._shelf.expanded(str(item["id"]))
-                found = own_of(item) or own
+                resource = self._shelf.expanded(str(resource["id"]))
+                found = own_of(resource) or own
                 if found != own or goal == own:
-                    return item, found
-                return self._remember(item, goal), goal
-            if item.get("hasAttachments"):
-                self._detach(item)
-            self._attach(item, reminder.drafts)
+                    return resource, found
+                return self._remember(resource, goal), goal
+            if resource.get("hasAttachments"):
+                self._detach(resource)
+            self._attach(resource, reminder.drafts)
             goal = replace(goal, mark=encode(reminder.mark))
-            return self._remember(item, goal), goal
+            return self._remember(resource, goal), goal
         except Absent:
             return None
 
-    def _posted(self, touchpoint: TouchpointId, body: Item) -> Item:
+    def _posted(self, touchpoint: TouchpointId, body: Resource) -> Resource:
         """Create the event. Where that took more than one request, look whether Graph really met the first one."""
         sent = self._graph.sent
-        item = self._graph.post(f"{self._path}/events", body, repeatable=True)
+        resource = self._graph.post(f"{self._path}/events", body, repeatable=True)
         if self._graph.sent == sent + 1:
-            return item
-        first, *copies = [each for each, _ in self._shelf.named(touchpoint)] or [item]
+            return resource
+        first, *copies = [each for each, _ in self._shelf.named(touchpoint)] or [resource]
         self._remove_copies(copies)
         return first
 
     # A change.
 
-    def _changed(self, item: Item, goal: Own, changes: Item) -> tuple[Item, Own]:
+    def _changed(self, resource: Resource, goal: Own, changes: Resource) -> tuple[Resource, Own]:
         """Write the changes; where Graph says that the event changed, look whether it was this very write."""
-        event_id, etag = str(item["id"]), str(item.get("@odata.etag") or "")
+        event_id, etag = str(resource["id"]), str(resource.get("@odata.etag") or "")
         for again in (True, False):
             try:
                 return self._graph.patch(f"/me/events/{part(event_id)}", changes, etag=etag), goal
@@ -175,10 +175,10 @@ class OutlookSink:
                     raise PreconditionFailed from err
         raise AssertionError("unreachable: the second time returns or raises")
 
-    def _remember(self, item: Item, own: Own) -> Item:
+    def _remember(self, resource: Resource, own: Own) -> Resource:
         """Write the mark alone: it touches nothing that the user sees."""
         changes = {"singleValueExtendedProperties": [mark_property(own)]}
-        return self._graph.patch(f"/me/events/{part(str(item['id']))}", changes)
+        return self._graph.patch(f"/me/events/{part(str(resource['id']))}", changes)
 
     def _remove(self, event_id: str, etag: str) -> None:
         try:
@@ -194,7 +194,7 @@ class OutlookSink:
             if err.code != "errorcannotdeleteobject" or self._is_there(event_id):
                 raise
 
-    def _remove_copies(self, copies: Sequence[Item]) -> None:
+    def _remove_copies(self, copies: Sequence[Resource]) -> None:
         """Take away what should not be twice; one that somebody is changing right now is left to the next time."""
         for copy in copies:
             with suppress(PreconditionFailed):
@@ -207,23 +207,23 @@ class OutlookSink:
             return False
         return True
 
-    def _looked_at(self, ref: Ref, etag: ETag) -> tuple[Item, Own]:
+    def _looked_at(self, ref: Ref, etag: ETag) -> tuple[Resource, Own]:
         """Return the event as it stands; raise PreconditionFailed where it is gone, not ours, or not as `etag` says.
 
         If-Match goes along with the write, too, but for events no page of Microsoft's promises that it is heeded.
         """
         try:
-            item = self._shelf.expanded(ref.event_id)
+            resource = self._shelf.expanded(ref.event_id)
         except Absent as err:
             raise PreconditionFailed from err
-        own = own_of(item)
-        if own is None or (etag and item.get("@odata.etag") != etag):
+        own = own_of(resource)
+        if own is None or (etag and resource.get("@odata.etag") != etag):
             raise PreconditionFailed
-        return item, own
+        return resource, own
 
     # The drafts.
 
-    def _attach(self, item: Item, drafts: Sequence[Draft]) -> None:
+    def _attach(self, resource: Resource, drafts: Sequence[Draft]) -> None:
         for name, draft in zip(file_names(drafts), drafts, strict=True):
             body = {
                 "@odata.type": "#microsoft.graph.fileAttachment",
@@ -231,9 +231,9 @@ class OutlookSink:
                 "contentType": "message/rfc822",
                 "contentBytes": base64.b64encode(mail_file(draft)).decode("ascii"),
             }
-            self._attach_once(str(item["id"]), body)
+            self._attach_once(str(resource["id"]), body)
 
-    def _attach_once(self, event_id: str, body: Item) -> None:
+    def _attach_once(self, event_id: str, body: Resource) -> None:
         """Attach one draft. A second request would attach it twice, so after a lost answer it is looked for first.
 
         A mailbox that takes no attachments keeps its reminder: the draft is in the text as well.
@@ -258,14 +258,14 @@ class OutlookSink:
     def _attached(self, path: str, name: str) -> bool:
         return any(each.get("name") == name for each in self._attachments(path))
 
-    def _attachments(self, path: str) -> list[Item]:
+    def _attachments(self, path: str) -> list[Resource]:
         return [each for page in self._graph.pages(path, {"$select": "id,name,size"}) for each in page["value"]]
 
-    def _detach(self, item: Item) -> None:
+    def _detach(self, resource: Resource) -> None:
         """Take our drafts away; what the user attached stays."""
-        if not item.get("hasAttachments"):
+        if not resource.get("hasAttachments"):
             return
-        path = f"/me/events/{part(str(item['id']))}/attachments"
+        path = f"/me/events/{part(str(resource['id']))}/attachments"
         for each in self._attachments(path):
             if is_our_file(str(each.get("name") or "")):
                 with suppress(Absent):
@@ -273,24 +273,24 @@ class OutlookSink:
 
     # What stands.
 
-    def _viewed(self, window: Window) -> Mapping[str, tuple[Item, Own]]:
+    def _viewed(self, window: Window) -> Mapping[str, tuple[Resource, Own]]:
         """Return ours by way of the calendar's own view, where the query for them is not known."""
         query = {"startDateTime": _iso(window.start), "endDateTime": _iso(window.end), "$expand": EXPAND}
-        found: dict[str, tuple[Item, Own]] = {}
+        found: dict[str, tuple[Resource, Own]] = {}
         for page in self._graph.pages(f"{self._path}/calendarView", query):
-            for item in page["value"]:
-                own = own_of(item)
+            for resource in page["value"]:
+                own = own_of(resource)
                 if own is not None:
-                    found[str(item["id"])] = item, own
+                    found[str(resource["id"])] = resource, own
         return found
 
     def _ref(self, event_id: str) -> Ref:
         return Ref(account=self._account, calendar=self._calendar, event_id=EventId(event_id))
 
-    def _standee(self, item: Item, own: Own) -> Standee:
-        self._shelf.keep(item, own)
+    def _standee(self, resource: Resource, own: Own) -> Standee:
+        self._shelf.keep(resource, own)
         try:
-            return standee_of(event_of(item, ref=self._ref(str(item["id"])), home=self._home, own=own))
+            return standee_of(event_of(resource, ref=self._ref(str(resource["id"])), home=self._home, own=own))
         except (Unreadable, KeyError) as err:
             raise SourceError(
                 f"{self._account}: a reminder came back from Microsoft's calendar in a form that cannot be read",
@@ -298,7 +298,7 @@ class OutlookSink:
             ) from err
 
 
-def _event(reminder: Reminder, own: Own) -> Item:
+def _event(reminder: Reminder, own: Own) -> Resource:
     return {
         "subject": reminder.title,
         "body": {"contentType": "text", "content": reminder.text},
@@ -319,9 +319,9 @@ def _owned(reminder: Reminder, mark: Mark) -> Own:
     return Own(id=reminder.id, mark=encode(mark), prints=known, sent=digest(reminder.text))
 
 
-def _changes(stands: Standee, own: Own, reminder: Reminder) -> tuple[Item, Own]:
+def _changes(stands: Standee, own: Own, reminder: Reminder) -> tuple[Resource, Own]:
     """Return what a PATCH has to say, and what the event carries after it."""
-    changes: Item = {}
+    changes: Resource = {}
     if stands.title != reminder.title:
         changes["subject"] = reminder.title
     if not same_moment(stands.start, reminder.start) or not same_moment(stands.end, reminder.end):
@@ -337,19 +337,19 @@ def _changes(stands: Standee, own: Own, reminder: Reminder) -> tuple[Item, Own]:
     return changes, goal
 
 
-def _as_it_came_back(item: Item, own: Own) -> Own:
+def _as_it_came_back(resource: Resource, own: Own) -> Own:
     """Return `own` with the print of the text as Graph gives it back, where that differs by more than blanks."""
-    came = text_print(text_of(item))
+    came = text_print(text_of(resource))
     return own if not own.prints or came in own.prints else replace(own, prints=(*own.prints, came))
 
 
-def _is_new(item: Item) -> bool:
+def _is_new(resource: Resource) -> bool:
     """True where an event has not been changed since it was made: a repeated create may meet one that was."""
-    made, changed = (moment_of(item.get(name)) for name in ("createdDateTime", "lastModifiedDateTime"))
+    made, changed = (moment_of(resource.get(name)) for name in ("createdDateTime", "lastModifiedDateTime"))
     return made is None or changed is None or changed - made < timedelta(seconds=5)
 
 
-def _utc(moment: datetime) -> Item:
+def _utc(moment: datetime) -> Resource:
     return {"dateTime": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": "UTC"}
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from connectors.base import CursorExpired, Page, Problem, Reach, SourceError
 from connectors.outlook.cursor import Place, read, short, shorts, written
 from connectors.outlook.events import Unreadable, event_of, span_of
-from connectors.outlook.graph import Graph, Item, part
+from connectors.outlook.graph import Graph, Resource, part
 from connectors.outlook.own import Own, may_be_ours
 from connectors.outlook.refusals import Absent, Refused
 from connectors.outlook.shelf import Shelf
@@ -44,7 +44,7 @@ class OutlookSource:
         self._graph, self._shelf, self._home = graph, shelf, home
         self._account, self._calendar = account, calendar
         self._path = f"/me/calendars/{part(calendar)}"
-        self._masters: dict[str, Item] = {}
+        self._masters: dict[str, Resource] = {}
 
     def pull(self, reach: Reach, cursor: Cursor | None) -> Iterator[Page]:
         """Yield one page: what changed since `cursor`, or everything.
@@ -57,20 +57,20 @@ class OutlookSource:
         place = read(cursor)
         if place is None or not place.reaches(reach.window):
             raise CursorExpired("a new round has to begin")
-        items, link = self._round(self._graph.linked(place.link))
-        yield self._news(replace(place, link=link), items)
+        resources, link = self._round(self._graph.linked(place.link))
+        yield self._news(replace(place, link=link), resources)
 
     # A round: every page of it, each event as it was last named.
 
-    def _round(self, pages: Iterator[Item]) -> tuple[dict[str, Item], str]:
+    def _round(self, pages: Iterator[Resource]) -> tuple[dict[str, Resource], str]:
         """Return the last word on each id, and the delta link at the end; raise CursorExpired."""
-        items: dict[str, Item] = {}
+        resources: dict[str, Resource] = {}
         link = ""
         try:
             for page in pages:
-                for item in page["value"]:
-                    if isinstance(item, dict) and item.get("id"):
-                        _put(items, item)
+                for resource in page["value"]:
+                    if isinstance(resource, dict) and resource.get("id"):
+                        _put(resources, resource)
                 link = str(page.get("@odata.deltaLink") or "")
         except Refused as err:
             # A mangled or forgotten token has more than one answer; only a fresh round tells what is wrong.
@@ -79,32 +79,34 @@ class OutlookSource:
             raise
         if not link:
             raise SourceError(f"{self._account}: Microsoft's answer breaks off", next_step="Try later: afterword sync")
-        return items, link
+        return resources, link
 
     def _whole(self, window: Window) -> Page:
-        items, link = self._first_round(window)
+        resources, link = self._first_round(window)
         found = _Found()
         ours = self._shelf.all() or {}
-        masters = {i: item for i, item in items.items() if item.get("type") == "seriesMaster"}
+        masters = {i: resource for i, resource in resources.items() if resource.get("type") == "seriesMaster"}
         self._masters |= masters
-        for event_id, item in items.items():
-            if "@removed" in item or event_id in ours or str(item.get("seriesMasterId")) in ours:
+        for event_id, resource in resources.items():
+            if "@removed" in resource or event_id in ours or str(resource.get("seriesMasterId")) in ours:
                 continue
             if event_id in masters:
                 found.series.setdefault(event_id, ())
-                if may_be_ours(item) and (own := self._shelf.own(item)):
-                    self._take(found, item, own=own)
+                if may_be_ours(resource) and (own := self._shelf.own(resource)):
+                    self._take(found, resource, own=own)
                 continue
-            if item.get("seriesMasterId"):
-                self._add_occurrence(found, item)
+            if resource.get("seriesMasterId"):
+                self._add_occurrence(found, resource)
             else:
-                self._take(found, item, own=self._shelf.own(item) if may_be_ours(item) else None)
-        for item, own in ours.values():
-            self._take(found, item, own=own)
+                self._take(found, resource, own=self._shelf.own(resource) if may_be_ours(resource) else None)
+        for resource, own in ours.values():
+            self._take(found, resource, own=own)
         place = Place(link=link, window=window, series=found.series)
-        return self._page(found, self._known(place, found), seen=sum("@removed" not in item for item in items.values()))
+        return self._page(
+            found, self._known(place, found), seen=sum("@removed" not in resource for resource in resources.values())
+        )
 
-    def _first_round(self, window: Window) -> tuple[dict[str, Item], str]:
+    def _first_round(self, window: Window) -> tuple[dict[str, Resource], str]:
         query = {"startDateTime": _iso(window.start), "endDateTime": _iso(window.end)}
         for again in (True, False):
             try:
@@ -117,23 +119,23 @@ class OutlookSource:
 
     # What an incremental round leaves open.
 
-    def _news(self, place: Place, items: Mapping[str, Item]) -> Page:
+    def _news(self, place: Place, resources: Mapping[str, Resource]) -> Page:
         found = _Found(series=dict(place.series))
         parents = place.occurrences()
-        self._masters |= {i: item for i, item in items.items() if item.get("type") == "seriesMaster"}
-        removed = [i for i, item in items.items() if "@removed" in item]
-        touched = {i for i in removed if i in place.series} | _series_in(items)
+        self._masters |= {i: resource for i, resource in resources.items() if resource.get("type") == "seriesMaster"}
+        removed = [i for i, resource in resources.items() if "@removed" in resource]
+        touched = {i for i in removed if i in place.series} | _series_in(resources)
         # What is not known was never in the window; what belongs to a series that is read anew is found there.
         single = place.singles | place.ours
         known = [i for i in removed if short(i) in single or parents.get(i) not in (None, *touched)]
         if len(known) > TOO_MANY or len(touched) > TOO_MANY:
             raise CursorExpired("so much changed that reading everything is less work")
-        singles = [item for item in items.values() if _is_single(item)]
+        singles = [resource for resource in resources.values() if _is_single(resource)]
         ours = self._shelf.among([i for i in singles if may_be_ours(i) or short(str(i["id"])) in place.ours])
-        for item in singles:
-            event_id = str(item["id"])
+        for resource in singles:
+            event_id = str(resource["id"])
             found.deleted |= set(found.series.pop(event_id, ()))
-            whole, own = ours.get(event_id, (item, None))
+            whole, own = ours.get(event_id, (resource, None))
             self._take(found, whole, own=own)
         for master in touched:
             self._rebuild(found, master, place, was_single=short(master) in place.singles)
@@ -149,14 +151,14 @@ class OutlookSource:
             found.deleted.add(master)
         found.series[master] = ()
         try:
-            item = (
+            resource = (
                 self._graph.get(f"/me/events/{part(master)}") if master not in self._masters else self._masters[master]
             )
-            if (may_be_ours(item) or short(master) in place.ours) and (own := self._shelf.own(item)):
-                self._take(found, item, own=own)
+            if (may_be_ours(resource) or short(master) in place.ours) and (own := self._shelf.own(resource)):
+                self._take(found, resource, own=own)
                 found.deleted |= before
                 return
-            self._masters[master] = item
+            self._masters[master] = resource
             query = {"startDateTime": _iso(place.window.start), "endDateTime": _iso(place.window.end)}
             for page in self._graph.pages(f"{self._path}/events/{part(master)}/instances", query):
                 for each in page["value"]:
@@ -176,50 +178,50 @@ class OutlookSource:
             found.deleted.add(event_id)
             return
         try:
-            item = self._shelf.expanded(event_id) if ours else self._graph.get(f"/me/events/{part(event_id)}")
+            resource = self._shelf.expanded(event_id) if ours else self._graph.get(f"/me/events/{part(event_id)}")
         except Absent:
             found.deleted.add(event_id)
             return
-        start, end = span_of(item)
+        start, end = span_of(resource)
         # It is there, but the same id may lie in another calendar now: only this calendar's own view tells.
         if overlaps(start, end, place.window) and not self._holds(event_id, start, end):
             found.deleted.add(event_id)
-        elif item.get("seriesMasterId"):
-            self._add_occurrence(found, item)
+        elif resource.get("seriesMasterId"):
+            self._add_occurrence(found, resource)
         else:
-            self._take(found, item, own=self._shelf.own(item) if ours else None)
+            self._take(found, resource, own=self._shelf.own(resource) if ours else None)
 
     def _holds(self, event_id: str, start: datetime, end: datetime) -> bool:
         query = {"startDateTime": _iso(start), "endDateTime": _iso(max(end, start + timedelta(minutes=1)))}
         pages = self._graph.pages(f"{self._path}/calendarView", query)
-        return any(item.get("id") == event_id for page in pages for item in page["value"])
+        return any(resource.get("id") == event_id for page in pages for resource in page["value"])
 
     # One event.
 
-    def _add_occurrence(self, found: _Found, item: Item) -> None:
+    def _add_occurrence(self, found: _Found, resource: Resource) -> None:
         """Take an occurrence: what it lacks comes from its series, of which it has only its own times."""
-        master = str(item["seriesMasterId"])
-        found.series[master] = (*found.series.get(master, ()), str(item["id"]))
+        master = str(resource["seriesMasterId"])
+        found.series[master] = (*found.series.get(master, ()), str(resource["id"]))
         try:
             if master not in self._masters:
                 self._masters[master] = self._graph.get(f"/me/events/{part(master)}")
             parent = self._masters[master]
-            if "subject" not in item and item.get("type") == "exception":
-                item = self._graph.get(f"/me/events/{part(str(item['id']))}")
-            elif "subject" not in item:
-                own_fields = {name: value for name, value in item.items() if value is not None}
-                item = {**parent, "originalStart": None, **own_fields}
+            if "subject" not in resource and resource.get("type") == "exception":
+                resource = self._graph.get(f"/me/events/{part(str(resource['id']))}")
+            elif "subject" not in resource:
+                own_fields = {name: value for name, value in resource.items() if value is not None}
+                resource = {**parent, "originalStart": None, **own_fields}
         except Absent:
             return
-        self._take(found, {**item, "seriesMasterId": master}, uid=str(parent.get("iCalUId") or master))
+        self._take(found, {**resource, "seriesMasterId": master}, uid=str(parent.get("iCalUId") or master))
 
-    def _take(self, found: _Found, item: Item, *, own: Own | None = None, uid: str = "") -> None:
-        event_id = str(item["id"])
+    def _take(self, found: _Found, resource: Resource, *, own: Own | None = None, uid: str = "") -> None:
+        event_id = str(resource["id"])
         ref = Ref(account=self._account, calendar=self._calendar, event_id=EventId(event_id))
         try:
-            found.events[event_id] = event_of(item, ref=ref, home=self._home, uid=uid, own=own)
+            found.events[event_id] = event_of(resource, ref=ref, home=self._home, uid=uid, own=own)
         except Unreadable as err:
-            found.problems.append(Problem(what=f'"{str(item.get("subject") or event_id)[:60]}"', why=str(err)))
+            found.problems.append(Problem(what=f'"{str(resource.get("subject") or event_id)[:60]}"', why=str(err)))
 
     def _known(self, place: Place, found: _Found) -> Place:
         gone = shorts(found.deleted)
@@ -243,23 +245,23 @@ class OutlookSource:
         )
 
 
-def _put(items: dict[str, Item], item: Item) -> None:
+def _put(resources: dict[str, Resource], resource: Resource) -> None:
     """Keep the newer of two words on one event; a tombstone has no date, so the later one of the round holds."""
-    before = items.get(str(item["id"]))
-    if before is not None and "@removed" not in before and "@removed" not in item:
-        stamps = str(before.get("lastModifiedDateTime") or ""), str(item.get("lastModifiedDateTime") or "")
+    before = resources.get(str(resource["id"]))
+    if before is not None and "@removed" not in before and "@removed" not in resource:
+        stamps = str(before.get("lastModifiedDateTime") or ""), str(resource.get("lastModifiedDateTime") or "")
         if all(stamps) and stamps[1] < stamps[0]:
             return
-    items[str(item["id"])] = item
+    resources[str(resource["id"])] = resource
 
 
-def _is_single(item: Item) -> bool:
-    return "@removed" not in item and item.get("type") != "seriesMaster" and not item.get("seriesMasterId")
+def _is_single(resource: Resource) -> bool:
+    return "@removed" not in resource and resource.get("type") != "seriesMaster" and not resource.get("seriesMasterId")
 
 
-def _series_in(items: Mapping[str, Item]) -> set[str]:
-    masters = {str(item["seriesMasterId"]) for item in items.values() if item.get("seriesMasterId")}
-    return masters | {i for i, item in items.items() if item.get("type") == "seriesMaster"}
+def _series_in(resources: Mapping[str, Resource]) -> set[str]:
+    masters = {str(resource["seriesMasterId"]) for resource in resources.values() if resource.get("seriesMasterId")}
+    return masters | {i for i, resource in resources.items() if resource.get("type") == "seriesMaster"}
 
 
 def _fixed(window: Window) -> Window:

@@ -14,7 +14,7 @@ import pytest
 from tests.cli.program import Answer, Program
 from tests.servers.graph import Entra, Graph, Mailbox
 from tests.servers.graph.invitations import ROUND, invite
-from tests.servers.graph.mailbox import Item, Kept
+from tests.servers.graph.mailbox import Resource, Kept
 
 OWN = "String {9f0c6a1e-52d7-4a6b-8d1f-3b7e2c94a5d0} Name afterword"
 
@@ -44,7 +44,7 @@ class Microsoft:
         """Return the titles of our reminders."""
         return [str(kept.fields["subject"]) for kept in self.ours()]
 
-    def foreign(self) -> dict[str, Item]:
+    def foreign(self) -> dict[str, Resource]:
         """Return everything of the events that are not ours."""
         return {
             i: {**e.fields, "at": (e.start, e.end)} for i, e in self.mailbox.events.items() if OWN not in e.properties

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tests.servers.graph.mailbox import Item, Kept, Mailbox
+from tests.servers.graph.mailbox import Resource, Kept, Mailbox
 
 
 class StateNotFound(Exception):
@@ -21,7 +21,7 @@ class Round:
     start: datetime
     end: datetime
     version: int
-    rest: tuple[Item, ...] = ()
+    rest: tuple[Resource, ...] = ()
 
 
 class Rounds:
@@ -31,12 +31,16 @@ class Rounds:
         self.mailbox, self.page = mailbox, page
         self.known: dict[str, Round] = {}
 
-    def begin(self, calendar: str, start: datetime, end: datetime) -> Item:
+    def begin(self, calendar: str, start: datetime, end: datetime) -> Resource:
         """Return the first page of a new round: everything in the window."""
-        items = [item for kept in self.mailbox.within(calendar, start, end) for item in self._items(kept, start, end)]
-        return self._page(Round(calendar, start, end, self.mailbox.version, tuple(items)))
+        resources = [
+            resource
+            for kept in self.mailbox.within(calendar, start, end)
+            for resource in self._resources(kept, start, end)
+        ]
+        return self._page(Round(calendar, start, end, self.mailbox.version, tuple(resources)))
 
-    def go_on(self, token: str) -> Item:
+    def go_on(self, token: str) -> Resource:
         """Return the next page behind a link; raise StateNotFound for one that is not known."""
         if token not in self.known:
             raise StateNotFound
@@ -49,7 +53,7 @@ class Rounds:
         """Lose every token given out so far."""
         self.known.clear()
 
-    def _page(self, found: Round) -> Item:
+    def _page(self, found: Round) -> Resource:
         sent, rest = found.rest[: self.page], found.rest[self.page :]
         kind = "skip" if rest else "delta"
         # A link's characters are its own business: these must come back as they are.
@@ -57,28 +61,28 @@ class Rounds:
         self.known[token] = Round(found.calendar, found.start, found.end, found.version, rest)
         return {"value": list(sent), "kind": "nextLink" if rest else "deltaLink", "token": token}
 
-    def _news(self, found: Round) -> list[Item]:
-        items: list[Item] = []
+    def _news(self, found: Round) -> list[Resource]:
+        resources: list[Resource] = []
         inside = {kept.id for kept in self.mailbox.within(found.calendar, found.start, found.end)}
         for event_id, (calendar, version) in self.mailbox.gone.items():
             if version > found.version and calendar == found.calendar:
-                items.append(_tombstone(event_id))
+                resources.append(_tombstone(event_id))
         for kept in self.mailbox.events.values():
             if kept.version <= found.version or kept.calendar != found.calendar:
                 continue
             if kept.id in inside:
-                items += self._items(kept, found.start, found.end)
+                resources += self._resources(kept, found.start, found.end)
             else:
                 # An event outside the window that is added or changed is reported as if it were deleted.
-                items.append(_tombstone(kept.id))
-        # An item may come twice in one round.
-        return items + [item for item in items[:1] if "@removed" not in item]
+                resources.append(_tombstone(kept.id))
+        # An event may come twice in one round.
+        return resources + [resource for resource in resources[:1] if "@removed" not in resource]
 
-    def _items(self, kept: Kept, start: datetime, end: datetime) -> list[Item]:
+    def _resources(self, kept: Kept, start: datetime, end: datetime) -> list[Resource]:
         whole: dict[str, Any] = {"@odata.type": "#microsoft.graph.event", **self.mailbox.shown(kept)}
         standing = [o for o in kept.occurrences if not o.cancelled and o.start < end and o.end > start]
         return [whole, *(self.mailbox.bare(kept, occurrence) for occurrence in standing)]
 
 
-def _tombstone(event_id: str) -> Item:
+def _tombstone(event_id: str) -> Resource:
     return {"@odata.type": "#microsoft.graph.event", "id": event_id, "@removed": {"reason": "deleted"}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.servers.graph.mailbox import Item, Kept, Mailbox
+from tests.servers.graph.mailbox import Resource, Kept, Mailbox
 
 ROUND = datetime(2026, 11, 24, 19, tzinfo=UTC)
 """Two in the afternoon of 24 November 2026 in Toronto."""
@@ -20,7 +20,7 @@ def invite(mailbox: Mailbox, start: datetime = ROUND, *, company: str = "Acme", 
         {"type": "required", "status": {"response": answer}, "emailAddress": {"name": name, "address": address}}
         for name, address, answer in people
     ]
-    shown: Item = {
+    shown: Resource = {
         "isOrganizer": False,
         "organizer": {"emailAddress": {"name": "Jo Park", "address": f"jo.park@{domain}"}},
         "attendees": attendees,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-Item = dict[str, Any]
+Resource = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class Occurrence:
     id: str
     start: datetime
     end: datetime
-    changes: Item = field(default_factory=dict)
+    changes: Resource = field(default_factory=dict)
     cancelled: bool = False
 
 
@@ -28,12 +28,12 @@ class Kept:
     """One event as the mailbox keeps it: its Graph fields, the calendar it lies in, and what is asked for apart."""
 
     calendar: str
-    fields: Item
+    fields: Resource
     start: datetime
     end: datetime
     version: int
     properties: dict[str, str] = field(default_factory=dict)
-    attachments: dict[str, Item] = field(default_factory=dict)
+    attachments: dict[str, Resource] = field(default_factory=dict)
     occurrences: list[Occurrence] = field(default_factory=list)
 
     @property
@@ -42,12 +42,12 @@ class Kept:
         return str(self.fields["id"])
 
 
-def stamp(moment: datetime) -> Item:
+def stamp(moment: datetime) -> Resource:
     """Return a dateTimeTimeZone in UTC as Graph writes it: seven digits, no offset."""
     return {"dateTime": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0"), "timeZone": "UTC"}
 
 
-def moment(value: Item) -> datetime:
+def moment(value: Resource) -> datetime:
     """Return what a dateTimeTimeZone in UTC says."""
     assert value["timeZone"] == "UTC", f"send UTC, not {value['timeZone']}"
     return datetime.fromisoformat(value["dateTime"][:26]).replace(tzinfo=UTC)
@@ -63,7 +63,7 @@ class Mailbox:
 
     def __init__(self, *, now: datetime = datetime(2026, 11, 24, 17, tzinfo=UTC)) -> None:
         self.now = now
-        self.calendars: dict[str, Item] = {}
+        self.calendars: dict[str, Resource] = {}
         self.events: dict[str, Kept] = {}
         self.gone: dict[str, tuple[str, int]] = {}
         """Deleted events: id -> (calendar, version)."""
@@ -83,7 +83,7 @@ class Mailbox:
         self.now += timedelta(seconds=1)
         return self.version
 
-    def add_calendar(self, id: str, name: str, *, default: bool = False, can_edit: bool = True) -> Item:
+    def add_calendar(self, id: str, name: str, *, default: bool = False, can_edit: bool = True) -> Resource:
         """Add a calendar and return it."""
         self.calendars[id] = {
             "id": id,
@@ -152,7 +152,7 @@ class Mailbox:
         kept.fields["changeKey"] = f"ck{kept.version}"
         kept.fields["lastModifiedDateTime"] = iso(self.now)
 
-    def create(self, calendar: str, request: Item) -> Kept:
+    def create(self, calendar: str, request: Resource) -> Kept:
         """Carry out a POST of a validated event: a known transactionId meets the event it made."""
         transaction = request.get("transactionId")
         if transaction in self.transactions and not self.forgets_transactions:
@@ -170,7 +170,7 @@ class Mailbox:
             self.transactions[transaction] = made.id
         return made
 
-    def update(self, kept: Kept, request: Item) -> Kept:
+    def update(self, kept: Kept, request: Resource) -> Kept:
         """Carry out a PATCH."""
         self._write(kept, request)
         self.touch(kept)
@@ -182,7 +182,7 @@ class Mailbox:
             if kept.calendar == calendar and any(s < end and e > start for s, e in _spans(kept)):
                 yield kept
 
-    def shown(self, kept: Kept) -> Item:
+    def shown(self, kept: Kept) -> Resource:
         """Return the event as GET shows it, its body as text."""
         fields = {**kept.fields, "start": stamp(kept.start), "end": stamp(kept.end)}
         if kept.fields.get("isAllDay"):
@@ -193,7 +193,7 @@ class Mailbox:
         fields["hasAttachments"] = bool(kept.attachments)
         return fields
 
-    def instance(self, master: Kept, occurrence: Occurrence) -> Item:
+    def instance(self, master: Kept, occurrence: Occurrence) -> Resource:
         """Return an occurrence in full, as calendarView and instances show it."""
         whole = self.shown(master) | {
             "id": occurrence.id,
@@ -207,7 +207,7 @@ class Mailbox:
         }
         return whole | {name: value for name, value in occurrence.changes.items() if name != "originalStart"}
 
-    def bare(self, master: Kept, occurrence: Occurrence) -> Item:
+    def bare(self, master: Kept, occurrence: Occurrence) -> Resource:
         """Return an occurrence as delta shows it: an exception in full, any other one bare."""
         if occurrence.changes:
             return self.instance(master, occurrence)
@@ -222,7 +222,7 @@ class Mailbox:
         }
 
     def _made(self, calendar: str, start: datetime, end: datetime, *, id: str) -> Kept:
-        fields: Item = {
+        fields: Resource = {
             "id": id,
             "iCalUId": f"uid-{id}",
             "type": "singleInstance",
@@ -250,7 +250,7 @@ class Mailbox:
         self.touch(made)
         return made
 
-    def _write(self, kept: Kept, request: Item) -> None:
+    def _write(self, kept: Kept, request: Resource) -> None:
         for entry in request.pop("singleValueExtendedProperties", ()):
             kept.properties[entry["id"]] = entry["value"]
         if "body" in request:
@@ -261,7 +261,7 @@ class Mailbox:
             kept.end = moment(request.pop("end"))
         kept.fields |= request
 
-    def _text(self, body: Item) -> Item:
+    def _text(self, body: Resource) -> Resource:
         """HTML made into text the way Outlook does: other line ends, outer blanks, and links doubled where asked."""
         if self.mangled == "html":
             return body
@@ -274,18 +274,18 @@ class Mailbox:
         return {"contentType": "text", "content": f"{text}\r\n"}
 
 
-def _stored(text: str) -> Item:
+def _stored(text: str) -> Resource:
     """Return a text as HTML, as Outlook keeps it."""
     lines = html.escape(text).replace("\r\n", "\n").replace("  ", " \u00a0").split("\n")
     head = "<head>\r\n<meta content='Microsoft Exchange Server'>\r\n<!-- converted from text -->\r\n</head>"
     return {"contentType": "html", "content": f"<html>{head}<body>{'<br>'.join(lines)}</body></html>"}
 
 
-def _midnight(day: datetime) -> Item:
+def _midnight(day: datetime) -> Resource:
     return {"dateTime": day.strftime("%Y-%m-%dT00:00:00.0000000"), "timeZone": "UTC"}
 
 
-def _span(request: Item) -> tuple[datetime, datetime]:
+def _span(request: Resource) -> tuple[datetime, datetime]:
     return moment(request["start"]), moment(request["end"])
 
 

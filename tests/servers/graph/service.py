@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.servers.graph.delta import Rounds, StateNotFound
-from tests.servers.graph.mailbox import Item, Kept, Mailbox
+from tests.servers.graph.mailbox import Resource, Kept, Mailbox
 from tests.servers.graph.schema import misfits
 from tests.servers.graph.wire import Asked, Served, Told
 
@@ -158,7 +158,7 @@ class Graph:
         self._count("calendars")
         return self._told("calendarPage", {"value": list(self.mailbox.calendars.values())})
 
-    def _delta(self, asked: Asked, calendar: str, query: Item) -> Told:
+    def _delta(self, asked: Asked, calendar: str, query: Resource) -> Told:
         assert asked.method == "GET"
         if "$expand" in query or "$select" in query or "$filter" in query:
             raise Refused(500, "InternalServerError", "Value cannot be null. Parameter name: type")
@@ -175,7 +175,7 @@ class Graph:
         link = link.replace("$next", "$skiptoken=").replace("$delta", "$deltatoken=") + found["token"]
         return self._told("eventDeltaPage", {"value": found["value"], f"@odata.{found['kind']}": link})
 
-    def _view(self, asked: Asked, calendar: str, query: Item) -> Told:
+    def _view(self, asked: Asked, calendar: str, query: Resource) -> Told:
         self._count("view")
         start, end = _window(query)
         shown = []
@@ -186,7 +186,7 @@ class Graph:
                 shown.append(self._expanded(kept, query))
         return self._told("eventPage", {"value": shown})
 
-    def _events(self, asked: Asked, calendar: str, query: Item) -> Told:
+    def _events(self, asked: Asked, calendar: str, query: Resource) -> Told:
         if asked.method == "POST":
             self._count("create")
             if self.forbids_writing:
@@ -207,13 +207,13 @@ class Graph:
         if found[2] == "eq":
             held = [kept for kept in held if kept.properties[found[1]].lower() == found[3].lower()]
         at = int(query.get("$skip", "0"))
-        document: Item = {"value": [self._expanded(kept, query) for kept in held[at : at + 2]]}
+        document: Resource = {"value": [self._expanded(kept, query) for kept in held[at : at + 2]]}
         if len(held) > at + 2:
             base = asked.path.split("&$skip=")[0]
             document["@odata.nextLink"] = f"{self._served.address}{base}&$skip={at + 2}"
         return self._told("eventPage", document)
 
-    def _instances(self, asked: Asked, master: str, query: Item) -> Told:
+    def _instances(self, asked: Asked, master: str, query: Resource) -> Told:
         self._count("instances")
         start, end = _window(query)
         kept = self._kept(master)
@@ -224,7 +224,7 @@ class Graph:
         ]
         return self._told("eventPage", {"value": shown})
 
-    def _event(self, asked: Asked, event_id: str, query: Item) -> Told:
+    def _event(self, asked: Asked, event_id: str, query: Resource) -> Told:
         self._count({"GET": "get", "PATCH": "update", "DELETE": "delete"}[asked.method])
         if asked.method == "GET":
             for kept in self.mailbox.events.values():
@@ -273,7 +273,7 @@ class Graph:
         self.mailbox.touch(kept)
         return Told(status=204)
 
-    def _expanded(self, kept: Kept, query: Item) -> Item:
+    def _expanded(self, kept: Kept, query: Resource) -> Resource:
         shown = self.mailbox.shown(kept)
         if "$expand" in query:
             found = EXPAND.fullmatch(query["$expand"])
@@ -286,7 +286,7 @@ class Graph:
                 shown["singleValueExtendedProperties"] = held
         return shown
 
-    def _promises(self, request: Item) -> None:
+    def _promises(self, request: Resource) -> None:
         assert "attendees" not in request, "a reminder with attendees"
         assert (request["sensitivity"], request["showAs"]) == ("private", "free")
         assert (request["isReminderOn"], request["reminderMinutesBeforeStart"]) == (True, 0)
@@ -299,6 +299,6 @@ class Graph:
         self.counts[kind] += 1
 
 
-def _window(query: Item) -> tuple[datetime, datetime]:
+def _window(query: Resource) -> tuple[datetime, datetime]:
     start, end = (datetime.fromisoformat(query[name]) for name in ("startDateTime", "endDateTime"))
     return tuple(m if m.tzinfo else m.replace(tzinfo=UTC) for m in (start, end))  # type: ignore[return-value]
