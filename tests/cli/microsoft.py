@@ -14,7 +14,7 @@ import pytest
 from tests.cli.program import Answer, Program
 from tests.servers.graph import Entra, Graph, Mailbox
 from tests.servers.graph.invitations import ROUND, invite
-from tests.servers.graph.mailbox import Resource, Kept
+from tests.servers.graph.mailbox import Kept, Resource
 
 OWN = "String {9f0c6a1e-52d7-4a6b-8d1f-3b7e2c94a5d0} Name afterword"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tests.servers.graph.mailbox import Resource, Kept, Mailbox
+from tests.servers.graph.mailbox import Kept, Mailbox, Resource
 
 
 class StateNotFound(Exception):

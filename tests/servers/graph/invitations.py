@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.servers.graph.mailbox import Resource, Kept, Mailbox
+from tests.servers.graph.mailbox import Kept, Mailbox, Resource
 
 ROUND = datetime(2026, 11, 24, 19, tzinfo=UTC)
 """Two in the afternoon of 24 November 2026 in Toronto."""

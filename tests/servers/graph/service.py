@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.servers.graph.delta import Rounds, StateNotFound
-from tests.servers.graph.mailbox import Resource, Kept, Mailbox
+from tests.servers.graph.mailbox import Kept, Mailbox, Resource
 from tests.servers.graph.schema import misfits
 from tests.servers.graph.wire import Asked, Served, Told
 
