@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from connectors.http import Answered, ask, client, require_safe
+from connectors.http import Answered, ask, client
 from connectors.outlook.refusals import graph_refused, sign_in_ended
 from core.errors import SourceError
 
@@ -42,8 +42,8 @@ class Graph:
         self._http = client(timeout=TIMEOUT, headers={"Prefer": PREFER}, counted=self._count, sleep=sleep)
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Resource:
-        """Return the JSON object at `path`; raise Absent, Refused, SignInNeeded or SourceError."""
-        return self._object(self._call("GET", self._url(path, query)))
+        """Return the resource at `path`; raise Absent, Refused, SignInNeeded or SourceError."""
+        return self._named(self._object(self._call("GET", self._url(path, query))))
 
     def pages(self, path: str, query: Mapping[str, str] | None = None) -> Iterator[Resource]:
         """Yield the pages of a collection, each with its `value`."""
@@ -53,9 +53,13 @@ class Graph:
         """Yield the page at a link that Graph gave, and those behind it."""
         for _ in range(PAGES):
             page = self._object(self._call("GET", self._ours(url)))
-            if not isinstance(page.get("value"), list):
+            found = page.get("value")
+            if not isinstance(found, list):
                 raise self._unreadable()
-            yield page
+            yield {
+                **page,
+                "value": [each for each in found if isinstance(each, dict) and isinstance(each.get("id"), str)],
+            }
             following = page.get("@odata.nextLink")
             if following is None:
                 return
@@ -66,11 +70,11 @@ class Graph:
 
     def post(self, path: str, body: Resource, *, repeatable: bool = False) -> Resource:
         """Create something and return it. `repeatable`: Graph knows a second one by its transactionId."""
-        return self._object(self._call("POST", self._url(path), body=body, repeatable=repeatable))
+        return self._named(self._object(self._call("POST", self._url(path), body=body, repeatable=repeatable)))
 
     def patch(self, path: str, body: Resource, *, etag: str = "") -> Resource:
         """Change something and return it; raise Conflict where it is not as `etag` says."""
-        return self._object(self._call("PATCH", self._url(path), body=body, etag=etag, repeatable=True))
+        return self._named(self._object(self._call("PATCH", self._url(path), body=body, etag=etag, repeatable=True)))
 
     def delete(self, path: str, *, etag: str = "") -> None:
         """Delete something; raise Absent or Conflict."""
@@ -109,7 +113,6 @@ class Graph:
     def _call(
         self, method: str, url: str, *, body: object = None, etag: str = "", repeatable: bool = False
     ) -> Answered:
-        require_safe(url)
         for fresh in (False, True):
             headers = {"Authorization": f"Bearer {self._token(fresh)}"}
             if etag:
@@ -129,6 +132,11 @@ class Graph:
         except (ValueError, RecursionError) as err:
             raise self._unreadable() from err
         if not isinstance(found, dict):
+            raise self._unreadable()
+        return found
+
+    def _named(self, found: Resource) -> Resource:
+        if not isinstance(found.get("id"), str):
             raise self._unreadable()
         return found
 

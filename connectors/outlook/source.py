@@ -182,7 +182,11 @@ class OutlookSource:
         except Absent:
             found.deleted.add(event_id)
             return
-        start, end = span_of(resource)
+        try:
+            start, end = span_of(resource)
+        except Unreadable as err:
+            found.problems.append(Problem(what=f'"{str(resource.get("subject") or event_id)[:60]}"', why=str(err)))
+            return
         # It is there, but the same id may lie in another calendar now: only this calendar's own view tells.
         if overlaps(start, end, place.window) and not self._holds(event_id, start, end):
             found.deleted.add(event_id)

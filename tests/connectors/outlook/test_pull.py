@@ -14,7 +14,7 @@ from connectors.base import CursorExpired, Page, Reach, SourceError
 from core.model import Answer, Cursor, Event, EventStatus, Window
 from tests.connectors.outlook.world import CALENDAR, NOON, World, world
 from tests.servers.graph.invitations import ROUND, invite
-from tests.servers.graph.mailbox import Occurrence
+from tests.servers.graph.mailbox import Kept, Occurrence, Resource
 
 REACH = Reach(
     window=Window(start=NOON - timedelta(days=180), end=NOON + timedelta(days=365)),
@@ -271,12 +271,26 @@ def test_a_link_to_another_server_is_not_followed(one: World) -> None:
         pull(one, Cursor(cursor.replace(host, "evil.example")))
 
 
+def test_an_odd_event_is_read_as_far_as_it_goes(one: World) -> None:
+    odd = one.mailbox.add("Odd", ROUND)
+    odd.fields |= {"attendees": [None, {"emailAddress": None}], "organizer": None, "location": None, "body": None}
+    odd.fields |= {"responseStatus": None, "iCalUId": None, "lastModifiedDateTime": None, "categories": []}
+    event = only(pull(one))
+    assert (event.title, event.uid, event.description) == ("Odd", odd.id, "")
+
+
 def test_an_event_that_cannot_be_read_is_named_and_the_rest_is_read(one: World) -> None:
     one.mailbox.add("Fine", ROUND)
-    broken = one.mailbox.add("Broken", ROUND)
-    broken.fields |= {"attendees": [None, {"emailAddress": None}], "organizer": None, "location": None}
+    broken = one.mailbox.add("Broken", ROUND, isAllDay=False)
+    shown = one.mailbox.shown
+
+    def timeless(kept: Kept) -> Resource:
+        return shown(kept) | ({"start": None, "end": None} if kept is broken else {})
+
+    one.mailbox.shown = timeless  # type: ignore[method-assign]
     page = pull(one)
-    assert {event.title for event in page.events} == {"Fine", "Broken"}
+    assert [event.title for event in page.events] == ["Fine"]
+    assert [(problem.what, problem.why) for problem in page.problems] == [('"Broken"', "its times cannot be read")]
 
 
 def test_the_cursor_says_nothing_of_any_event_but_ids(one: World) -> None:
