@@ -1,28 +1,10 @@
-"""How a draft says names, days, positions and rounds in English; every value is data, flattened to one clean line."""
+"""How a draft says names, in any language; every value is data, flattened to one clean line."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
 
-from core.model import Part, Stage
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SESSIONS = {
-    Stage.RECRUITER_SCREEN: "our first conversation",
-    Stage.HIRING_MANAGER: "our conversation",
-    Stage.TECHNICAL: "the technical interview",
-    Stage.TAKE_HOME_REVIEW: "our review of the take-home exercise",
-    Stage.PANEL: "the panel interview",
-    Stage.ONSITE: "the on-site interview",
-    Stage.FINAL: "the final interview",
-    Stage.CULTURE: "our conversation about how you work together",
-}
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FAMILY_FIRST = re.compile(
     "bae|cai|cao|chang|chen|cheng|choi|chung|deng|dong|fang|feng|gao|guo|han|hong|hu|huang|hwang|jang|jeon|jeong|jiang"
@@ -31,7 +13,6 @@ _FAMILY_FIRST = re.compile(
     re.I,
 )
 _NOT_A_PERSON = re.compile(r"@|\b(?:team|recruit\w*|talent|careers|hiring|hr|no-?reply|scheduling|interviews?)\b", re.I)
-_LEADING = re.compile("a|an|the|how|why|what|our|your|their|its|some|using|building|whether|when|where", re.I)
 
 
 def flat(text: str | None, *, limit: int = 90) -> str:
@@ -46,13 +27,6 @@ def flat(text: str | None, *, limit: int = 90) -> str:
     if len(kept) > limit:
         kept = (kept[: limit + 1].rpartition(" ")[0] or kept[:limit]).rstrip(" ,;:-–—·|(.")
     return kept
-
-
-def phrase(text: str, *, limit: int = 600) -> str:
-    """Return `text` as it stands inside a sentence: its leading article small, no full stop at its end."""
-    line = flat(text, limit=limit)
-    first = line.partition(" ")[0]
-    return line[:1].lower() + line[1:] if _LEADING.fullmatch(first) else line
 
 
 def person_name(name: str) -> str:
@@ -78,40 +52,21 @@ def salutation(name: str) -> str:
     return first.title() if first.isupper() else first
 
 
+def formal(name: str) -> str:
+    """Return the name in full as a formal greeting has it: a doctor's title kept, degrees and wrong order undone."""
+    full = person_name(name)
+    if not full or _EAST_ASIAN.search(full) or not re.search(r",|\b(?:Ph\.?D|M\.?D|MBA|MSc|CPA)\b", full):
+        return full.title() if full.isupper() and " " in full else full
+    from nameparser import HumanName
+
+    parsed = HumanName(full)
+    parts = (str(part) for part in (parsed.title, parsed.first, parsed.middle, parsed.last))
+    said = " ".join(part for part in parts if part) or full
+    return said.title() if said.isupper() else said
+
+
 def initials(name: str) -> str:
     """Return e.g. `D. W.` for `Dana Whitfield`; empty where the name is unknown."""
     words = [word for word in person_name(name).split() if word[0].isalpha()]
     ends = words[:1] + words[1:][-1:]
     return " ".join(f"{word[0].upper()}." for word in ends)
-
-
-def day(of: date, *, seen_from: date) -> str:
-    """Return e.g. `4 December`, with the year where it is another one than that of `seen_from`."""
-    year = "" if of.year == seen_from.year else f" {of.year}"
-    return f"{of.day} {_MONTHS[of.month - 1]}{year}"
-
-
-def relative(start: datetime, *, due: datetime) -> str:
-    """Return how the note, due at `due`, speaks of the day of `start`; both are in the user's zone.
-
-    Never "today" or "yesterday": a note is often sent some hours after its reminder, or moved to the next day.
-    """
-    if 0 <= (due.date() - start.date()).days <= 6:
-        return f"on {_DAYS[start.weekday()]}"
-    return f"on {day(start.date(), seen_from=due.date())}"
-
-
-def position(role: str, company: str) -> str:
-    """Return `the Backend Engineer position at Acme`, with what is known of it."""
-    where = f" at {company}" if company else ""
-    if not role:
-        return f"the position{where}"
-    noun = "" if re.search(r"\b(?:role|position|job|internship)$", role, re.I) else " position"
-    return f"the {role}{noun}{where}"
-
-
-def session(stage: Stage | None, part: Part | None) -> str:
-    """Return what the talk with this person was."""
-    if part is Part.HIRING_MANAGER and stage in (None, Stage.OTHER, Stage.PANEL, Stage.ONSITE):
-        return "our conversation"
-    return _SESSIONS.get(stage, "our conversation") if stage else "our conversation"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from core.config import Config
 from core.model import Interview, Note, Reminder, Touchpoint, TouchpointId, TouchpointStatus
+from core.notes.check import NOBODY, Names
 from core.notes.draft import draft
 from core.notes.reminder import reminder
 from core.recognise.directives import confirm
@@ -44,15 +45,21 @@ def notes_of(
     config: Config,
     overrides: Mapping[str, str],
     now: datetime,
+    language: str = "",
+    others: Names = NOBODY,
 ) -> tuple[Note, ...]:
-    """Return the drafted notes of a touchpoint; `rounds` are the interviews of its process."""
+    """Return the drafted notes of a touchpoint; `rounds` are the interviews of its process.
+
+    `language` takes the place of the configured one; `others` are all names known, for the check.
+    """
     return draft(
         touchpoint,
         rounds=counted(rounds, now),
         me=config.me,
         now=now,
         overrides=overrides,
-        language=config.language,
+        language=language or config.language,
+        others=others,
     )
 
 

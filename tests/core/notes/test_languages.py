@@ -1,0 +1,388 @@
+"""The drafts in every language: limits, blanks, grammar of names and dates, and that nothing foreign slips in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations, product
+
+import pytest
+from rapidfuzz.fuzz import ratio
+
+from core.model import Channel, Directives, Interview, Kind, Me, Note, Person, Stage, TouchpointKind
+from core.notes.check import INVITATION_LIMIT, LIMITS
+from core.notes.draft import VARIANTS, draft, invitation
+from core.notes.reminder import reminder, title
+from core.notes.speech import LANGUAGES, bare_role, speech
+from core.recognise.directives import parse
+from core.recognise.language import language_of
+from tests.core.notes.test_draft import ME, START, assert_clean, meeting, person, touchpoint
+
+FOREIGN = [language for language in LANGUAGES if language != "en"]
+DECISION = date(2026, 12, 8)
+TOLD = Directives(topics=("Zyxolit",), idea="Qwarzen", promise="Vlixor", decision_by=DECISION)
+"""What nobody could take for a word of any language."""
+NAMES = ("Dana Whitfield", "Sam Ode", "Ana Ruiz", "Bo Berg", "Eve Holt", "Jo Adeyemi")
+ENGLISH = re.compile(
+    r"\b(?:the|and|with|about|you|your|thanks?|would|glad|from|interviews?|best regards|hello|hi)\b",
+    re.I,
+)
+DATES = {
+    "en": ("on Tuesday", "on 1 December", "by 8 December", "around 11 December"),
+    "de": ("am Dienstag", "am 1. Dezember", "bis zum 8. Dezember", "um den 11. Dezember"),
+    "fr": ("mardi", "le 1er décembre", "d'ici le 8 décembre", "vers le 11 décembre"),
+    "es": ("el martes", "el 1 de diciembre", "para el 8 de diciembre", "hacia el 11 de diciembre"),
+    "pt": ("na terça-feira", "em 1º de dezembro", "até 8 de dezembro", "por volta de 11 de dezembro"),
+    "it": ("martedì", "il 1º dicembre", "entro l'8 dicembre", "intorno all'11 dicembre"),
+    "nl": ("op dinsdag", "op 1 december", "uiterlijk 8 december", "rond 11 december"),
+}
+GREETINGS = {
+    "en": "Hi Dana,",
+    "de": "Guten Tag Dana Whitfield,",
+    "fr": "Bonjour Dana,",
+    "es": "Hola, Dana:",
+    "pt": "Olá, Dana,",
+    "it": "Gentile Dana Whitfield,",
+    "nl": "Beste Dana Whitfield,",
+}
+
+
+def all_notes(language: str, *, count: int = 1) -> Iterator[tuple[TouchpointKind, str, tuple[Note, ...]]]:
+    """Yield (kind, variant, notes) for every kind, variant, channel and kind of talk, with much known and little."""
+    thanked = product(VARIANTS[TouchpointKind.THANK_YOU], (Kind.INTERVIEW, Kind.RECRUITER, Kind.NETWORKING), (True,))
+    cases = [(TouchpointKind.THANK_YOU, *case) for case in thanked]
+    for kind in (TouchpointKind.CHECK_IN, TouchpointKind.KEEP_IN_TOUCH):
+        cases += [(kind, *case) for case in product(VARIANTS[kind], (Kind.INTERVIEW,), (True, False))]
+    told = (TOLD, Directives(), replace(TOLD, topics=(), promise=""))
+    for case, channel, role, company, directives in product(
+        cases, Channel, ("Backend Engineer", None), ("Acme", None), told
+    ):
+        kind, variant, met, attended = case
+        people = [replace(person(name), attended=attended) for name in NAMES[:count]]
+        days = 14 if kind is not TouchpointKind.THANK_YOU else 4 if variant == "late" else 0
+        planned = touchpoint(
+            *people, kind=kind, variant=variant, role=role, company=company, days=days, channel=channel
+        )
+        rounds = [replace(meeting(people=planned.people, directives=directives), kind=met)]
+        if variant == "next_round":
+            rounds.insert(0, earlier(planned.people if role else ()))
+        yield kind, variant, draft(planned, rounds=rounds, me=ME, now=planned.due, language=language)
+
+
+def earlier(people: tuple[Person, ...]) -> Interview:
+    start = START - timedelta(days=12)
+    return replace(meeting(people=people, id="i0"), start=start, end=start + timedelta(hours=1), stage=None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_draft_keeps_its_limits_and_passes_its_own_check_but_for_its_blanks(language: str) -> None:
+    for kind, variant, notes in all_notes(language):
+        fewest, most = LIMITS[kind]
+        for note in notes:
+            assert fewest <= len(note.body.split()) <= most, (variant, note.body)
+            assert_clean(note)
+            found = [warning for warning in note.warnings if not warning.startswith("Still to fill in:")]
+            assert found == [], (variant, note.body)
+            assert bool(note.blanks) == any(w.startswith("Still to fill in:") for w in note.warnings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notes_of_one_panel_really_differ_and_pass_the_check(language: str) -> None:
+    for kind, variant, notes in all_notes(language, count=3):
+        if kind is TouchpointKind.THANK_YOU:
+            for note in notes:
+                assert all(warning.startswith("Still to fill in:") for warning in note.warnings), (variant, note)
+            for one, other in combinations(notes, 2):
+                assert ratio(one.body, other.body) < 85, (variant, one.body, other.body)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("variant", ["first", "next_round", "panel", "late"])
+def test_the_notes_to_six_interviewers_pass_the_check(language: str, variant: str) -> None:
+    planned = touchpoint(*map(person, NAMES), variant=variant, days=4 if variant == "late" else 0)
+    for directives in (TOLD, Directives()):
+        rounds = [earlier(planned.people), meeting(people=planned.people, directives=directives)]
+        for note in draft(planned, rounds=rounds, me=ME, now=planned.due, language=language):
+            assert all(warning.startswith("Still to fill in:") for warning in note.warnings), note
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_no_english_word_stands_in_a_note_of_another_language(language: str) -> None:
+    for _, variant, notes in all_notes(language, count=3):
+        for note in notes:
+            said = f"{note.subject}\n{note.body}"
+            assert not ENGLISH.search(said), (variant, said)
+            assert language_of(note.body) == language, (variant, said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_begins_with_the_greeting_and_guesses_no_gender(language: str) -> None:
+    for _, variant, notes in all_notes(language):
+        first = notes[0].body.partition("\n")[0]
+        assert first == GREETINGS[language], variant
+        gendered = (
+            r"\b(?:Liebe|Lieber|Estimad[oa]|Ch[èe]re?|Prezad[oa]|Car[oa]|Egregi[oa]|obrigad[oa]|(?:ravi|heureu)\w+)\b"
+        )
+        assert not re.search(gendered, notes[0].body), (variant, notes[0].body)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_that_is_not_known_is_a_blank_in_the_language(language: str) -> None:
+    planned = touchpoint(role=None, company=None)
+    note = draft(planned, rounds=[meeting()], me=Me(), now=planned.due, language=language)[0]
+    asked = [speech(language).blank(of) for of in ("name", "role", "signature")]
+    assert set(asked) < set(note.blanks)
+    assert len(note.blanks) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dates_are_said_as_the_language_says_them(language: str) -> None:
+    own_way = speech(language)
+    due = datetime(2026, 12, 9, 12, tzinfo=UTC)
+    assert own_way.relative(datetime(2026, 12, 8, 12, tzinfo=UTC), due=due) == DATES[language][0]
+    assert own_way.relative(datetime(2026, 12, 1, 12, tzinfo=UTC), due=due) == DATES[language][1]
+    assert own_way.day(date(2026, 12, 8), seen_from=due.date(), form="by") == DATES[language][2]
+    assert own_way.day(date(2026, 12, 11), seen_from=due.date(), form="around") == DATES[language][3]
+    assert "2027" in own_way.day(date(2027, 1, 8), seen_from=due.date())
+
+
+@pytest.mark.parametrize(
+    ("language", "on", "of"),
+    [
+        ("fr", "mardi", "de mardi"),
+        ("fr", "le 24 novembre", "du 24 novembre"),
+        ("es", "el martes", "del martes"),
+        ("pt", "na terça-feira", "de terça-feira"),
+        ("pt", "no sábado", "de sábado"),
+        ("it", "martedì", "di martedì"),
+        ("it", "il 24 novembre", "del 24 novembre"),
+        ("it", "l'8 dicembre", "dell'8 dicembre"),
+        ("nl", "op 24 november", "van 24 november"),
+        ("de", "am 24. November", "am 24. November"),
+    ],
+)
+def test_the_day_of_a_talk_contracts_with_what_stands_before_it(language: str, on: str, of: str) -> None:
+    assert speech(language).of(on) == of
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "company", "said"),
+    [
+        ("en", "Backend Engineer", "Acme", "the Backend Engineer position at Acme"),
+        ("en", "Marketing Internship", "Acme", "the Marketing Internship at Acme"),
+        ("en", "{company}", "Acme", "the {company} position at Acme"),
+        (
+            "de",
+            "Softwareentwickler:in",
+            "Müller & Söhne GmbH",
+            "die Position „Softwareentwickler:in“ bei Müller & Söhne GmbH",
+        ),
+        ("de", "", "Acme", "die Position bei Acme"),
+        ("fr", "Ingénieur logiciel", "Acme", "le poste d'Ingénieur logiciel chez Acme"),
+        ("fr", "Développeur", "EDF", "le poste de Développeur chez EDF"),
+        ("fr", "Économiste", "", "le poste d'Économiste"),
+        ("pt", "Analista", "Petrobras", "a vaga de Analista na Petrobras"),
+        ("pt", "Analista", "Banco do Brasil", "a vaga de Analista no Banco do Brasil"),
+        ("it", "Analista", "Enel", "la posizione di Analista presso Enel"),
+        ("nl", "Productmanager", "ASML", "de functie van Productmanager bij ASML"),
+        ("es", "Analista", "Telefónica", "el puesto de Analista en Telefónica"),
+    ],
+)
+def test_a_position_reads_well_inside_a_sentence(language: str, role: str, company: str, said: str) -> None:
+    assert speech(language).position(role, company) == said
+
+
+@pytest.mark.parametrize(
+    ("advertised", "bare"),
+    [
+        ("Backend Engineer (m/w/d)", "Backend Engineer"),
+        ("Softwareentwickler (gn)", "Softwareentwickler"),
+        ("Chef de projet (H/F)", "Chef de projet"),
+        ("Chef de projet H/F", "Chef de projet"),
+        ("Data Scientist (all genders)", "Data Scientist"),
+        ("Backend Engineer (Payments)", "Backend Engineer (Payments)"),
+        ("UX/UI Designer", "UX/UI Designer"),
+        ("Head of M/A", "Head of M/A"),
+    ],
+)
+def test_a_role_is_named_without_the_tail_of_its_advertisement(advertised: str, bare: str) -> None:
+    assert bare_role(advertised) == bare
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Dr. Dana Whitfield", "Guten Tag Dr. Dana Whitfield,"),
+        ("Prof. Dr. Jana Weber", "Guten Tag Prof. Dr. Jana Weber,"),
+        ("Dana Whitfield, PhD", "Guten Tag Dana Whitfield,"),
+        ("Whitfield, Dana", "Guten Tag Dana Whitfield,"),
+        ("Frau Weber", "Guten Tag Frau Weber,"),
+        ("DANA WHITFIELD", "Guten Tag Dana Whitfield,"),
+        ("王伟", "Guten Tag 王伟,"),
+        ("Дмитрий Иванов", "Guten Tag Дмитрий Иванов,"),
+        ("Recruiting Team", "Guten Tag [Name],"),
+        ("dana@acme.example", "Guten Tag [Name],"),
+    ],
+)
+def test_a_formal_greeting_keeps_a_doctor_and_leaves_out_degrees(name: str, greeting: str) -> None:
+    planned = touchpoint(person(name))
+    note = draft(planned, rounds=[meeting(people=planned.people)], me=ME, now=planned.due, language="de")[0]
+    assert note.body.startswith(greeting)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_debrief_changes_the_drafts_in_every_language(language: str) -> None:
+    thanks = touchpoint(person())
+    rounds = [meeting(people=thanks.people, directives=TOLD)]
+    note = draft(thanks, rounds=rounds, me=ME, now=thanks.due, language=language)[0]
+    for said in ("Zyxolit", "Qwarzen", "Vlixor", speech(language).day(DECISION, seen_from=thanks.due.date())):
+        assert said in note.body
+    asked = replace(thanks, kind=TouchpointKind.CHECK_IN, due=thanks.due + timedelta(days=15))
+    checked = draft(asked, rounds=rounds, me=ME, now=asked.due, language=language)[0]
+    assert speech(language).day(DECISION, seen_from=asked.due.date(), form="by") in checked.body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_of_what_was_noted_is_small_inside_a_sentence(language: str) -> None:
+    assert speech(language).phrase("The billing migration.") == "the billing migration"
+    assert speech("de").phrase("Die Umstellung") == "die Umstellung"
+    assert speech("de").phrase("Umstellung") == "Umstellung"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["Dana Whitfield", "", "Bartholomew-Alexandrinus " * 2])
+def test_an_invitation_in_any_language_has_at_most_two_hundred_characters(language: str, name: str) -> None:
+    text = invitation(person(name), touchpoint(company="Long " * 20), Me(name="Robin " * 20), language=language)
+    assert 20 < len(text) <= INVITATION_LIMIT
+    assert "  " not in text
+    assert "None" not in text
+
+
+def test_a_note_is_in_the_language_of_the_invitation_and_the_setting_overrides_it() -> None:
+    planned = touchpoint(person())
+    rounds = [replace(meeting(people=planned.people), language="de")]
+    later = replace(meeting(id="i2"), language="fr", start=START + timedelta(days=9), end=START + timedelta(days=9))
+    assert draft(planned, rounds=[*rounds, later], me=ME, now=planned.due)[0].body.startswith("Guten Tag")
+    assert draft(planned, rounds=rounds, me=ME, now=planned.due, language="it")[0].body.startswith("Gentile")
+    polish = [replace(rounds[0], language="pl")]
+    assert draft(planned, rounds=polish, me=ME, now=planned.due)[0].body.startswith("Hi Dana,")
+
+
+def test_the_same_person_thanked_again_reads_other_words() -> None:
+    planned = touchpoint(person(), variant="next_round")
+    rounds = [meeting(people=planned.people)]
+    first = draft(replace(planned, variant="first"), rounds=rounds, me=ME, now=planned.due)[0]
+    again = draft(planned, rounds=[earlier(planned.people), *rounds], me=ME, now=planned.due)[0]
+    assert ratio(first.body, again.body) < 75
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_messages_of_a_year_to_one_person_are_not_the_same(language: str) -> None:
+    planned = touchpoint(person(), kind=TouchpointKind.KEEP_IN_TOUCH, variant="ended", days=60)
+    rounds = [meeting(people=planned.people)]
+    bodies = [
+        draft(replace(planned, number=number), rounds=rounds, me=ME, now=planned.due, language=language)[0].body
+        for number in (1, 2, 3)
+    ]
+    assert all(ratio(one, other) < 80 for one, other in combinations(bodies, 2))
+
+
+def test_a_further_round_thanks_for_continuing_only_who_was_there_before() -> None:
+    planned = touchpoint(person(), variant="next_round")
+    rounds = [earlier(()), meeting(people=planned.people)]
+    assert "further round" in draft(planned, rounds=rounds, me=ME, now=planned.due)[0].body
+    assert "again" in draft(planned, rounds=[earlier(planned.people), rounds[1]], me=ME, now=planned.due)[0].body
+
+
+GOLDEN = {
+    "en": """\
+Hi Dana,
+
+Thank you for taking the time to talk with me on Tuesday about the Backend Engineer position at Acme. I especially \
+enjoyed talking about the billing migration. One idea from our conversation has stayed with me: shadow traffic before \
+the switch.
+
+What I would bring to the team at Acme is [what you would bring to the team]. Our conversation made me even more \
+interested in the work.
+
+If there is anything else you would like to know, I am glad to help.
+
+Best regards,
+Robin Okafor""",
+    "de": """\
+Guten Tag Dana Whitfield,
+
+vielen Dank, dass Sie sich am Dienstag Zeit für unser Gespräch über die Position „Backend Engineer“ bei Acme genommen \
+haben. Ein Thema ist mir besonders im Gedächtnis geblieben: die Umstellung der Abrechnung. Eine Idee daraus nehme ich \
+mit: erst im Schatten laufen lassen.
+
+In Ihr Team einbringen würde ich vor allem eines: [mein Beitrag zum Team]. Unser Gespräch hat mein Interesse an der \
+Aufgabe noch verstärkt.
+
+Wenn Sie noch etwas wissen möchten, antworte ich gern.
+
+Mit freundlichen Grüßen
+Robin Okafor""",
+    "fr": """\
+Bonjour Dana,
+
+Merci d'avoir pris le temps d'échanger avec moi mardi sur le poste de Backend Engineer chez Acme. J'ai \
+particulièrement aimé parler de ce sujet : la migration de la facturation. J'en retiens une idée : un trafic miroir \
+avant la bascule.
+
+À votre équipe, j'apporterais surtout ceci : [mon apport à l'équipe]. Notre conversation a encore renforcé mon intérêt \
+pour ce travail.
+
+Si vous souhaitez savoir autre chose, je vous réponds volontiers.
+
+Bien cordialement,
+Robin Okafor""",
+}
+SAID = {
+    "en": ("The billing migration", "shadow traffic before the switch"),
+    "de": ("Die Umstellung der Abrechnung", "erst im Schatten laufen lassen"),
+    "fr": ("La migration de la facturation", "Un trafic miroir avant la bascule"),
+}
+
+
+@pytest.mark.parametrize("language", list(GOLDEN))
+def test_one_note_in_full(language: str) -> None:
+    planned = touchpoint(person())
+    told = Directives(topics=SAID[language][:1], idea=SAID[language][1])
+    rounds = [replace(meeting(people=planned.people, directives=told), language=language)]
+    assert draft(planned, rounds=rounds, me=ME, now=planned.due)[0].body == GOLDEN[language]
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_the_reminder_around_a_note_is_in_english_unless_the_user_chose_a_language(language: str) -> None:
+    dana = person(email="dana@acme.example", linkedin="https://www.linkedin.com/in/dana-w")
+    planned = touchpoint(dana)
+    rounds = [replace(meeting(people=planned.people), language=language)]
+    for me in (ME, replace(ME, language=language)):
+        notes = draft(planned, rounds=rounds, me=me, now=planned.due, language=me.language)
+        made = reminder(planned, notes, rounds=rounds, me=me, discreet=False, first_seen=None)
+        assert GREETINGS[language] in made.text
+        assert ("Why now: two hours after" in made.text) == (me is ME)
+        assert made.title.startswith("Thank Dana") == (me is ME)
+        parts = [GREETINGS[language], "mailto:dana@acme.example", "linkedin.com/in/dana-w", "afterword done abc"]
+        places = [made.text.index(part) for part in parts]
+        assert places == sorted(places)
+        assert len(made.text) <= 7000
+        said = parse(made.text, today=date(2026, 11, 24), trusted=True)
+        assert said == Directives()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(TouchpointKind))
+def test_a_discreet_title_names_nobody_in_any_language(language: str, kind: TouchpointKind) -> None:
+    said = title(touchpoint(person(), kind=kind), discreet=True, language=language)
+    assert "Whitfield" not in said
+    assert "Acme" not in said
+    assert said.endswith("D. W.")
+
+
+def test_the_round_is_named_for_what_it_was() -> None:
+    assert speech("de").session(Stage.TECHNICAL, None, during=True) == "im Fachgespräch"
+    assert speech("fr").session(None, None, during=True) == "lors de notre échange"
