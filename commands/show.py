@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -28,6 +28,9 @@ from core.errors import UsageProblem
 from core.model import Interview, Note, Person, Standee, Touchpoint, TouchpointId
 from core.sync.outlook import Outlook
 
+if TYPE_CHECKING:
+    from core.notes.check import Names
+
 
 class Known:
     """Everything known as of one moment, and the ways to name a part of it."""
@@ -39,14 +42,34 @@ class Known:
         self.standing: Mapping[TouchpointId, Standee] = standing_by_id(state.standees)
         self.touchpoints = with_withdrawn(self.view.plan.touchpoints, state.touchpoints)
         self.rounds = self.view.by_process()
+        self.overrides = session.overrides()
+        self._names: Names | None = None
 
-    def notes(self, touchpoint: Touchpoint) -> tuple[Note, ...]:
-        """Return the drafted notes of a touchpoint."""
+    def notes(self, touchpoint: Touchpoint, language: str = "") -> tuple[Note, ...]:
+        """Return the drafted notes of a touchpoint with their warnings, in `language` (ISO 639-1) where given."""
         from core.sync.wanted import notes_of
 
-        rounds = self.rounds.get(touchpoint.process, ())
-        config, now = self.session.config, self.session.now
-        return notes_of(touchpoint, rounds, config=config, overrides=self.session.overrides(), now=now)
+        return notes_of(
+            touchpoint,
+            self.rounds.get(touchpoint.process, ()),
+            config=self.session.config,
+            overrides=self.overrides,
+            now=self.session.now,
+            language=language,
+            others=self.names(),
+        )
+
+    def names(self) -> Names:
+        """Return all companies and people known, for the check: those of another process have no place in a note."""
+        from core.notes.check import Names
+
+        if self._names is None:
+            met = self.view.interviews
+            self._names = Names(
+                companies=tuple(dict.fromkeys(i.company for i in met if i.company)),
+                people=tuple(dict.fromkeys(p.name for i in met for p in i.people if p.name)),
+            )
+        return self._names
 
     def touchpoint_json(self, touchpoint: Touchpoint) -> dict[str, Any]:
         """Return a touchpoint with its notes as JSON."""
@@ -307,10 +330,8 @@ def print_note(note: Note) -> None:
         say(f"Subject: {note.subject}")
     say()
     say(note.body)
-    if note.blanks:
-        say()
-        say("Still to fill in: " + " ".join(note.blanks))
     if note.linkedin:
+        say()
         say(f"LinkedIn: {note.linkedin}")
 
 
@@ -343,15 +364,34 @@ def _print_person(document: Mapping[str, Any]) -> None:
 
 
 @click.command()
-@click.argument("wanted", metavar="ID")
+@click.argument("wanted", metavar="[ID]", required=False)
+@click.option("--language", metavar="CODE", help="Write it in this language (en, de, fr, es, pt, it or nl).")
+@click.option("--check", is_flag=True, help="Only say what to see to before sending; without an ID, in all.")
+@click.option("--file", "given", type=click.File(encoding="utf-8"), help="With --check: a text of yours (- for stdin).")
 @json_option
 @global_options
 @click.pass_context
-def draft(ctx: click.Context, wanted: str, as_json: bool) -> None:
-    """Print the note of a touchpoint, ready to send."""
+def draft(  # noqa: PLR0917
+    ctx: click.Context, wanted: str | None, language: str | None, check: bool, given: TextIO | None, as_json: bool
+) -> None:
+    """Print the note of a touchpoint, ready to send.
+
+    --check reads the text that stands in the reminder where you have edited it. What it finds does not change the exit
+    status: --json has it as "warnings".
+    """
+    from commands.checking import check_notes, known_language
+
     known = Known(session_of(ctx))
+    spoken = known_language(language, known.overrides)
+    if given is not None and not (check and wanted):
+        raise UsageProblem("--file needs --check and an ID", next_step="afterword draft ID --check --file FILE")
+    if check:
+        check_notes(known, wanted, spoken, given.read() if given else None, as_json=as_json)
+        return
+    if wanted is None:
+        raise UsageProblem("The touchpoint to draft is missing", next_step="See: afterword touchpoints")
     touchpoint = known.touchpoint(wanted)
-    notes = known.notes(touchpoint)
+    notes = known.notes(touchpoint, spoken)
     if as_json:
         emit({"id": touchpoint.id, "notes": [note_json(note) for note in notes]})
         return
