@@ -139,14 +139,18 @@ def _strangers(text: str, about: About, others: Names) -> Iterator[Remark]:
     common = _vocabulary(about.language)
     said: set[str] = set()
     for word in _WORD.finditer(text):
+        # "Ann's" and "Globex." begin with the name all the same.
+        first = re.split(r"['’.]", word.group(), maxsplit=1)[0]
+        companies, people = known.companies.get(first, ()), known.people.get(first, ())
+        if not companies and not people:
+            continue
         begins = _begins_a_sentence(text, word.start())
-        for name in known.companies.get(word.group().split(".")[0], ()):
+        for name in companies:
             ordinary = begins and name.casefold() in common
             if _stands(text, word.start(), name) and name.casefold() not in ours and not ordinary and name not in said:
                 said.add(name)
                 yield Remark(of="name", said=f'It names "{name}", which belongs to something else you applied for.')
-        for name in known.people.get(word.group(), ()):
-            first = name.partition(" ")[0]
+        for name in people:
             whole = " " in name and _stands(text, word.start(), name)
             alone = not begins and first.casefold() not in common
             if (whole or alone) and first.casefold() not in our_parts and first not in said:
@@ -181,7 +185,7 @@ def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     for name in names:
         first = _WORD.match(name)
         if first and len(first.group()) >= 3:
-            found.setdefault(first.group().split(".")[0], []).append(name)
+            found.setdefault(re.split(r"['’.]", first.group(), maxsplit=1)[0], []).append(name)
     return {first: tuple(those) for first, those in found.items()}
 
 
@@ -208,7 +212,8 @@ def _core(note: Note) -> str:
     """Return a body without its greeting, signature and blanks, and without the bearer's name."""
     middle = note.body.strip().split("\n\n")[1:-1] or [note.body]
     text = BLANK.sub("", "\n".join(middle))
-    return " ".join(word for word in text.split() if not (_parts(word) & _parts(note.to.name)))
+    name = _parts(note.to.name)
+    return " ".join(word for word in text.split() if word.casefold().strip(".,:;!?") not in name)
 
 
 def _sentences(text: str) -> list[str]:
@@ -236,11 +241,10 @@ def _specific(body: str, about: About) -> Iterator[Remark]:
         if sum(word in folded for word in asked) * 2 >= len(asked):
             return
     ours = _parts(" ".join(about.own)) - _parts(" ".join(about.talked_of))
-    common = _vocabulary(about.language)
     middle = "\n".join(body.strip().split("\n\n")[1:-1] or [body])
     said = {word.casefold() for word in _WORD.findall(middle) if len(word) > 3 or (len(word) > 1 and word.isupper())}
     # By the beginnings of words, since they are inflected.
-    if len({word[:_STEM] for word in said - ours} - {word[:_STEM] for word in common}) >= 2:
+    if len({word[:_STEM] for word in said - ours} - _stems(about.language)) >= 2:
         return
     if about.talked_of:
         yield Remark(of="specific", said=f'It says nothing of what you talked about, such as "{about.talked_of[0]}".')
@@ -296,6 +300,11 @@ def _phrases(language: str, manner: str) -> re.Pattern[str]:
 def _greetings(language: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, _data(language)["greetings"]))
     return re.compile(rf"(?:{words})(?!\w),?\s*(?P<name>[^,:;!]*)", re.I)
+
+
+@cache
+def _stems(language: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _vocabulary(language))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FAMILY_FIRST = re.compile(
@@ -35,6 +36,7 @@ def person_name(name: str) -> str:
     return "" if _NOT_A_PERSON.search(line) or not re.search(r"[^\W\d_]", line) else line
 
 
+@lru_cache(maxsize=512)
 def salutation(name: str) -> str:
     """Return how to greet the bearer of `name`: the first name where it is surely one, else the name in full."""
     full = person_name(name)
@@ -52,6 +54,7 @@ def salutation(name: str) -> str:
     return first.title() if first.isupper() else first
 
 
+@lru_cache(maxsize=512)
 def formal(name: str) -> str:
     """Return the name in full as a formal greeting has it: a doctor's title kept, degrees and wrong order undone."""
     full = person_name(name)

@@ -63,6 +63,7 @@ def test_a_blank_is_quoted() -> None:
         (("position at Acme", "position at Globex"), '"Globex"'),
         (("a bank", "Initech Labs"), '"Initech Labs"'),
         (("a bank", "The Trade Desk"), '"The Trade Desk"'),
+        (("how you moved", "how Maria's team moved"), '"Maria"'),
         (("how you moved", "how Maria moved"), '"Maria"'),
         (("how you moved", "how Maria Lindqvist moved"), '"Maria Lindqvist"'),
         (("Hi Dana,", "Hi Maria,"), '"Maria"'),
