@@ -151,7 +151,7 @@ def _strangers(text: str, about: About, others: Names) -> Iterator[Remark]:
                 said.add(name)
                 yield Remark(of="name", said=f'It names "{name}", which belongs to something else you applied for.')
         for name in people:
-            whole = " " in name and _stands(text, word.start(), name)
+            whole = " " in name and _stands(text, word.start(), name) and not _parts(name) <= common
             alone = not begins and first.casefold() not in common
             if (whole or alone) and first.casefold() not in our_parts and first not in said:
                 said.add(first)

@@ -221,7 +221,7 @@ def _facts(
     own = _own_round(touchpoint, person, rounds)
     start = own.start if own else min(touchpoint.basis.values(), default=touchpoint.due)
     on = own_way.relative(start.astimezone(due.tzinfo), due=due)
-    role, company = bare_role(words.flat(touchpoint.role, limit=60)), words.flat(touchpoint.company, limit=50)
+    role, company = bare_role(words.flat(touchpoint.role, limit=60)), words.company_name(touchpoint.company)
     said = own.directives if own else None
     topics = said.topics if said else ()
     decision, told_by = _decision(rounds)

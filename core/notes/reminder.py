@@ -60,7 +60,7 @@ def title(touchpoint: Touchpoint, *, discreet: bool, language: str = "") -> str:
     others = len(touchpoint.people) - 1
     if names and others > 0:
         whom = own_way.frame("others" if others > 1 else "other", who=whom, count=str(others))
-    about = ", ".join(filter(None, (words.flat(touchpoint.company), words.flat(touchpoint.role, limit=70))))
+    about = ", ".join(filter(None, (words.company_name(touchpoint.company), words.flat(touchpoint.role, limit=70))))
     said = own_way.frame(touchpoint.kind.value, who=whom)
     return f"{said}{f' · {about}' if about else ''}"[:TITLE_LIMIT]
 

@@ -56,6 +56,7 @@ def render(name: str, values: Mapping[str, object], *, language: str, overrides:
 def _paragraphs(body: str) -> str:
     """Return `body` with single blanks, one empty line between paragraphs, and the sentences of each on one line."""
     lines = "\n".join(" ".join(line.split()) for line in body.split("\n"))
+    lines = re.sub(r"(?<!\.)\.\.(?!\.)", ".", lines)  # a name that ends in a full stop, at the end of a sentence
     joined = re.sub(r"(?<=[.!?])\n(?=[^\W\d_]|[¿¡«„“\[])", " ", lines)
     return re.sub(r"\n{3,}", "\n\n", joined).strip()
 

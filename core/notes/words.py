@@ -13,6 +13,7 @@ _FAMILY_FIRST = re.compile(
     "|wang|wu|xie|xu|yamamoto|yang|yoon|yu|yuan|zeng|zhang|zhao|zheng|zhou|zhu|sato|watanabe|ito|kobayashi|nakamura",
     re.I,
 )
+_ABBREVIATED = frozenset(("inc", "ltd", "co", "corp", "bros", "lda", "ltda", "cie", "pty", "pte", "mbh"))
 _NOT_A_PERSON = re.compile(r"@|\b(?:team|recruit\w*|talent|careers|hiring|hr|no-?reply|scheduling|interviews?)\b", re.I)
 
 
@@ -34,6 +35,14 @@ def person_name(name: str) -> str:
     """Return a full name as one says it, without brackets and tails; empty where it is no person's name."""
     line = flat(re.sub(r"[(\[{<][^)\]}>]*[)\]}>]", " ", name).partition("|")[0], limit=60)
     return "" if _NOT_A_PERSON.search(line) or not re.search(r"[^\W\d_]", line) else line
+
+
+def company_name(name: str | None) -> str:
+    """Return a company's name on one clean line; the full stop of an abbreviation at its end (`Inc.`, `S.A.`) stays."""
+    line = flat(name, limit=50)
+    last = line.rpartition(" ")[2]
+    abbreviated = "." in last or last.casefold() in _ABBREVIATED
+    return f"{line}." if abbreviated and (name or "").rstrip().endswith(f"{last}.") else line
 
 
 @lru_cache(maxsize=512)

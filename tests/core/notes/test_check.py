@@ -93,6 +93,12 @@ def test_a_name_that_belongs_here_and_a_common_word_are_left_in_peace(right: tup
     assert remarks(GOOD.replace(*right)) == []
 
 
+def test_a_greeting_that_was_taken_for_a_person_is_none() -> None:
+    about = replace(ACME, kind=TouchpointKind.CHECK_IN, language="de", names_role=False)
+    found = check([note("Guten Tag Dana Whitfield,\n\nxyz")], about, others=Names(people=("Guten Tag",)))
+    assert found == ((),)
+
+
 def test_another_company_is_no_stranger_where_the_talk_was_about_it() -> None:
     about = replace(ACME, talked_of=("the move from Globex",), own=(*ACME.own, "the move from Globex"))
     assert remarks(GOOD.replace("a bank", "Globex"), about) == []

@@ -195,6 +195,23 @@ def test_a_position_reads_well_inside_a_sentence(language: str, role: str, compa
 
 
 @pytest.mark.parametrize(
+    ("company", "said"),
+    [
+        ("Acme Inc.", "position at Acme Inc. I especially"),
+        ("Górnik S.A.", "position at Górnik S.A. I especially"),
+        ("Acme.", "position at Acme. I especially"),
+        ("Koerier.ai", "position at Koerier.ai. I especially"),
+    ],
+)
+def test_a_company_that_ends_in_an_abbreviation_keeps_its_one_full_stop(company: str, said: str) -> None:
+    planned = touchpoint(person(), company=company, role="Analyst")
+    note = draft(planned, rounds=[meeting(people=planned.people)], me=ME, now=planned.due)[0]
+    assert said in note.body
+    assert ".." not in note.body
+    assert ".." not in title(planned, discreet=False)
+
+
+@pytest.mark.parametrize(
     ("advertised", "bare"),
     [
         ("Backend Engineer (m/w/d)", "Backend Engineer"),
