@@ -153,7 +153,7 @@ def _strangers(text: str, about: About, others: Names) -> Iterator[Remark]:
         for name in people:
             whole = " " in name and _stands(text, word.start(), name) and not _parts(name) <= common
             alone = not begins and first.casefold() not in common
-            if (whole or alone) and first.casefold() not in our_parts and first not in said:
+            if (whole or alone) and not _parts(first) <= our_parts and first not in said:
                 said.add(first)
                 shown = name if whole else first
                 yield Remark(of="name", said=f'It names "{shown}", whom you know from somewhere else.')

@@ -172,7 +172,7 @@ def _note(
     facts = _facts(touchpoint, person, index, rounds=rounds, me=me, language=language)
     name = template_name(touchpoint, rounds)
     most = LIMITS[touchpoint.kind][1]
-    before = _times_before(touchpoint, person, rounds)
+    before = _times_before(touchpoint, rounds)
     subject = body = wrong = ""
     # What is said at length would make the note too long: the least important goes first.
     for without in ((), ("promise",), ("promise", "topic"), ("promise", "topic", "idea")):
@@ -203,12 +203,16 @@ def _rendered(
         return *render(name, values, language=language, overrides=_NONE), err.sentence()
 
 
-def _times_before(touchpoint: Touchpoint, person: Person, rounds: Sequence[Interview]) -> int:
-    """Return how often this person was written to in this way before, so that the words are not the same again."""
+def _times_before(touchpoint: Touchpoint, rounds: Sequence[Interview]) -> int:
+    """Return how often anybody of `touchpoint` was written to in this way before: the words are not to be the same.
+
+    One number for all its people, or two of them might get the same words.
+    """
     if touchpoint.kind is not TouchpointKind.THANK_YOU:
         return max(touchpoint.number - 1, 0)
     first = min((meeting.start for meeting in of_the_day(touchpoint, rounds)), default=touchpoint.due)
-    return sum(meeting.end <= first and _is_among(person, meeting) for meeting in rounds)
+    earlier = [meeting for meeting in rounds if meeting.end <= first]
+    return max((sum(_is_among(person, met) for met in earlier) for person in touchpoint.people), default=0)
 
 
 def _facts(

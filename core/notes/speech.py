@@ -119,7 +119,8 @@ class Speech:
 
 def bare_role(role: str) -> str:
     """Return a job title without the tail that only an advertisement needs: `(m/w/d)`, `(H/F)`, `(all genders)`."""
-    return " ".join(_TAIL.sub("", role).split())
+    bare = " ".join(_TAIL.sub("", role).split())
+    return bare.rpartition("(")[0].rstrip(" ,-–") if bare.count("(") > bare.count(")") else bare
 
 
 @cache

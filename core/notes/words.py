@@ -60,7 +60,7 @@ def salutation(name: str) -> str:
     family_first = _FAMILY_FIRST.fullmatch(first) is not None and "," not in full
     if family_first or len(first.rstrip(".")) < 2 or not re.fullmatch(r"[^\W\d_][\w'’.-]*", first):
         return full
-    return first.title() if first.isupper() else first
+    return first.title() if first.isupper() or full.islower() else first
 
 
 @lru_cache(maxsize=512)
@@ -68,13 +68,13 @@ def formal(name: str) -> str:
     """Return the name in full as a formal greeting has it: a doctor's title kept, degrees and wrong order undone."""
     full = person_name(name)
     if not full or _EAST_ASIAN.search(full) or not re.search(r",|\b(?:Ph\.?D|M\.?D|MBA|MSc|CPA)\b", full):
-        return full.title() if full.isupper() and " " in full else full
+        return full.title() if " " in full and (full.isupper() or full.islower()) else full
     from nameparser import HumanName
 
     parsed = HumanName(full)
     parts = (str(part) for part in (parsed.title, parsed.first, parsed.middle, parsed.last))
     said = " ".join(part for part in parts if part) or full
-    return said.title() if said.isupper() else said
+    return said.title() if said.isupper() or said.islower() else said
 
 
 def initials(name: str) -> str:

@@ -93,6 +93,13 @@ def test_a_name_that_belongs_here_and_a_common_word_are_left_in_peace(right: tup
     assert remarks(GOOD.replace(*right)) == []
 
 
+def test_a_name_with_a_hyphen_is_the_same_person_s() -> None:
+    about = replace(ACME, kind=TouchpointKind.CHECK_IN, names_role=False, own=("Hyun-woo Seo",))
+    to = replace(DANA, name="Hyun-woo Seo")
+    others = Names(people=("Hyun-woo Seo",))
+    assert check([note("Hi Hyun-woo,\n\nit was good to meet Hyun-woo.", to=to)], about, others=others) == ((),)
+
+
 def test_a_greeting_that_was_taken_for_a_person_is_none() -> None:
     about = replace(ACME, kind=TouchpointKind.CHECK_IN, language="de", names_role=False)
     found = check([note("Guten Tag Dana Whitfield,\n\nxyz")], about, others=Names(people=("Guten Tag",)))

@@ -229,6 +229,7 @@ def test_a_job_change_is_named_where_it_is_known_and_blank_where_not() -> None:
         ("Dr. Dana Whitfield, PhD", "Dana"),
         ("Whitfield, Dana", "Dana"),
         ("DANA WHITFIELD", "Dana"),
+        ("dana whitfield", "Dana"),
         ("Dana Whitfield (she/her)", "Dana"),
         ("Dana Whitfield | Acme", "Dana"),
         ("Ms. Chen", "Ms. Chen"),
