@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from core.model import Note
 from core.notes import words
-from core.notes.check import BLANK
+from core.notes.check import BLANK, check_invitation
 from core.notes.speech import LANGUAGES, speech
 
 _DIRECTIVE = re.compile(
@@ -19,7 +19,8 @@ _DIRECTIVE = re.compile(
 def edited_notes(text: str, drafted: Sequence[Note]) -> tuple[Note, ...]:
     """Return `drafted` with subject and body as the user left them in `text`; those not found there are left out.
 
-    Where the user kept none of the `To:` lines, all that stands between our own first and last lines is one note.
+    What is to be seen to in a LinkedIn invitation stands in the note's warnings. Where the user kept none of the `To:`
+    lines, all that stands between our own first and last lines is one note.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     heads = [number for number, line in enumerate(lines) if _begins(line, "to")]
@@ -36,7 +37,7 @@ def edited_notes(text: str, drafted: Sequence[Note]) -> tuple[Note, ...]:
         rest = lines[start + 1 : end]
         subject = next((_after_colon(line) for line in rest[:1] if _begins(line, "subject")), "")
         found.append(_with_text(to, subject, _letter(rest[1:] if subject else rest)))
-    return tuple(found)
+    return tuple(replace(note, warnings=_of_invitations(lines, note)) for note in found)
 
 
 def given_note(text: str, drafted: Note) -> Note:
@@ -50,6 +51,11 @@ def given_note(text: str, drafted: Note) -> Note:
 def _with_text(note: Note, subject: str, body: str) -> Note:
     blanks = tuple(dict.fromkeys(BLANK.findall(f"{subject}\n{body}")))
     return replace(note, subject=subject, body=body, blanks=blanks, warnings=())
+
+
+def _of_invitations(lines: Sequence[str], note: Note) -> tuple[str, ...]:
+    invitations = [line.partition(": ")[2] for line in lines if _begins(line, "connect") and _is_to(line, note)]
+    return tuple(remark.said for text in invitations for remark in check_invitation(text))
 
 
 def _letter(lines: Sequence[str]) -> str:

@@ -49,6 +49,15 @@ def test_an_edit_is_read_and_the_other_note_stays() -> None:
     assert texts((second,)) == texts(notes[1:])
 
 
+def test_an_invitation_that_the_user_made_too_long_is_told_with_the_note_it_goes_with() -> None:
+    text, notes = written()
+    edited = text.replace("would be glad to stay in touch here", "would be glad " + "to stay in touch " * 12 + "here")
+    assert edited != text
+    first, second = edited_notes(edited, notes)
+    assert [warning.partition(",")[0] for warning in first.warnings] == ["The LinkedIn invitation has 316 characters"]
+    assert second.warnings == ()
+
+
 def test_lines_for_us_below_a_note_are_no_part_of_it() -> None:
     text, notes = written()
     start = text.index("Write to Dana")

@@ -9,16 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
 from core.model import Channel, Directives, Interview, Kind, Me, Note, Person, Stage, TouchpointKind
-from core.notes.check import INVITATION_LIMIT, LIMITS
+from core.notes.check import INVITATION_LIMIT, LIMITS, Names
 from core.notes.draft import VARIANTS, draft, invitation
 from core.notes.reminder import reminder, title
 from core.notes.speech import LANGUAGES, bare_role, speech
 from core.recognise.directives import parse
 from core.recognise.language import language_of
-from tests.core.notes.test_draft import ME, START, assert_clean, meeting, person, touchpoint
+from tests.core.notes.test_draft import ME, ODD, START, assert_clean, meeting, person, touchpoint
 
 FOREIGN = [language for language in LANGUAGES if language != "en"]
 DECISION = date(2026, 12, 8)
@@ -260,6 +262,23 @@ def test_a_debrief_changes_the_drafts_in_every_language(language: str) -> None:
     asked = replace(thanks, kind=TouchpointKind.CHECK_IN, due=thanks.due + timedelta(days=15))
     checked = draft(asked, rounds=rounds, me=ME, now=asked.due, language=language)[0]
     assert speech(language).day(DECISION, seen_from=asked.due.date(), form="by") in checked.body
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    language=st.sampled_from(LANGUAGES), names=st.lists(ODD, min_size=2, max_size=2), role=ODD, company=ODD, topic=ODD
+)
+def test_odd_names_break_no_note_and_are_no_strangers_in_it(
+    language: str, names: list[str], role: str, company: str, topic: str
+) -> None:
+    planned = touchpoint(*map(person, names), role=role, company=company, variant="panel")
+    rounds = [meeting(people=planned.people, directives=Directives(topics=(topic,)))]
+    others = Names(companies=(company,), people=tuple(names))
+    for note in draft(planned, rounds=rounds, me=ME, now=planned.due, language=language, others=others):
+        assert "\n" not in note.subject
+        assert note.body.count("\n") <= 9
+        assert "None" not in note.body
+        assert not any(warning.startswith(("It greets", "It names")) for warning in note.warnings)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
