@@ -29,7 +29,7 @@ from core.model import Interview, Note, Person, Standee, Touchpoint, TouchpointI
 from core.sync.outlook import Outlook
 
 if TYPE_CHECKING:
-    from core.notes.check import Names
+    from core.notes.strangers import Names
 
 
 class Known:
@@ -61,7 +61,7 @@ class Known:
 
     def names(self) -> Names:
         """Return all companies and people known, for the check: those of another process have no place in a note."""
-        from core.notes.check import Names
+        from core.notes.strangers import Names
 
         if self._names is None:
             met = self.view.interviews

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import count
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from core.errors import ConfigError
-from core.model import Channel, Interview, Kind, Me, Note, Person, PersonId, Touchpoint, TouchpointKind
+from core.model import Channel, Interview, Me, Note, Person, PersonId, Touchpoint, TouchpointKind
 from core.notes import links, words
-from core.notes.check import BLANK, INVITATION_LIMIT, LIMITS, NOBODY, About, Names, check, greets
-from core.notes.speech import LANGUAGES, bare_role, speech
+from core.notes.check import BLANK, INVITATION_LIMIT, LIMITS, check
+from core.notes.facts import facts, form, is_among, names_role, of_the_day
+from core.notes.remarks import About
+from core.notes.speech import LANGUAGES, bare_role
+from core.notes.strangers import NOBODY, Names, greets
 from core.notes.templates import render
 from core.recognise.language import language_of
 
 _NONE: Mapping[str, str] = MappingProxyType({})
-_MOVED = re.compile(r"\b(?:joined|now at|moved to|to) (?P<to>[^\W\d_][\w&'’. -]{1,50}?)(?=\s*(?:$|[.,;:(]))")
-VARIANTS = {
-    TouchpointKind.THANK_YOU: ("first", "next_round", "panel", "late", "networking"),
-    TouchpointKind.CHECK_IN: ("first", "again", "closing"),
-    TouchpointKind.KEEP_IN_TOUCH: ("ended", "after_rejection", "networking", "job_change"),
-}
 
 
 def draft(
@@ -88,7 +83,7 @@ def about(touchpoint: Touchpoint, rounds: Sequence[Interview], *, me: Me, langua
         kind=touchpoint.kind,
         language=language,
         role=role,
-        names_role=_names_role(touchpoint, rounds),
+        names_role=names_role(touchpoint, rounds),
         talked_of=talked_of,
         own=(role, company, me.name, *talked_of, *(f"{p.name} {p.email} {p.moved_why}" for p in people)),
     )
@@ -98,34 +93,13 @@ def invitation(
     person: Person, touchpoint: Touchpoint, me: Me, overrides: Mapping[str, str] = _NONE, *, language: str = "en"
 ) -> str:
     """Return a LinkedIn invitation of at most INVITATION_LIMIT characters, shorter where names are long."""
-    values = _facts(touchpoint, person, 0, rounds=(), me=me, language=language) | {"pick": _picker(0)}
+    values = facts(touchpoint, person, 0, rounds=(), me=me, language=language) | {"pick": _picker(0)}
     for without in ((), ("company",), ("company", "signature"), ("company", "signature", "name")):
         emptied = values | dict.fromkeys(without, "")
         body = _rendered("linkedin_invitation.txt.j2", emptied, language=language, overrides=overrides)[1]
         if len(body) <= INVITATION_LIMIT:
             return body
     return ""
-
-
-def _names_role(touchpoint: Touchpoint, rounds: Sequence[Interview]) -> bool:
-    # A talk with no position at hand, such as over coffee, has none to name.
-    if touchpoint.kind is TouchpointKind.KEEP_IN_TOUCH or form(touchpoint, rounds) == "networking":
-        return False
-    return bool(touchpoint.role) or form(touchpoint, rounds) != "recruiter"
-
-
-def form(touchpoint: Touchpoint, rounds: Sequence[Interview] = ()) -> str:
-    """Return the variant that a touchpoint is drafted in: what the plan says, and for a thank-you who was met how."""
-    known = VARIANTS[touchpoint.kind]
-    variant = touchpoint.variant if touchpoint.variant in known else known[0]
-    if touchpoint.kind is TouchpointKind.THANK_YOU:
-        kinds = {meeting.kind for meeting in of_the_day(touchpoint, rounds)}
-        if kinds == {Kind.NETWORKING}:
-            return "networking"
-        if kinds == {Kind.RECRUITER}:
-            return "recruiter"
-        return "late" if touchpoint.late else variant
-    return variant
 
 
 def template_name(touchpoint: Touchpoint, rounds: Sequence[Interview] = ()) -> str:
@@ -155,8 +129,8 @@ def sample(
 ) -> tuple[str, str]:
     """Return (subject, body) of the template `name` alone; raise ConfigError where the user's own one is wrong."""
     person = touchpoint.people[0]
-    facts = _facts(touchpoint, person, 0, rounds=rounds, me=me, language=language) | {"pick": _picker(0)}
-    return render(name, facts, language=language, overrides=overrides)
+    known = facts(touchpoint, person, 0, rounds=rounds, me=me, language=language) | {"pick": _picker(0)}
+    return render(name, known, language=language, overrides=overrides)
 
 
 def _note(
@@ -169,14 +143,14 @@ def _note(
     overrides: Mapping[str, str],
     language: str,
 ) -> Note:
-    facts = _facts(touchpoint, person, index, rounds=rounds, me=me, language=language)
+    known = facts(touchpoint, person, index, rounds=rounds, me=me, language=language)
     name = template_name(touchpoint, rounds)
     most = LIMITS[touchpoint.kind][1]
     before = _times_before(touchpoint, rounds)
     subject = body = wrong = ""
     # What is said at length would make the note too long: the least important goes first.
     for without in ((), ("promise",), ("promise", "topic"), ("promise", "topic", "idea")):
-        values = facts | dict.fromkeys(without, "") | {"pick": _picker(index, before)}
+        values = known | dict.fromkeys(without, "") | {"pick": _picker(index, before)}
         subject, body, wrong = _rendered(name, values, language=language, overrides=overrides)
         if len(body.split()) <= most:
             break
@@ -212,63 +186,7 @@ def _times_before(touchpoint: Touchpoint, rounds: Sequence[Interview]) -> int:
         return max(touchpoint.number - 1, 0)
     first = min((meeting.start for meeting in of_the_day(touchpoint, rounds)), default=touchpoint.due)
     earlier = [meeting for meeting in rounds if meeting.end <= first]
-    return max((sum(_is_among(person, met) for met in earlier) for person in touchpoint.people), default=0)
-
-
-def _facts(
-    touchpoint: Touchpoint, person: Person, index: int, *, rounds: Sequence[Interview], me: Me, language: str
-) -> dict[str, object]:
-    """Return the variables of a template, as `core.notes.templates` lists them."""
-    own_way = speech(language)
-    due = touchpoint.due.astimezone(ZoneInfo(me.zone))
-    today = due.date()
-    own = _own_round(touchpoint, person, rounds)
-    start = own.start if own else min(touchpoint.basis.values(), default=touchpoint.due)
-    on = own_way.relative(start.astimezone(due.tzinfo), due=due)
-    role, company = bare_role(words.flat(touchpoint.role, limit=60)), words.company_name(touchpoint.company)
-    said = own.directives if own else None
-    topics = said.topics if said else ()
-    decision, told_by = _decision(rounds)
-    if decision and touchpoint.kind is TouchpointKind.THANK_YOU and decision <= today:
-        decision = None  # a thank-you looks forward to the date: one that has come is the check-in's matter
-    name = own_way.greeted(person.name)
-    that_day = of_the_day(touchpoint, rounds)
-    earlier = [r for r in rounds if r not in that_day and r.end < (own.start if own else touchpoint.due)]
-    stage, part = own.stage if own else None, person.part
-    named = role or (own_way.blank("role") if _names_role(touchpoint, rounds) else "")
-    return {
-        "name": name or own_way.blank("name"),
-        "who": name or own_way.them,
-        "full_name": words.person_name(person.name),
-        "signature": words.flat(me.name, limit=60) or own_way.blank("signature"),
-        "role": role,
-        "company": company,
-        "position": own_way.position(named, company),
-        "subject_position": role or company or own_way.our_conversation,
-        "at": own_way.at(company),
-        "team": own_way.team(company),
-        "session": own_way.session(stage, part),
-        "during": own_way.session(stage, part, during=True),
-        "when": on,
-        "on": on,
-        "of": own_way.of(on),
-        "earlier": own_way.relative(earlier[-1].start.astimezone(due.tzinfo), due=due) if earlier else "",
-        "again": any(_is_among(person, meeting) for meeting in earlier),
-        "decision": own_way.day(decision, seen_from=today) if decision else "",
-        "by": own_way.day(decision, seen_from=today, form="by") if decision else "",
-        "around": own_way.day(decision, seen_from=today, form="around") if decision else "",
-        "topic": own_way.phrase(topics[index % len(topics)]) if topics else "",
-        "idea": own_way.phrase(said.idea) if said else "",
-        "promise": own_way.phrase(said.promise) if said else "",
-        "moved_to": _moved_to(person, touchpoint),
-        "kind": touchpoint.kind.value,
-        "variant": form(touchpoint, rounds),
-        "channel": touchpoint.channel.value,
-        "late": touchpoint.late,
-        "met": person.attended,
-        "said": told_by is not None and person.attended and _is_among(person, told_by),
-        "blank": lambda text: f"[{text}]",
-    }
+    return max((sum(is_among(person, met) for met in earlier) for person in touchpoint.people), default=0)
 
 
 def _picker(index: int, before: int = 0) -> Callable[..., str]:
@@ -283,33 +201,3 @@ def _picker(index: int, before: int = 0) -> Callable[..., str]:
         return choices[(index + before + turns * next(calls)) % len(choices)]
 
     return pick
-
-
-def of_the_day(touchpoint: Touchpoint, rounds: Sequence[Interview]) -> list[Interview]:
-    """Return the interviews that `touchpoint` stands on, found by the id of any of their copies."""
-    return [meeting for meeting in rounds if any(alias in touchpoint.basis for alias in (meeting.id, *meeting.aliases))]
-
-
-def _is_among(person: Person, meeting: Interview) -> bool:
-    return any(person.id == other.id for other in meeting.people)
-
-
-def _own_round(touchpoint: Touchpoint, person: Person, rounds: Sequence[Interview]) -> Interview | None:
-    """Return the last round that this person was in, of those the touchpoint stands on where there are any."""
-    that_day = of_the_day(touchpoint, rounds) or list(rounds)
-    with_them = [meeting for meeting in that_day if _is_among(person, meeting)]
-    return next(reversed(with_them or that_day), None)
-
-
-def _decision(rounds: Sequence[Interview]) -> tuple[date | None, Interview | None]:
-    for meeting in reversed(rounds):
-        if day := meeting.directives.decision_by or meeting.decision_by:
-            return day, meeting
-    return None, None
-
-
-def _moved_to(person: Person, touchpoint: Touchpoint) -> str:
-    if touchpoint.variant != "job_change":
-        return ""
-    found = _MOVED.findall(person.moved_why)
-    return words.flat(found[-1], limit=50) if found else ""

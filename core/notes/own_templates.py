@@ -22,7 +22,8 @@ from core.model import (
     TouchpointKind,
     Window,
 )
-from core.notes.draft import VARIANTS, sample, template_name
+from core.notes.draft import sample, template_name
+from core.notes.facts import VARIANTS
 
 _START = datetime(2026, 11, 24, 15, tzinfo=UTC)
 _ID = InterviewId("sample")

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from core.model import QUARTER, Interview, Mark, Me, Note, Reminder, Touchpoint, TouchpointKind
 from core.notes import words
-from core.notes.draft import invitation, language_of_notes, of_the_day
+from core.notes.draft import invitation, language_of_notes
+from core.notes.facts import of_the_day
 from core.notes.speech import Speech, speech
 from core.sync.marks import digest
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from core.config import Config
 from core.model import Interview, Note, Reminder, Touchpoint, TouchpointId, TouchpointStatus
-from core.notes.check import NOBODY, Names
 from core.notes.draft import draft
 from core.notes.reminder import reminder
+from core.notes.strangers import NOBODY, Names
 from core.recognise.directives import confirm
 from core.sync.outlook import Outlook, first_seen, stands
 from core.sync.reconcile import Wanted

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from core.model import Note, Person, PersonId, TouchpointKind
-from core.notes.check import INVITATION_LIMIT, About, Names, Remark, check, check_invitation
+from core.notes.check import INVITATION_LIMIT, check, check_invitation
+from core.notes.remarks import About, Remark
 from core.notes.speech import LANGUAGES
+from core.notes.strangers import Names
 
 DANA = Person(id=PersonId("dana"), name="Dana Whitfield", email="dana@acme.example")
 SAM = Person(id=PersonId("sam"), name="Sam Ode")
@@ -20,7 +22,7 @@ ACME = About(
 )
 OTHERS = Names(
     companies=("Acme", "Globex", "Initech Labs", "Target", "The Trade Desk"),
-    people=("Dana Whitfield", "Maria Lindqvist", "Will Berg", "Sam Ode"),
+    people=("Dana Whitfield", "Maria Lindqvist", "Will Berg", "Sam Ode", "Bo Holt", "王伟"),
 )
 GOOD = """\
 Hi Dana,
@@ -64,6 +66,8 @@ def test_a_blank_is_quoted() -> None:
         (("a bank", "Initech Labs"), '"Initech Labs"'),
         (("a bank", "The Trade Desk"), '"The Trade Desk"'),
         (("how you moved", "how Maria's team moved"), '"Maria"'),
+        (("how you moved", "how Bo Holt moved"), '"Bo Holt"'),
+        (("how you moved", "how 王伟 moved"), '"王伟"'),
         (("how you moved", "how Maria moved"), '"Maria"'),
         (("how you moved", "how Maria Lindqvist moved"), '"Maria Lindqvist"'),
         (("Hi Dana,", "Hi Maria,"), '"Maria"'),
@@ -85,6 +89,7 @@ def test_a_name_that_does_not_belong_here_is_quoted(wrong: tuple[str, str], quot
         ("Hi Dana,", "Dear Dana,"),
         ("Hi Dana,", "Dana,"),
         ("how you moved", "how Sam moved"),
+        ("how you moved", "how an off-the-shelf Bo moved"),
         ("Having led", "Will that help? Having led"),
         ("a single night", "a single target missed in the night"),
     ],

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
 from core.model import Channel, Directives, Interview, Kind, Me, Note, Person, Stage, TouchpointKind
-from core.notes.check import INVITATION_LIMIT, LIMITS, Names
-from core.notes.draft import VARIANTS, draft, invitation
+from core.notes.check import INVITATION_LIMIT, LIMITS
+from core.notes.draft import draft, invitation
+from core.notes.facts import VARIANTS
 from core.notes.reminder import reminder, title
 from core.notes.speech import LANGUAGES, bare_role, speech
+from core.notes.strangers import Names
 from core.recognise.directives import parse
 from core.recognise.language import language_of
 from tests.core.notes.test_draft import ME, ODD, START, assert_clean, meeting, person, touchpoint
