@@ -24,6 +24,7 @@ from core.model import (
 )
 from core.notes.draft import sample, template_name
 from core.notes.facts import VARIANTS
+from core.notes.templates import GENERAL
 
 _START = datetime(2026, 11, 24, 15, tzinfo=UTC)
 _ID = InterviewId("sample")
@@ -70,7 +71,9 @@ def _samples() -> Iterator[tuple[str, list[tuple[Touchpoint, tuple[Interview, ..
             touchpoint = _touchpoint(kind, variant, channel, full=full)
             rounds = (_meeting(met, touchpoint.people, full=full),)
             found.setdefault(template_name(touchpoint, rounds), []).append((touchpoint, rounds))
-    found[INVITATION] = found["thank_you_first.txt.j2"]
+    found[INVITATION] = found[GENERAL] = [
+        case for name, cases in found.items() if name.startswith("thank_you_") for case in cases
+    ]
     yield from found.items()
 
 

@@ -2,7 +2,7 @@
 
 A template's first line is `Subject: ...`, then an empty line, then the body. Its name is `<kind>_<variant>.txt.j2`, or
 `linkedin_message_<kind>.txt.j2`; the user's own one lies in `templates/`, in `templates/<language>/` for that language.
-Where no such file is shipped, a LinkedIn message is written with the e-mail's, and a thank-you with `thank_you.txt.j2`.
+Where there is no such file, a LinkedIn message is written with the e-mail's, and a thank-you with `thank_you.txt.j2`.
 What it may use (all text; empty where unknown):
 
 - `name` (how to greet, or a blank), `who` (the same inside a sentence, or `them`), `full_name`
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 OUTPUT_LIMIT = 20_000
 LOOP_LIMIT = 1000
+GENERAL = "thank_you.txt.j2"
+"""What a thank-you is written with that has no template of its own."""
+
 _FOLDER = Path(__file__).parent / "templates"
 _GROWING = frozenset({"ljust", "rjust", "center", "zfill", "format", "format_map", "expandtabs", "replace", "join"})
 _GROWING_FILTERS = ("center", "format", "indent", "replace", "join", "wordwrap", "xmlattr", "random", "batch", "slice")
@@ -44,13 +47,29 @@ _GROWING_FILTERS = ("center", "format", "indent", "replace", "join", "wordwrap",
 
 def render(name: str, values: Mapping[str, object], *, language: str, overrides: Mapping[str, str]) -> tuple[str, str]:
     """Return (subject, body) of the template `name`; raise ConfigError where the user's own one is wrong."""
-    key = next((k for k in (f"{language}/{name}", name) if k in overrides), None)
-    text = _run(key, overrides[key], values) if key else _run(name, shipped(language, name), values)
+    key, source = _found(name, language, overrides)
+    text = _run(key, source, values)
     head, _, body = text.lstrip("\n").partition("\n")
     subject = re.fullmatch(r"\s*Subject:(.*)", head, re.I)
     if subject is None:
-        raise _wrong(key or name, 1, "its first line must start with 'Subject:'")
+        raise _wrong(key, 1, "its first line must start with 'Subject:'")
     return " ".join(subject.group(1).split()), _paragraphs(body)
+
+
+def _found(name: str, language: str, overrides: Mapping[str, str]) -> tuple[str, str]:
+    """Return the name and the source of the nearest template: the user's own before the shipped one of that name."""
+    for candidate in _candidates(name):
+        for key in (f"{language}/{candidate}", candidate):
+            if key in overrides:
+                return key, overrides[key]
+        if (source := _shipped(language, candidate)) is not None:
+            return candidate, source
+    raise FileNotFoundError(name)
+
+
+def _candidates(name: str) -> tuple[str, ...]:
+    by_mail = name.removeprefix("linkedin_message_")
+    return (name, by_mail, GENERAL) if by_mail.startswith("thank_you_") else (name, by_mail)
 
 
 def _paragraphs(body: str) -> str:
@@ -62,16 +81,11 @@ def _paragraphs(body: str) -> str:
 
 
 @cache
-def shipped(language: str, name: str) -> str:
-    """Return the source of a shipped template; a language without it gets the English one."""
-    by_mail = name.removeprefix("linkedin_message_")
-    general = "thank_you.txt.j2" if by_mail.startswith("thank_you") else by_mail
-    for folder in (language, "en") if re.fullmatch("[a-z]{2}", language) else ("en",):
-        for candidate in (name, by_mail, general):
-            path = _FOLDER / folder / candidate
-            if path.is_file():
-                return path.read_text(encoding="utf-8")
-    raise FileNotFoundError(name)
+def _shipped(language: str, name: str) -> str | None:
+    """Return the source of a shipped template, in English where there are none in that language; None without one."""
+    folder = _FOLDER / language if re.fullmatch("[a-z]{2}", language) else _FOLDER / "en"
+    path = (folder if folder.is_dir() else _FOLDER / "en") / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _run(name: str, source: str, values: Mapping[str, object]) -> str:

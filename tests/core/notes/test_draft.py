@@ -327,6 +327,24 @@ def test_a_template_for_one_language_is_used_there_alone() -> None:
     assert check_templates(own) == ()
 
 
+def test_one_template_of_the_user_serves_all_thank_yous_but_those_with_one_of_their_own() -> None:
+    own = {"thank_you.txt.j2": "Subject: Mine\n\n{{ variant }}", "thank_you_late.txt.j2": "Subject: Late\n\nlate"}
+    subjects = {}
+    for variant, channel in product(("first", "panel", "late"), Channel):
+        planned = touchpoint(person(), variant=variant, channel=channel)
+        note = draft(planned, rounds=[], me=ME, now=planned.due, overrides=own)[0]
+        subjects[variant, channel] = note.body
+    assert subjects == {
+        ("first", Channel.EMAIL): "first",
+        ("first", Channel.LINKEDIN): "first",
+        ("panel", Channel.EMAIL): "panel",
+        ("panel", Channel.LINKEDIN): "panel",
+        ("late", Channel.EMAIL): "late",
+        ("late", Channel.LINKEDIN): "late",
+    }
+    assert check_templates(own) == ()
+
+
 def test_a_template_that_no_note_is_drafted_with_is_named_with_the_nearest_name() -> None:
     said = check_templates({"de/thank_you_frist.txt.j2": "Subject: x\n\ny"})
     assert said == (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
 from core.model import Channel, Directives, Interview, Kind, Me, Note, Person, Stage, TouchpointKind
+from core.notes import speech as speech_module
 from core.notes.check import INVITATION_LIMIT, LIMITS
 from core.notes.draft import draft, invitation
 from core.notes.facts import VARIANTS
@@ -427,6 +429,12 @@ def test_a_discreet_title_names_nobody_in_any_language(language: str, kind: Touc
     assert "Whitfield" not in said
     assert "Acme" not in said
     assert said.endswith("D. W.")
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_language_has_every_file_that_english_has(language: str) -> None:
+    folder = Path(speech_module.__file__).parent / "templates"
+    assert {path.name for path in (folder / language).iterdir()} == {path.name for path in (folder / "en").iterdir()}
 
 
 def test_the_round_is_named_for_what_it_was() -> None:
