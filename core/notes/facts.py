@@ -47,7 +47,7 @@ def facts(
         "signature": words.flat(me.name, limit=60) or own_way.blank("signature"),
         "role": role,
         "company": company,
-        "position": own_way.position(named, company),
+        "position": own_way.open_position() if _is_open(touchpoint, rounds) else own_way.position(named, company),
         "subject_position": role or company or own_way.our_conversation,
         "at": own_way.at(company),
         "team": own_way.team(company),
@@ -76,10 +76,16 @@ def facts(
 
 
 def names_role(touchpoint: Touchpoint, rounds: Sequence[Interview]) -> bool:
-    # A talk with no position at hand, such as over coffee, has none to name.
+    """True where a note names a position: a talk with none at hand, such as over coffee, has none to name."""
     if touchpoint.kind is TouchpointKind.KEEP_IN_TOUCH or form(touchpoint, rounds) == "networking":
         return False
-    return bool(touchpoint.role) or form(touchpoint, rounds) != "recruiter"
+    return not _is_open(touchpoint, rounds)
+
+
+def _is_open(touchpoint: Touchpoint, rounds: Sequence[Interview]) -> bool:
+    """True where there were only talks with a recruiter so far, and of no position."""
+    met = of_the_day(touchpoint, rounds) if touchpoint.kind is TouchpointKind.THANK_YOU else rounds
+    return not touchpoint.role and bool(met) and all(meeting.kind is Kind.RECRUITER for meeting in met)
 
 
 def form(touchpoint: Touchpoint, rounds: Sequence[Interview] = ()) -> str:

@@ -79,6 +79,11 @@ class Speech:
         """Return `the Backend Engineer position at Acme`, with what is known of it."""
         return self._about("position", role, company)
 
+    def open_position(self) -> str:
+        """Return what a talk with a recruiter was about where no position is at hand."""
+        said: str = self._words["position"]["open"]
+        return said
+
     def team(self, company: str) -> str:
         """Return `the team at Acme`."""
         return self._about("team", "", company)

@@ -337,6 +337,17 @@ def test_the_messages_of_a_year_to_one_person_are_not_the_same(language: str) ->
     assert all(ratio(one, other) < 80 for one, other in combinations(bodies, 2))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_a_talk_with_a_recruiter_about_no_position_none_is_asked_for(language: str) -> None:
+    planned = touchpoint(person(), kind=TouchpointKind.CHECK_IN, role=None, company="Talent Partners", days=14)
+    rounds = [replace(meeting(people=planned.people), kind=Kind.RECRUITER)]
+    note = draft(planned, rounds=rounds, me=ME, now=planned.due, language=language)[0]
+    assert note.blanks == note.warnings == ()
+    assert speech(language).open_position() in note.body
+    known = draft(replace(planned, role="Analyst"), rounds=rounds, me=ME, now=planned.due, language=language)[0]
+    assert "Analyst" in known.body
+
+
 def test_a_further_round_thanks_for_continuing_only_who_was_there_before() -> None:
     planned = touchpoint(person(), variant="next_round")
     rounds = [earlier(()), meeting(people=planned.people)]
