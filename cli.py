@@ -9,12 +9,15 @@ import gc
 import json
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from afterword import __version__
 from core.errors import AfterwordError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "demo": "commands.demo:demo",
@@ -24,15 +27,21 @@ COMMANDS = {
     "calendars": "commands.accounts:calendars",
     "sync": "commands.sync:sync",
     "plan": "commands.sync:plan",
+    "undo": "commands.undo:undo",
+    "purge": "commands.undo:purge",
     "interviews": "commands.show:interviews",
     "touchpoints": "commands.show:touchpoints",
     "people": "commands.show:people",
     "show": "commands.show:show",
-    "draft": "commands.show:draft",
-    "explain": "commands.explain:explain",
+    "draft": "commands.draft:draft",
+    "debrief": "commands.debrief:debrief",
     "outcome": "commands.steer:outcome",
     "done": "commands.steer:done",
     "skip": "commands.steer:skip",
+    "snooze": "commands.steer:snooze",
+    "mark": "commands.add:mark",
+    "add": "commands.add:add",
+    "explain": "commands.explain:explain",
 }
 SHORT = {
     "demo": "The whole loop on a sample calendar: no account, no questions.",
@@ -42,15 +51,21 @@ SHORT = {
     "calendars": "Which calendars are read, and which one is written to.",
     "sync": "Read the calendars, plan, write the reminders.",
     "plan": "What a sync would do, and why; changes nothing.",
+    "undo": "Take back what the last sync wrote.",
+    "purge": "Remove every reminder that this program ever wrote.",
     "interviews": "The interviews found.",
     "touchpoints": "The follow-ups, by due time.",
     "people": "The people met.",
     "show": "One interview, touchpoint or person in full.",
     "draft": "One note, ready to send.",
-    "explain": "For every event of a file: recognised or not, and why.",
+    "debrief": "After a talk: what you talked about, and what was promised.",
     "outcome": "Say how a process ended.",
     "done": "Tick a touchpoint off.",
     "skip": "Take a touchpoint away for good.",
+    "snooze": "Put a touchpoint off.",
+    "mark": "Correct the recogniser, for good.",
+    "add": "An interview or a recruiter met that is on no calendar.",
+    "explain": "For every event of a file: recognised or not, and why.",
 }
 
 
@@ -68,6 +83,15 @@ class LazyGroup(click.Group):
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the commands without importing any."""
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=SHORT[name]) for name in self.list_commands(ctx) if name.startswith(incomplete)
+        ]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing any."""

@@ -11,7 +11,7 @@ from core.errors import UsageProblem
 from core.model import Note, Touchpoint
 
 if TYPE_CHECKING:
-    from commands.show import Known
+    from commands.known import Known
 
 
 def known_language(language: str | None, overrides: Mapping[str, str]) -> str:

@@ -1,15 +1,18 @@
-"""What the program knows: interviews, touchpoints, people, one of them in full, and a note ready to send."""
+"""What the program knows: interviews, touchpoints, people, and one of them in full."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any
 
 import click
 
+from commands.completion import anything
 from commands.context import Session, global_options, session_of
+from commands.known import Known
+from commands.naming import remember
 from commands.output import emit, json_option, plural, say, table
 from commands.views import (
     SETTLED,
@@ -17,122 +20,12 @@ from commands.views import (
     day,
     interview_json,
     interview_status,
-    note_json,
+    kind_words,
     people_json,
-    standing_by_id,
-    touchpoint_json,
     with_company,
-    with_withdrawn,
 )
 from core.errors import UsageProblem
-from core.model import Interview, Note, Person, Standee, Touchpoint, TouchpointId
-from core.sync.outlook import Outlook
-
-if TYPE_CHECKING:
-    from core.notes.strangers import Names
-
-
-class Known:
-    """Everything known as of one moment, and the ways to name a part of it."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        state, decisions = session.memory()
-        self.view: Outlook = session.view(state, decisions)
-        self.standing: Mapping[TouchpointId, Standee] = standing_by_id(state.standees)
-        self.touchpoints = with_withdrawn(self.view.plan.touchpoints, state.touchpoints)
-        self.rounds = self.view.by_process()
-        self.overrides = session.overrides()
-        self._names: Names | None = None
-
-    def notes(self, touchpoint: Touchpoint, language: str = "") -> tuple[Note, ...]:
-        """Return the drafted notes of a touchpoint with their warnings, in `language` (ISO 639-1) where given."""
-        from core.sync.wanted import notes_of
-
-        return notes_of(
-            touchpoint,
-            self.rounds.get(touchpoint.process, ()),
-            config=self.session.config,
-            overrides=self.overrides,
-            now=self.session.now,
-            language=language,
-            others=self.names(),
-        )
-
-    def names(self) -> Names:
-        """Return all companies and people known, for the check: those of another process have no place in a note."""
-        from core.notes.strangers import Names
-
-        if self._names is None:
-            met = self.view.interviews
-            self._names = Names(
-                companies=tuple(dict.fromkeys(i.company for i in met if i.company)),
-                people=tuple(dict.fromkeys(p.name for i in met for p in i.people if p.name)),
-            )
-        return self._names
-
-    def touchpoint_json(self, touchpoint: Touchpoint) -> dict[str, Any]:
-        """Return a touchpoint with its notes as JSON."""
-        return touchpoint_json(
-            touchpoint,
-            notes=self.notes(touchpoint),
-            standee=self.standing.get(touchpoint.id),
-            zone=self.session.zone,
-        )
-
-    def touchpoint(self, wanted: str) -> Touchpoint:
-        """Return the touchpoint that `wanted` names: an id, a prefix, a company or a person; raise UsageProblem."""
-        found = _named(wanted, {t.id: t for t in self.touchpoints}, _touchpoint_words)
-        touchpoint: Touchpoint = _only(wanted, found, "touchpoint", "touchpoints")
-        return touchpoint
-
-    def interview(self, wanted: str) -> Interview:
-        """Return the interview that `wanted` names; raise UsageProblem."""
-        known = {alias: interview for interview in self.view.interviews for alias in interview.aliases}
-        found = _named(wanted, known, _interview_words)
-        interview: Interview = _only(wanted, found, "interview", "interviews")
-        return interview
-
-    def process(self, wanted: str) -> tuple[Interview, ...]:
-        """Return the rounds of the process that `wanted` names: its id, an interview of it, or its company."""
-        found = _named(wanted, dict(self.rounds), lambda rounds: [w for i in rounds for w in _interview_words(i)])
-        if not found:
-            return self.rounds[self.interview(wanted).process]
-        rounds: tuple[Interview, ...] = _only(wanted, found, "process", "interviews")
-        return rounds
-
-
-def _touchpoint_words(touchpoint: Touchpoint) -> list[str]:
-    return [touchpoint.company or "", *(person.name for person in touchpoint.people)]
-
-
-def _interview_words(interview: Interview) -> list[str]:
-    return [interview.company or "", interview.uid, *(p.name for p in interview.people if p.attended)]
-
-
-def _named(wanted: str, known: Mapping[Any, Any], words: Any) -> dict[Any, Any]:
-    """Return what `wanted` may mean: by id first, then by a prefix of one, then by a name it carries."""
-    if wanted in known:
-        return {wanted: known[wanted]}
-    by_prefix = {key: value for key, value in known.items() if len(wanted) >= 2 and key.startswith(wanted.lower())}
-    if by_prefix:
-        return by_prefix
-    asked = wanted.casefold()
-    names = {key: [word.casefold() for word in words(value) if word] for key, value in known.items()}
-    exact = {key: known[key] for key, theirs in names.items() if asked in theirs}
-    begun = {key: known[key] for key, theirs in names.items() if any(word.startswith(asked) for word in theirs)}
-    return exact or (begun if len(asked) > 2 else {})
-
-
-def _only(wanted: str, found: Mapping[Any, Any], what: str, listing: str) -> Any:
-    different = list(dict.fromkeys(map(id, found.values())))
-    if len(different) == 1:
-        return next(iter(found.values()))
-    if found:
-        raise UsageProblem(
-            f'"{wanted}" could be any of {", ".join(sorted(found))}', next_step="Name it by its id, or more of it."
-        )
-    raise UsageProblem(f'No {what} is called "{wanted}"', next_step=f"See: afterword {listing}")
+from core.model import Interview, Note, Person, Touchpoint
 
 
 @click.command()
@@ -149,6 +42,7 @@ def interviews(ctx: click.Context, as_json: bool) -> None:
     if not known:
         say("No interview is known yet. Read the calendars with: afterword sync")
         return
+    remember(session.home, "interviews", [interview.id for interview in known])
     show_interviews(known, session)
 
 
@@ -157,16 +51,17 @@ def show_interviews(known: Sequence[Interview], session: Session) -> None:
     states = [interview_status(interview, session.now) for interview in known]
     rows = [
         (
+            str(number),
             day(interview.start, session.zone),
             with_company([person for person in interview.people if person.attended], interview.company),
             (interview.stage.value if interview.stage else interview.kind.value).replace("_", " "),
             state,
             interview.id[:6],
         )
-        for interview, state in zip(known, states, strict=True)
+        for number, (interview, state) in enumerate(zip(known, states, strict=True), 1)
     ]
     table(
-        ("When", "With", "Round", "Status", "Id"),
+        ("#", "When", "With", "Round", "Status", "Id"),
         rows,
         title=plural(len(known), "interview"),
         dim=[number for number, state in enumerate(states) if state in ("cancelled", "declined")],
@@ -195,6 +90,7 @@ def touchpoints(ctx: click.Context, due: str | None, everything: bool, as_json: 
     if not shown:
         say("No follow-up is open. When an interview is in your calendar, run: afterword sync")
         return
+    remember(session.home, "touchpoints", [touchpoint.id for touchpoint in shown])
     show_touchpoints(shown, session)
 
 
@@ -210,21 +106,17 @@ def show_touchpoints(shown: Sequence[Touchpoint], session: Session) -> None:
     """Print touchpoints as a table."""
     rows = [
         (
+            str(number),
             day(touchpoint.due, session.zone),
-            _kind(touchpoint),
+            kind_words(touchpoint),
             with_company(touchpoint.people, touchpoint.company),
             _status(touchpoint, session.now),
             touchpoint.id[:6],
         )
-        for touchpoint in shown
+        for number, touchpoint in enumerate(shown, 1)
     ]
     dim = [number for number, touchpoint in enumerate(shown) if touchpoint.status in SETTLED]
-    table(("Due", "What", "To", "Status", "Id"), rows, title=plural(len(shown), "follow-up"), dim=dim)
-
-
-def _kind(touchpoint: Touchpoint) -> str:
-    word = touchpoint.kind.value.replace("_", "-")
-    return word if word == "thank-you" else f"{word} {touchpoint.number}"
+    table(("#", "Due", "What", "To", "Status", "Id"), rows, title=plural(len(shown), "follow-up"), dim=dim)
 
 
 def _status(touchpoint: Touchpoint, now: datetime) -> str:
@@ -246,7 +138,8 @@ def people(ctx: click.Context, as_json: bool) -> None:
     """List the people met or in touch."""
     from core.recognise.identity import people as everybody
 
-    view = Known(session_of(ctx)).view
+    session = session_of(ctx)
+    view = Known(session).view
     document = people_json(view.interviews, everybody(view.interviews))
     if as_json:
         emit(document)
@@ -254,15 +147,19 @@ def people(ctx: click.Context, as_json: bool) -> None:
     if not document:
         say("Nobody is known yet. Read the calendars with: afterword sync")
         return
+    remember(session.home, "people", [p["id"] for p in document])
     table(
-        ("Name", "E-mail", "Company", "Interviews"),
-        [(p["name"] or "", p["email"] or "", ", ".join(p["companies"]), str(len(p["interviews"]))) for p in document],
+        ("#", "Name", "E-mail", "Company", "Interviews"),
+        [
+            (str(n), p["name"] or "", p["email"] or "", ", ".join(p["companies"]), str(len(p["interviews"])))
+            for n, p in enumerate(document, 1)
+        ],
         title="1 person" if len(document) == 1 else f"{len(document)} people",
     )
 
 
 @click.command()
-@click.argument("wanted", metavar="ID")
+@click.argument("wanted", metavar="ID", shell_complete=anything)
 @json_option
 @global_options
 @click.pass_context
@@ -270,15 +167,15 @@ def show(ctx: click.Context, wanted: str, as_json: bool) -> None:
     """Show one interview, touchpoint or person in full."""
     session = session_of(ctx)
     known = Known(session)
-    touchpoint = _maybe(known.touchpoint, wanted)
-    interview = _maybe(known.interview, wanted) if touchpoint is None else None
-    if touchpoint is not None:
-        _answer(known.touchpoint_json(touchpoint), as_json, lambda _: _print_touchpoint(known, touchpoint))
-    elif interview is not None:
-        document = interview_json(interview, now=session.now, zone=session.zone)
-        _answer(document, as_json, lambda _: _print_interview(interview, session))
+    found = known.anything(wanted)
+    if isinstance(found, Touchpoint):
+        _answer(known.touchpoint_json(found), as_json, lambda _: _print_touchpoint(known, found))
+    elif isinstance(found, Interview):
+        document = interview_json(found, now=session.now, zone=session.zone)
+        _answer(document, as_json, lambda _: _print_interview(found, session))
     else:
-        _answer(_person(known, wanted), as_json, _print_person)
+        (person,) = people_json(known.view.interviews, [found])
+        _answer(person, as_json, _print_person)
 
 
 def _answer(document: dict[str, Any], as_json: bool, words: Callable[[dict[str, Any]], None]) -> None:
@@ -288,28 +185,9 @@ def _answer(document: dict[str, Any], as_json: bool, words: Callable[[dict[str, 
         words(document)
 
 
-def _maybe(find: Any, wanted: str) -> Any:
-    """Return what `find` finds, or None where nothing has that name; what is ambiguous is still an error."""
-    try:
-        return find(wanted)
-    except UsageProblem as err:
-        if err.message.startswith("No "):
-            return None
-        raise
-
-
-def _person(known: Known, wanted: str) -> dict[str, Any]:
-    from core.recognise.identity import people as everybody
-
-    document = people_json(known.view.interviews, everybody(known.view.interviews))
-    found = _named(wanted, {p["id"]: p for p in document}, lambda p: [p["name"] or "", p["email"] or ""])
-    person: dict[str, Any] = _only(wanted, found, "interview, touchpoint or person", "touchpoints")
-    return person
-
-
 def _print_touchpoint(known: Known, touchpoint: Touchpoint) -> None:
     session = known.session
-    say(f"{_kind(touchpoint)} · {about(touchpoint.company, touchpoint.role)}")
+    say(f"{kind_words(touchpoint)} · {about(touchpoint.company, touchpoint.role)}")
     say(f"Due {day(touchpoint.due, session.zone)} ({_status(touchpoint, session.now)}), id {touchpoint.id}")
     say(f"Why: {touchpoint.why}")
     standee = known.standing.get(touchpoint.id)
@@ -336,6 +214,8 @@ def print_note(note: Note) -> None:
 
 
 def _print_interview(interview: Interview, session: Session) -> None:
+    from core.recognise.directives import confirm
+
     say(f"{interview.title or interview.kind.value} · {about(interview.company, interview.role)}")
     say(f"{day(interview.start, session.zone)} to {interview.end.astimezone(session.zone):%H:%M}, id {interview.id}")
     say(f"Status: {interview_status(interview, session.now)}")
@@ -345,6 +225,8 @@ def _print_interview(interview: Interview, session: Session) -> None:
     decision = interview.directives.decision_by or interview.decision_by
     if decision:
         say(f"They said they would decide by {decision.isoformat()}.")
+    for line in confirm(interview.directives):
+        say(line)
     say(f"Sure to {interview.confidence:.0%}, because:")
     for reason in interview.reasons:
         say(f"  - {reason}")
@@ -361,39 +243,3 @@ def _print_person(document: Mapping[str, Any]) -> None:
             say(f"{label}: {document[key]}")
     say(f"Companies: {', '.join(document['companies']) or 'unknown'}")
     say(f"Interviews: {', '.join(document['interviews'])}")
-
-
-@click.command()
-@click.argument("wanted", metavar="[ID]", required=False)
-@click.option("--language", metavar="CODE", help="Write it in this language (en, de, fr, es, pt, it or nl).")
-@click.option("--check", is_flag=True, help="Only say what to see to before sending; without an ID, in all.")
-@click.option("--file", "given", type=click.File(encoding="utf-8"), help="With --check: a text of yours (- for stdin).")
-@json_option
-@global_options
-@click.pass_context
-def draft(  # noqa: PLR0917
-    ctx: click.Context, wanted: str | None, language: str | None, check: bool, given: TextIO | None, as_json: bool
-) -> None:
-    """Print the note of a touchpoint, ready to send.
-
-    --check reads the text that stands in the reminder where you have edited it. What it finds does not change the exit
-    status: --json has it as "warnings".
-    """
-    from commands.checking import check_notes, known_language
-
-    known = Known(session_of(ctx))
-    spoken = known_language(language, known.overrides)
-    if given is not None and not (check and wanted):
-        raise UsageProblem("--file needs --check and an ID", next_step="afterword draft ID --check --file FILE")
-    if check:
-        check_notes(known, wanted, spoken, given.read() if given else None, as_json=as_json)
-        return
-    if wanted is None:
-        raise UsageProblem("The touchpoint to draft is missing", next_step="See: afterword touchpoints")
-    touchpoint = known.touchpoint(wanted)
-    notes = known.notes(touchpoint, spoken)
-    if as_json:
-        emit({"id": touchpoint.id, "notes": [note_json(note) for note in notes]})
-        return
-    for note in notes:
-        print_note(note)

@@ -119,7 +119,7 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], b
         elif look.series:
             shared[key] = [(block, look)]
         else:
-            hiring = look.near and not look.own and worth(text_of(event), reach.words)
+            hiring = look.near and not look.own and (_marked(look, reach) or worth(text_of(event), reach.words))
             singles[key] = (block, look, _verdict([look], worth=hiring))
     found.uids = len(singles) + len(shared)
     for uid, (block, _, verdict) in singles.items():
@@ -128,10 +128,16 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], b
     for uid, members in shared.items():
         looks = [look for _, look in members]
         texts = (text_of(bare(sheet.raw[block.start : block.end], tidy=sheet.tidy)) for block, _ in members)
-        hiring = any(look.near for look in looks) and any(worth(each, reach.words) for each in texts)
+        hiring = any(look.near for look in looks) and (
+            _marked(looks[0], reach) or any(worth(each, reach.words) for each in texts)
+        )
         if verdict := _verdict(looks, worth=hiring):
             found.chosen.append(Chosen(uid, verdict, [block for block, _ in members]))
     return found
+
+
+def _marked(look: Look, reach: Reach) -> bool:
+    return bool(reach.uids) and look.uid.decode(errors="replace") in reach.uids
 
 
 def _verdict(looks: Sequence[Look], *, worth: bool) -> Verdict:

@@ -167,10 +167,13 @@ def _invitation(note: Note, touchpoint: Touchpoint, rounds: Sequence[Interview],
 
 def _asking(touchpoint: Touchpoint, rounds: Sequence[Interview], me: Me) -> str:
     """Return the line that asks for what the draft lacks, empty where something of the talk is known."""
-    known = any(met.directives.topics or met.directives.idea for met in of_the_day(touchpoint, rounds))
+    that_day = of_the_day(touchpoint, rounds)
+    known = any(met.directives.topics or met.directives.idea for met in that_day)
     if known or touchpoint.kind is not TouchpointKind.THANK_YOU:
         return ""
-    return _framed(me.language).frame("sharpen")
+    own_way = _framed(me.language)
+    debrief = own_way.frame("debrief", id=that_day[-1].id) if that_day else ""
+    return own_way.frame("sharpen", debrief=debrief)
 
 
 def _ticking(touchpoint: Touchpoint, me: Me) -> str:

@@ -42,6 +42,8 @@ class Invitation:
     others: tuple[Attendee, ...]
     organizer: Attendee | None
     """None where there is none, or where it is the user."""
+    country: str = ""
+    """The user's: it decides which number of 04/12 is the month."""
 
     @property
     def body(self) -> str:
@@ -88,6 +90,7 @@ def prepare(event: Event, me: Me) -> Invitation:
         work=frozenset(registrable(e) for e in mine if not is_free_mail(e) and not is_vendor(e)) - {""},
         others=tuple(a for a in event.attendees if a.email not in mine and not a.is_self and not _is_me(a, owner)),
         organizer=None if own or organizer is None or not (organizer.email or organizer.name) else organizer,
+        country=me.country,
     )
 
 
