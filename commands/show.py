@@ -208,10 +208,8 @@ def print_note(note: Note) -> None:
         say(f"Subject: {note.subject}")
     say()
     say(note.body)
-    if note.blanks:
-        say()
-        say("Still to fill in: " + " ".join(note.blanks))
     if note.linkedin:
+        say()
         say(f"LinkedIn: {note.linkedin}")
 
 

@@ -35,6 +35,7 @@ def run_sync(
     told: Told | None = None,
 ) -> SyncResult:
     """Run one sync of the session's home under its lock; `wait` is how many seconds to wait for it."""
+    from core.notes.own_templates import check_templates
     from core.sync.run import Request, sync
 
     accounts = session.accounts()
@@ -56,6 +57,9 @@ def run_sync(
         decisions = load_decisions(session.home)
         for complaint in check_config(session.config):
             talk(f"afterword: {complaint}; only weekends count as days off. Correct it in {session.home.config}.")
+        overrides = session.overrides()
+        for complaint in check_templates(overrides):
+            talk(f"afterword: {complaint}")
         if warning:
             talk(f"afterword: {warning}")
         request = Request(
@@ -63,7 +67,7 @@ def run_sync(
             target=session.target(accounts, connected),
             config=session.config,
             now=session.now,
-            overrides=session.overrides(),
+            overrides=overrides,
             only=AccountName(name) if name else None,
             full=full,
             dry_run=dry_run,
