@@ -65,7 +65,8 @@ class Session:
 
     def signed_in(self, entry: AccountEntry) -> bool:
         """True where the account needs no sign-in or has one; whether that still holds only its service knows."""
-        return entry.kind not in SIGNED_IN or self.tokens().load(entry.name) is not None
+        needs = entry.kind in SIGNED_IN or entry.settings.get("source") == "api"
+        return not needs or self.tokens().load(entry.name) is not None
 
     def tokens(self) -> TokenStore:
         """Return the sign-ins of this home."""
@@ -75,7 +76,7 @@ class Session:
         """Return what an account finds around it."""
 
         def credentials(section: str) -> Mapping[str, Any]:
-            found: Mapping[str, Any] = load_credentials(self.home.credentials, only=section)[section]
+            found: Mapping[str, Any] = load_credentials(self.home.credentials, only=section).get(section, {})
             return found
 
         return Surroundings(me=self.config.me, tokens=self.tokens(), credentials=credentials)
@@ -131,7 +132,13 @@ class Session:
 
     def view(self, state: State, decisions: Decisions) -> Outlook:
         """Return what is known as of this run's moment, without asking any calendar."""
-        interviews = known_interviews(state.sightings, standees=state.standees, decisions=decisions, config=self.config)
+        interviews = known_interviews(
+            state.sightings,
+            standees=state.standees,
+            decisions=decisions,
+            config=self.config,
+            books=state.linkedin,
+        )
         return outlook(
             interviews,
             calendars=state.calendars,

@@ -31,7 +31,7 @@ __all__ = [
     "connector",
 ]
 
-KINDS = {"ics": "connectors.ics:IcsAccount"}
+KINDS = {"ics": "connectors.ics:IcsAccount", "linkedin": "connectors.linkedin:LinkedInAccount"}
 """kind -> module:class. The class has `opened(name, settings, around)`, which returns the account."""
 SIGNED_IN: frozenset[str] = frozenset()
 """The kinds whose accounts have a secret in the token store: without it they need signing in."""

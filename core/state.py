@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from core.linkedin.values import Book, Pair
 from core.model import (
     AccountName,
     Busy,
@@ -54,6 +55,8 @@ class State:
     history: tuple[Past, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     wrote: tuple[Wrote, ...] = ()
+    linkedin: tuple[Book, ...] = ()
+    """What LinkedIn's exports say of people of interviews, one book for each account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,3 +97,9 @@ class Decisions:
     debriefs: Mapping[InterviewId, Directives] = field(default_factory=dict)
     added: tuple[Sighting, ...] = ()
     """Interviews that are on no calendar."""
+    linked: tuple[Pair, ...] = ()
+    """Profiles that the user gave to people; a later one counts more."""
+    refused: tuple[Pair, ...] = ()
+    """Profiles that are not those people's: such a pair never comes back."""
+    forgotten: tuple[str, ...] = ()
+    """Digests that tell a person to be forgotten when they turn up again: all that is kept of them."""

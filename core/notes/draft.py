@@ -22,6 +22,7 @@ INVITATION_LIMIT = 200
 _NONE: Mapping[str, str] = MappingProxyType({})
 _BLANK = re.compile(r"\[[^\[\]\n]+\]")
 _MOVED = re.compile(r"\b(?:joined|now at|moved to|to) (?P<to>[^\W\d_][\w&'’. -]{1,50}?)(?=\s*(?:$|[.,;:(]))")
+_PROMOTED = re.compile(r"\bis now .+ at ")
 _VARIANTS = {
     TouchpointKind.THANK_YOU: ("first", "next_round", "panel", "late", "networking"),
     TouchpointKind.CHECK_IN: ("first", "again", "closing"),
@@ -114,7 +115,16 @@ def _note(
         warnings=_warnings(touchpoint, str(facts["role"]), str(facts["full_name"]), body, template=name),
         mailto=links.mailto(person.email, subject=subject, body=body) if person.email else None,
         linkedin=links.profile(person.linkedin) if person.linkedin else None,
+        invitation=invitation(person, touchpoint, me, overrides) if _may_connect(person, touchpoint) else "",
     )
+
+
+def _may_connect(person: Person, touchpoint: Touchpoint) -> bool:
+    """True where a thank-you may suggest to connect: they are no connection and not invited yet."""
+    if touchpoint.kind is not TouchpointKind.THANK_YOU or person.connected or person.invited or not person.attended:
+        return False
+    named = bool(words.salutation(person.name))
+    return named and (links.profile(person.linkedin) is not None or person.stranger)
 
 
 def _facts(
@@ -154,6 +164,7 @@ def _facts(
         "idea": words.phrase(said.idea) if said else "",
         "promise": words.phrase(said.promise) if said else "",
         "moved_to": _moved_to(person, touchpoint),
+        "change": _change(person, touchpoint),
         "kind": touchpoint.kind.value,
         "variant": touchpoint.variant,
         "channel": touchpoint.channel.value,
@@ -201,8 +212,18 @@ def _decision(rounds: Sequence[Interview]) -> tuple[date | None, Interview | Non
 def _moved_to(person: Person, touchpoint: Touchpoint) -> str:
     if touchpoint.variant != "job_change":
         return ""
+    if person.moved_to:
+        return words.flat(person.moved_to, limit=50)
     found = _MOVED.findall(person.moved_why)
     return words.flat(found[-1], limit=50) if found else ""
+
+
+def _change(person: Person, touchpoint: Touchpoint) -> str:
+    """Return what to congratulate on: `move to Zenith`, or `new role as Head of Data` at the same company."""
+    moved_to = _moved_to(person, touchpoint)
+    if not moved_to:
+        return ""
+    return f"new role as {moved_to}" if _PROMOTED.search(person.moved_why) else f"move to {moved_to}"
 
 
 def _warnings(touchpoint: Touchpoint, role: str, name: str, body: str, *, template: str) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.model import QUARTER, Interview, Mark, Me, Note, Reminder, Touchpoint, TouchpointKind
+from core.model import QUARTER, Interview, Mark, Note, Reminder, Touchpoint, TouchpointKind
 from core.notes import words
-from core.notes.draft import invitation, of_the_day
+from core.notes.draft import of_the_day
 from core.sync.marks import digest
 
 TITLE_LIMIT = 200
@@ -24,7 +24,6 @@ def reminder(
     notes: Sequence[Note],
     *,
     rounds: Sequence[Interview],
-    me: Me,
     discreet: bool,
     first_seen: datetime | None,
     confirm: Sequence[str] = (),
@@ -32,7 +31,7 @@ def reminder(
 ) -> Reminder:
     """Return the reminder of `touchpoint`: 15 minutes from its due time, text of at most `limit` characters."""
     headline = title(touchpoint, discreet=discreet)
-    text = _fitting(touchpoint, notes, rounds=rounds, me=me, confirm=confirm, limit=limit)
+    text = _fitting(touchpoint, notes, rounds=rounds, confirm=confirm, limit=limit)
     end = touchpoint.due + QUARTER
     mark = Mark(
         id=touchpoint.id,
@@ -68,18 +67,17 @@ def _fitting(
     notes: Sequence[Note],
     *,
     rounds: Sequence[Interview],
-    me: Me,
     confirm: Sequence[str],
     limit: int,
 ) -> str:
     """Return the text, shortened step by step by what matters least; a note stands in full or as one line."""
     ending = _ending(touchpoint, rounds, confirm)
     for invitations, mails, whole in ((True, True, len(notes)), (False, True, len(notes)), (False, False, len(notes))):
-        text = _text(touchpoint, notes, me, ending=ending, invitations=invitations, mails=mails, whole=whole)
+        text = _text(touchpoint, notes, ending=ending, invitations=invitations, mails=mails, whole=whole)
         if len(text) <= limit:
             return text
     for whole in range(len(notes) - 1, -1, -1):
-        text = _text(touchpoint, notes, me, ending=ending, invitations=False, mails=False, whole=whole)
+        text = _text(touchpoint, notes, ending=ending, invitations=False, mails=False, whole=whole)
         if len(text) <= limit:
             return text
     return f"The notes: run afterword draft {touchpoint.id}\n\n{_ticking(touchpoint)}"[:limit]
@@ -88,7 +86,6 @@ def _fitting(
 def _text(
     touchpoint: Touchpoint,
     notes: Sequence[Note],
-    me: Me,
     *,
     ending: Sequence[str],
     invitations: bool,
@@ -100,9 +97,7 @@ def _text(
     blocks = [f"Why now: {why or 'a good moment to write'}."]
     blocks += [_letter(note) for note in notes[:whole]]
     blocks += [_stub(touchpoint, note) for note in notes[whole:]]
-    blocks.append(
-        "\n".join(line for note in notes for line in _links(note, touchpoint, me, mail=mails, invited=invitations))
-    )
+    blocks.append("\n".join(line for note in notes for line in _links(note, mail=mails, invited=invitations)))
     gaps = list(dict.fromkeys(gap for note in notes[:whole] for gap in note.blanks))
     blocks.append("Still to fill in: " + "; ".join(gaps) if gaps else "")
     return "\n\n".join(block for block in (*blocks, *ending) if block)
@@ -122,13 +117,13 @@ def _stub(touchpoint: Touchpoint, note: Note) -> str:
     return f"Note for {_called(note)}: run afterword draft {touchpoint.id}"
 
 
-def _links(note: Note, touchpoint: Touchpoint, me: Me, *, mail: bool, invited: bool) -> list[str]:
+def _links(note: Note, *, mail: bool, invited: bool) -> list[str]:
     name = _called(note)
     found = [f"Write to {name}: {note.mailto}"] if mail and note.mailto else []
     if note.linkedin:
         found.append(f"LinkedIn profile of {name}: {note.linkedin}")
-    if invited and note.linkedin and not note.to.connected and touchpoint.kind is TouchpointKind.THANK_YOU:
-        found.append(f"To connect with {name}, you could write: {invitation(note.to, touchpoint, me)}")
+    if invited and note.invitation:
+        found.append(f"To connect with {name} on LinkedIn, you could write: {note.invitation}")
     return found
 
 

@@ -7,7 +7,8 @@ A template's first line is `Subject: ...`, then an empty line, then the body. It
 - `signature`, `role`, `company`, `position` ("the Backend Engineer position at Acme"), `subject_position`, `team`
 - `session` ("the technical interview")
 - `when` ("yesterday"), `on` ("on 24 November"), `earlier` ("on 12 November", the round before), `decision`
-- `topic`, `idea`, `promise` (from the debrief), `moved_to` (new company or role after a job change)
+- `topic`, `idea`, `promise` (from the debrief)
+- `moved_to` (new company or role after a job change), `change` ("move to Zenith", "new role as Head of Data")
 - `kind`, `variant`, `channel`; true or false: `late`, `met`, `said` (this person was there when a date was named)
 - `pick(a, b, ...)`: one of them, another for each person of a panel; `blank("text")`: a visible gap `[text]`.
 

@@ -11,6 +11,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.config import Config
+from core.forget import interviews_without, markers, sightings_without
+from core.linkedin.overlay import with_linkedin
+from core.linkedin.values import Book
 from core.model import (
     Busy,
     Directives,
@@ -55,14 +58,41 @@ class Outlook:
 
 
 def known_interviews(
+    sightings: Sequence[Sighting],
+    *,
+    standees: Sequence[Standee],
+    decisions: Decisions,
+    config: Config,
+    books: Sequence[Book] = (),
+) -> tuple[Interview, ...]:
+    """Return the interviews, with what the user said of them and what LinkedIn knows of their people."""
+    met = met_in_calendars(sightings, standees=standees, decisions=decisions, config=config)
+    return known_people(met, books=books, decisions=decisions, config=config)
+
+
+def met_in_calendars(
     sightings: Sequence[Sighting], *, standees: Sequence[Standee], decisions: Decisions, config: Config
 ) -> tuple[Interview, ...]:
-    """Return the interviews, each with what the user said of it in a debrief or in a reminder's description."""
+    """Return the interviews, each with what the user said of it in a debrief or in a reminder's description.
+
+    Their people are as the calendars tell them, less whoever is forgotten.
+    """
     zone = ZoneInfo(config.me.zone)
     noticed = first_noticed(standee.mark for standee in standees if standee.mark)
     said = _said(standees, zone)
-    merged = merge_sightings([*sightings, *decisions.added], zone=zone)
-    return tuple(_complete(interview, noticed, said, decisions.debriefs) for interview in merged)
+    forgotten = markers(decisions)
+    merged = merge_sightings(sightings_without([*sightings, *decisions.added], forgotten), zone=zone)
+    complete = tuple(_complete(interview, noticed, said, decisions.debriefs) for interview in merged)
+    return interviews_without(complete, forgotten)
+
+
+def known_people(
+    met: Sequence[Interview], *, books: Sequence[Book], decisions: Decisions, config: Config
+) -> tuple[Interview, ...]:
+    """Return the interviews with what LinkedIn, and the user, know of their people."""
+    return with_linkedin(
+        met, books=books, linked=decisions.linked, refused=decisions.refused, zone=ZoneInfo(config.me.zone)
+    )
 
 
 def _complete(

@@ -13,7 +13,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.config import Config
+from core.forget import markers, state_without
 from core.ids import derive
+from core.linkedin.nudge import nudges
+from core.linkedin.overlay import search_for
+from core.linkedin.values import Book
 from core.model import (
     AccountName,
     Event,
@@ -30,7 +34,8 @@ from core.recognise.read import read
 from core.state import Decisions, State
 from core.sync.apply import Applied, apply
 from core.sync.hand import Hand, notice, refs_of
-from core.sync.outlook import Outlook, known_interviews, newly_ended, outlook, scheduled
+from core.sync.look_up import look_up
+from core.sync.outlook import Outlook, known_people, met_in_calendars, newly_ended, outlook, scheduled
 from core.sync.ports import Reach, Sink
 from core.sync.pull import Connected, Pulled, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
@@ -64,12 +69,14 @@ def sync(
 ) -> SyncResult:
     """Run one sync under the caller's lock and return what it did. `commit` is called once, in a dry run never."""
     config, now = request.config, request.now
-    before = known_interviews(state.sightings, standees=state.standees, decisions=decisions, config=config)
+    met = met_in_calendars(state.sightings, standees=state.standees, decisions=decisions, config=config)
+    before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
     pulled = _pull(request, state, decisions)
     hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
-    interviews = before
     if (pulled.sightings, pulled.standees) != (state.sightings, state.standees):
-        interviews = known_interviews(pulled.sightings, standees=pulled.standees, decisions=decisions, config=config)
+        met = met_in_calendars(pulled.sightings, standees=pulled.standees, decisions=decisions, config=config)
+    pulled, books = _look_up(request, pulled, met, books=state.linkedin, decisions=decisions)
+    interviews = known_people(met, books=books, decisions=decisions, config=config)
     decisions = _decided(decisions, hand, interviews, request)
     view = outlook(
         interviews,
@@ -89,16 +96,40 @@ def sync(
         pulled, hand, decisions = _read_back(request, pulled, done, hand, decisions)
         hand = _pruned(hand, view, pulled)
         reader = reader_of(config, decisions)
-        commit(_remembered(state, pulled, reader=reader, hand=hand, view=view, done=done, now=now), decisions)
+        kept = _remembered(state, pulled, reader=reader, hand=hand, view=view, done=done, books=books, now=now)
+        commit(state_without(kept, markers(decisions), now), decisions)
     return SyncResult(
         dry_run=request.dry_run,
         accounts=account_results([c for c in request.connected if _told(c, request, pulled, done)], pulled, done),
         interviews=interview_counts(before, interviews, now),
         reminders=reminder_counts(verdict, changes, done, dry_run=request.dry_run),
         changes=changes,
-        warnings=(*pulled.warnings, *_held_back(verdict, changes), *_not_understood(interviews)),
+        warnings=(
+            *pulled.warnings,
+            *_held_back(verdict, changes),
+            *_not_understood(interviews),
+            *nudges(books, view.plan.touchpoints, now.astimezone(ZoneInfo(config.me.zone)).date()),
+        ),
         outlook=view,
     )
+
+
+def _look_up(
+    request: Request, pulled: Pulled, met: Sequence[Interview], *, books: Sequence[Book], decisions: Decisions
+) -> tuple[Pulled, tuple[Book, ...]]:
+    """Return what was pulled with the trouble of looking people up, and what is known of them now."""
+    looked = look_up(
+        request.connected,
+        search_for(met, linked=decisions.linked, refused=decisions.refused),
+        books,
+        only=request.only,
+        now=request.now,
+        zone=ZoneInfo(request.config.me.zone),
+    )
+    joined = replace(
+        pulled, trouble={**pulled.trouble, **looked.trouble}, warnings=(*pulled.warnings, *looked.warnings)
+    )
+    return joined, looked.books
 
 
 def _told(connected: Connected, request: Request, pulled: Pulled, done: Applied) -> bool:
@@ -265,7 +296,15 @@ def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pul
 
 
 def _remembered(
-    state: State, pulled: Pulled, *, reader: str, hand: Hand, view: Outlook, done: Applied, now: datetime
+    state: State,
+    pulled: Pulled,
+    *,
+    reader: str,
+    hand: Hand,
+    view: Outlook,
+    done: Applied,
+    books: tuple[Book, ...],
+    now: datetime,
 ) -> State:
     """Return the state to commit: the old one where nothing is new, not even the hour at which it ran."""
     fresh = State(
@@ -277,6 +316,7 @@ def _remembered(
         history=hand.history,
         touchpoints=_shown(view, state.touchpoints, pulled.standees),
         wrote=tuple(done.wrote) or state.wrote,
+        linkedin=books,
     )
     return state if fresh == replace(state, synced_at=now) else fresh
 

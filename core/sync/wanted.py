@@ -71,7 +71,6 @@ def drafted_reminder(
         touchpoint,
         notes_of(touchpoint, rounds, config=config, overrides=overrides, now=now),
         rounds=met,
-        me=config.me,
         discreet=config.discreet,
         first_seen=first_seen(touchpoint, rounds),
         confirm=tuple(dict.fromkeys(said)),

@@ -20,7 +20,7 @@ DANA = person(email="dana@acme.example", linkedin="https://www.linkedin.com/in/d
 def written(planned: Touchpoint, *, limit: int = 7000, confirm: tuple[str, ...] = ()) -> str:
     rounds = [meeting(people=planned.people)]
     notes = draft(planned, rounds=rounds, me=ME, now=planned.due)
-    made = reminder(planned, notes, rounds=rounds, me=ME, discreet=False, first_seen=None, confirm=confirm, limit=limit)
+    made = reminder(planned, notes, rounds=rounds, discreet=False, first_seen=None, confirm=confirm, limit=limit)
     assert made.mark.text == digest(made.text)
     assert made.mark.title == digest(made.title)
     assert (made.start, made.end) == (planned.due, planned.due + QUARTER)
