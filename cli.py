@@ -26,13 +26,14 @@ COMMANDS = {
     "plan": ("commands.sync:plan", "What a sync would do, and why; changes nothing."),
     "interviews": ("commands.show:interviews", "The interviews found."),
     "touchpoints": ("commands.show:touchpoints", "The follow-ups, by due time."),
-    "people": ("commands.show:people", "The people met."),
+    "people": ("commands.people:people", "The people met, and who they are on LinkedIn."),
     "show": ("commands.show:show", "One interview, touchpoint or person in full."),
     "draft": ("commands.show:draft", "One note, ready to send."),
     "explain": ("commands.explain:explain", "For every event of a file: recognised or not, and why."),
     "outcome": ("commands.steer:outcome", "Say how a process ended."),
     "done": ("commands.steer:done", "Tick a touchpoint off."),
     "skip": ("commands.steer:skip", "Take a touchpoint away for good."),
+    "forget": ("commands.forget:forget", "Forget a person for good."),
 }
 """name -> (module:command, what it does), in the order of the contract."""
 

@@ -59,23 +59,23 @@ class Known:
 
     def touchpoint(self, wanted: str) -> Touchpoint:
         """Return the touchpoint that `wanted` names: an id, a prefix, a company or a person; raise UsageProblem."""
-        found = _named(wanted, {t.id: t for t in self.touchpoints}, _touchpoint_words)
-        touchpoint: Touchpoint = _only(wanted, found, "touchpoint", "touchpoints")
+        found = named_in(wanted, {t.id: t for t in self.touchpoints}, _touchpoint_words)
+        touchpoint: Touchpoint = the_one(wanted, found, "touchpoint", "touchpoints")
         return touchpoint
 
     def interview(self, wanted: str) -> Interview:
         """Return the interview that `wanted` names; raise UsageProblem."""
         known = {alias: interview for interview in self.view.interviews for alias in interview.aliases}
-        found = _named(wanted, known, _interview_words)
-        interview: Interview = _only(wanted, found, "interview", "interviews")
+        found = named_in(wanted, known, _interview_words)
+        interview: Interview = the_one(wanted, found, "interview", "interviews")
         return interview
 
     def process(self, wanted: str) -> tuple[Interview, ...]:
         """Return the rounds of the process that `wanted` names: its id, an interview of it, or its company."""
-        found = _named(wanted, dict(self.rounds), lambda rounds: [w for i in rounds for w in _interview_words(i)])
+        found = named_in(wanted, dict(self.rounds), lambda rounds: [w for i in rounds for w in _interview_words(i)])
         if not found:
             return self.rounds[self.interview(wanted).process]
-        rounds: tuple[Interview, ...] = _only(wanted, found, "process", "interviews")
+        rounds: tuple[Interview, ...] = the_one(wanted, found, "process", "interviews")
         return rounds
 
 
@@ -87,7 +87,7 @@ def _interview_words(interview: Interview) -> list[str]:
     return [interview.company or "", interview.uid, *(p.name for p in interview.people if p.attended)]
 
 
-def _named(wanted: str, known: Mapping[Any, Any], words: Any) -> dict[Any, Any]:
+def named_in(wanted: str, known: Mapping[Any, Any], words: Any) -> dict[Any, Any]:
     """Return what `wanted` may mean: by id first, then by a prefix of one, then by a name it carries."""
     if wanted in known:
         return {wanted: known[wanted]}
@@ -101,7 +101,7 @@ def _named(wanted: str, known: Mapping[Any, Any], words: Any) -> dict[Any, Any]:
     return exact or (begun if len(asked) > 2 else {})
 
 
-def _only(wanted: str, found: Mapping[Any, Any], what: str, listing: str) -> Any:
+def the_one(wanted: str, found: Mapping[Any, Any], what: str, listing: str) -> Any:
     different = list(dict.fromkeys(map(id, found.values())))
     if len(different) == 1:
         return next(iter(found.values()))
@@ -216,29 +216,6 @@ def _status(touchpoint: Touchpoint, now: datetime) -> str:
 
 
 @click.command()
-@json_option
-@global_options
-@click.pass_context
-def people(ctx: click.Context, as_json: bool) -> None:
-    """List the people met or in touch."""
-    from core.recognise.identity import people as everybody
-
-    view = Known(session_of(ctx)).view
-    document = people_json(view.interviews, everybody(view.interviews))
-    if as_json:
-        emit(document)
-        return
-    if not document:
-        say("Nobody is known yet. Read the calendars with: afterword sync")
-        return
-    table(
-        ("Name", "E-mail", "Company", "Interviews"),
-        [(p["name"] or "", p["email"] or "", ", ".join(p["companies"]), str(len(p["interviews"]))) for p in document],
-        title="1 person" if len(document) == 1 else f"{len(document)} people",
-    )
-
-
-@click.command()
 @click.argument("wanted", metavar="ID")
 @json_option
 @global_options
@@ -279,8 +256,8 @@ def _person(known: Known, wanted: str) -> dict[str, Any]:
     from core.recognise.identity import people as everybody
 
     document = people_json(known.view.interviews, everybody(known.view.interviews))
-    found = _named(wanted, {p["id"]: p for p in document}, lambda p: [p["name"] or "", p["email"] or ""])
-    person: dict[str, Any] = _only(wanted, found, "interview, touchpoint or person", "touchpoints")
+    found = named_in(wanted, {p["id"]: p for p in document}, lambda p: [p["name"] or "", p["email"] or ""])
+    person: dict[str, Any] = the_one(wanted, found, "interview, touchpoint or person", "touchpoints")
     return person
 
 

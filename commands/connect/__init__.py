@@ -8,6 +8,7 @@ from commands.lazy import LazyGroup
 
 KINDS = {
     "ics": ("commands.connect.ics:connect_ics", "A calendar file, a folder with one .ics per event, or an address."),
+    "linkedin": ("commands.connect.linkedin:connect_linkedin", "Your LinkedIn data archive, or a token for it."),
 }
 
 

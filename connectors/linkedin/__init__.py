@@ -98,7 +98,7 @@ class LinkedInAccount(Account, Directory):
         return read_archives(sorts, own_name=self._around.me.name, progress=self.progress)
 
     def _asked(self) -> Archive:
-        from connectors.linkedin.portability import ENDPOINT, ANOTHER, Portability
+        from connectors.linkedin.portability import ANOTHER, ENDPOINT, Portability
 
         token = self._around.tokens.load(self.name)
         if not token:

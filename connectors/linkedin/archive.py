@@ -88,6 +88,7 @@ def archive_of(
     digest: str = "",
 ) -> Archive:
     """Return what was gathered as one value, the user left out of it."""
+    found.join_addresses()
     mine = threads.settle(found, own_name)
     warnings = []
     if mine is None:

@@ -28,6 +28,8 @@ MEMBER_LIMIT = 512 * 2**20
 TOTAL_LIMIT = 1024 * 2**20
 """Bytes of all tables of one archive together, unpacked."""
 MOST_MEMBERS = 5_000
+MOST_ROWS = 1_000_000
+"""Rows of one table: LinkedIn allows 30,000 connections, and nobody wrote a million messages."""
 DEPTH = 5
 """Folders deep: real exports have two, a wrapper folder of the user's own makes three."""
 
@@ -47,7 +49,7 @@ _AGAIN = "Download it again from LinkedIn (Settings, Data privacy, Get a copy of
 
 
 class TooLarge(Exception):
-    """A table, or all together, unpack to more than any export has. Never shown to a user."""
+    """A table, or all together, have more than any export. Never shown to a user."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +62,11 @@ class Member:
 
 
 class Budget:
-    """How many bytes may still be read of one archive."""
+    """How many bytes may still be read of one archive, and how many rows one table of it may have."""
 
-    def __init__(self, total: int = TOTAL_LIMIT) -> None:
+    def __init__(self, total: int = TOTAL_LIMIT, *, rows: int = MOST_ROWS) -> None:
         self.left = total
+        self.rows = rows
 
     def spend(self, count: int) -> None:
         """Take note of bytes read; raise TooLarge where there is nothing left for them."""
@@ -126,7 +129,7 @@ def members(path: Path) -> Iterator[list[Member]]:
         raise SourceError(f"{path} does not exist", next_step="Check the path, or download the archive again.") from err
     except TooLarge as err:
         raise SourceError(
-            f"{path} unpacks to more than any LinkedIn archive has, so it was not read on", next_step=_AGAIN
+            f"{path} holds more than any LinkedIn archive does, so it was not read on", next_step=_AGAIN
         ) from err
     except _DAMAGE as err:
         raise SourceError(f"{path} is damaged or was not downloaded to its end", next_step=_AGAIN) from err
@@ -158,6 +161,8 @@ def _in_zip(archive: zipfile.ZipFile, path: Path) -> Iterator[Member]:
         raise SourceError(f"{path} holds {len(entries)} files, more than any LinkedIn archive has", next_step=_AGAIN)
     inner = [entry.filename for entry in entries if entry.filename.lower().endswith(".zip")]
     tables = [entry for entry in entries if _is_table(entry.filename) and not entry.is_dir()]
+    if any(entry.file_size > MEMBER_LIMIT for entry in tables):
+        raise TooLarge  # what it says of itself may be less than the truth, but is surely enough
     if inner and not tables:
         raise SourceError(
             f"{path} holds another archive inside it", next_step="Unpack it once, then connect the archive inside."

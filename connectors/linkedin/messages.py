@@ -1,7 +1,7 @@
 """The last one-to-one exchange with each person, from `messages.csv` of every era; no text is ever kept.
 
 A table has no side: who of two is the user must be told first. Threads of more than two, drafts, spam and
-advertisements say nothing about personal contact. Before 2023 recipients have a name only, before 2020 senders have, too.
+advertisements say nothing about personal contact. Before 2023 recipients have a name only, before 2020 senders too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import datetime
 from connectors.linkedin.days import moment
 from connectors.linkedin.people import HIDDEN, Gathering
 from connectors.linkedin.tables import Table, mended
-from core.linkedin.names import words
+from core.linkedin.names import stands_alone, words
 from core.linkedin.slugs import key
 from core.linkedin.values import MESSAGES
 
@@ -175,6 +175,9 @@ def _settle(
     def is_mine(person: str, name: str) -> bool:
         return person == mine if person and mine else words(name) in names
 
+    sent_by = {name for _, name in thread.sent}
+    if any(name and name not in sent_by and not stands_alone(name) for _, name in thread.to):
+        return  # names joined with the sign that they may contain: more than one
     others = {person for person, name in thread.sent if person and not is_mine(person, name)}
     others |= {person for person, _ in thread.to if person and person != mine}
     called = {words(name) for person, name in (*thread.sent, *thread.to) if not person and not is_mine(person, name)}

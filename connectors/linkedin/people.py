@@ -138,6 +138,22 @@ class Gathering:
             last_out=max(filter(None, (last_out, person.last_out)), default=None),
         )
 
+    def join_addresses(self) -> None:
+        """Give a connection of an old export, which has no address, that of its only namesake in other tables."""
+        for keys in list(self.by_name().values()):
+            bare = [person for person in keys if not self.people[person].address]
+            if len(keys) == 2 and len(bare) == 1:
+                connection = self.people.pop(bare[0])
+                other = self.people[next(person for person in keys if person != bare[0])]
+                self.people[other.key] = replace(
+                    connection,
+                    key=other.key,
+                    address=other.address,
+                    invited_on=other.invited_on,
+                    last_in=other.last_in,
+                    last_out=other.last_out,
+                )
+
     def by_name(self) -> dict[Words, list[str]]:
         """Return the keys of everybody of each full name."""
         found: dict[Words, list[str]] = {}

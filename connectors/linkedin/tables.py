@@ -17,7 +17,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import IO
 
-from connectors.linkedin.members import Budget, Capped, Member
+from connectors.linkedin.members import Budget, Capped, Member, TooLarge
 from core.errors import SourceError
 from core.linkedin.values import CONNECTIONS, INVITATIONS, MESSAGES, PROFILE
 
@@ -130,7 +130,7 @@ def opened(member: Member, found: Layout, budget: Budget, *, progress: Callable[
                     name=member.name,
                     sort=found.sort,
                     columns=found.columns,
-                    rows=_rows(text, found, partial(progress, found.sort)),
+                    rows=_rows(text, found, partial(progress, found.sort), most=budget.rows),
                 )
             except csv.Error as err:
                 raise SourceError(
@@ -172,18 +172,18 @@ def mended(text: str) -> str:
     return text
 
 
-def _rows(text: IO[str], found: Layout, progress: Callable[[int], None]) -> Iterator[Sequence[str]]:
+def _rows(
+    text: IO[str], found: Layout, progress: Callable[[int], None], *, most: int
+) -> Iterator[Sequence[str]]:
     width = len(found.columns)
     # Pieces of at most that many characters: inside quotes csv joins them again, so no line is ever held whole.
     reader = csv.reader(iter(partial(text.readline, FIELD_LIMIT), ""), delimiter=found.delimiter)
     for number, row in enumerate(islice(reader, found.row + 1, None), 1):
         if not any(row):
             continue
-        if len(row) != width + 1:
-            row = [*row[:width], *[""] * (width + 1 - len(row))]  # noqa: PLW2901 - one too many is always empty
-        else:
-            row[width] = ""
-        yield row
+        if number > most:
+            raise TooLarge
+        yield [*row[:width], *[""] * (width + 1 - min(len(row), width))]
         if number % 5_000 == 0:
             progress(number)
 

@@ -39,6 +39,11 @@ def words(name: str) -> Words:
     return _without_credentials((*behind[0], *head) if family_first else head)
 
 
+def stands_alone(text: str) -> bool:
+    """True where `text` is one name: what stands behind its commas, if anything, are credentials."""
+    return all(_only_credentials(_split(part)) for part in text.split(",")[1:])
+
+
 def given_and_family(first: str, last: str) -> str:
     """Return the full name of the two columns, the family name without what stands behind a comma."""
     return " ".join(f"{first} {last.partition(',')[0]}".split())
