@@ -11,7 +11,7 @@ from commands.output import emit, json_option, say
 from commands.people import Acquaintances
 from commands.steer import decide
 from core.errors import UsageProblem
-from core.forget import added, decisions_without, digests_of, markers, state_without
+from core.forget import added, digests_of, markers, state_without
 from core.linkedin.book import pruned
 from core.linkedin.overlay import search_for
 from core.store import commit, load, load_decisions, lock
@@ -36,7 +36,7 @@ def forget(ctx: click.Context, person: str | None, as_json: bool) -> int:
     who = everyone.named(person)
     sightings = (*everyone.state.sightings, *everyone.decisions.added)
     digests = digests_of(who, everyone.known.view.interviews, sightings)
-    status = decide(session, lambda decisions: decisions_without(added(decisions, digests), frozenset(digests)))
+    status = decide(session, lambda decisions: added(decisions, digests))
     with lock(session.home, timeout=WAIT):
         # The calendar may not have been reached, and a sync that changes nothing commits nothing.
         decisions, state = load_decisions(session.home), load(session.home)

@@ -17,7 +17,7 @@ from core.linkedin.values import Pair
 from core.model import Directives, Interview, Person, Sighting, Standee, Touchpoint
 from core.recognise.keys import company_key
 from core.recognise.same_person import is_full, normal_name
-from core.state import Decisions, State, Wrote
+from core.state import Decisions, Forgotten, State, Wrote
 
 SOMEBODY = "somebody"
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?")
@@ -31,7 +31,8 @@ def digests_of(person: Person, interviews: Iterable[Interview], sightings: Itera
     theirs = [interview for interview in interviews if any(each.id == person.id for each in interview.people)]
     companies = {interview.company or "" for interview in theirs}
     forms = _forms(normal_name(person.name))
-    found = set(signs_of(person, companies)) | {derive("name", form) for form in forms if is_full(form)}
+    found = set(signs_of(person, companies))
+    found |= {derive("name" if is_full(form) else "first name", form) for form in forms}
     found |= {derive("person", form, company_key(company)) for form in forms for company in companies if company}
     found |= {derive("person", form, interview.process) for form in forms for interview in theirs}
     sources = {source for interview in theirs for source in interview.sources}
@@ -71,8 +72,9 @@ def state_without(state: State, digests: frozenset[str], now: datetime) -> State
         state,
         sightings=sightings_without(state.sightings, digests),
         touchpoints=tuple(_touchpoint(touchpoint, digests) for touchpoint in state.touchpoints),
-        standees=tuple(_standee(standee, digests, now) for standee in state.standees),
-        wrote=tuple(_wrote(wrote, digests, now) for wrote in state.wrote),
+        # What is to come keeps its text: were it not what we wrote, it would look like the user's own.
+        standees=tuple(each if each.start > now else _standee(each, digests) for each in state.standees),
+        wrote=tuple(_wrote(wrote, digests) for wrote in state.wrote),
     )
 
 
@@ -87,13 +89,16 @@ def decisions_without(decisions: Decisions, digests: frozenset[str]) -> Decision
     )
 
 
-def text_without(text: str, digests: frozenset[str], *, company: str = "") -> str:
-    """Return `text` with the names and addresses of people forgotten replaced by SOMEBODY."""
+def text_without(text: str, digests: frozenset[str], *, company: str = "", ours: bool = False) -> str:
+    """Return `text` with the names and addresses of people forgotten replaced by SOMEBODY.
+
+    A first name alone counts in texts about their company, and in those that are `ours`.
+    """
     text = _ADDRESS.sub(lambda found: SOMEBODY if derive("person", found[0].casefold()) in digests else found[0], text)
     words = list(_WORD.finditer(text))
     pieces, end, at = [], 0, 0
     while at < len(words):
-        length = _name_at(words[at : at + _LONGEST], digests, company)
+        length = _name_at(words[at : at + _LONGEST], digests, company, ours=ours)
         if length:
             pieces += [text[end : words[at].start()], SOMEBODY]
             end = words[at + length - 1].end()
@@ -109,11 +114,14 @@ def _forms(name: str) -> set[str]:
     return {name, words[0], f"{words[0]} {words[-1]}", f"{words[0]} {words[-1][0]}"}
 
 
-def _name_at(words: Sequence[re.Match[str]], digests: frozenset[str], company: str) -> int:
+def _name_at(words: Sequence[re.Match[str]], digests: frozenset[str], company: str, *, ours: bool) -> int:
     """Return how many of the words, from the first on, are a name that is forgotten; 0 for none."""
     for length in range(len(words), 0, -1):
         name = normal_name(" ".join(word[0] for word in words[:length]))
-        if derive("name", name) in digests or (company and derive("person", name, company_key(company)) in digests):
+        signs = {derive("name", name)}
+        signs |= {derive("person", name, company_key(company))} if company else set()
+        signs |= {derive("first name", name)} if ours else set()
+        if not signs.isdisjoint(digests):
             return length
     return 0
 
@@ -150,14 +158,16 @@ def _touchpoint(touchpoint: Touchpoint, digests: frozenset[str]) -> Touchpoint:
     return replace(touchpoint, people=kept, why=text_without(touchpoint.why, digests, company=company))
 
 
-def _standee(standee: Standee, digests: frozenset[str], now: datetime) -> Standee:
-    if standee.start > now:
-        return standee
-    return replace(standee, title=text_without(standee.title, digests), text=text_without(standee.text, digests))
+def _standee(standee: Standee, digests: frozenset[str]) -> Standee:
+    return replace(
+        standee,
+        title=text_without(standee.title, digests, ours=True),
+        text=text_without(standee.text, digests, ours=True),
+    )
 
 
-def _wrote(wrote: Wrote, digests: frozenset[str], now: datetime) -> Wrote:
-    before, after = (_standee(each, digests, now) if each else None for each in (wrote.before, wrote.after))
+def _wrote(wrote: Wrote, digests: frozenset[str]) -> Wrote:
+    before, after = (_standee(each, digests) if each else None for each in (wrote.before, wrote.after))
     return replace(wrote, before=before, after=after)
 
 
@@ -167,9 +177,10 @@ def _pairs(pairs: Sequence[Pair], digests: frozenset[str]) -> tuple[Pair, ...]:
 
 def markers(decisions: Decisions) -> frozenset[str]:
     """Return the digests of everybody forgotten."""
-    return frozenset(decisions.forgotten)
+    return frozenset(digest for person in decisions.forgotten for digest in person.digests)
 
 
-def added(decisions: Decisions, digests: Iterable[str]) -> Decisions:
-    """Return the decisions with these digests among those forgotten."""
-    return replace(decisions, forgotten=tuple(sorted({*decisions.forgotten, *digests})))
+def added(decisions: Decisions, digests: Sequence[str]) -> Decisions:
+    """Return the decisions with one more person forgotten, and nothing else of theirs."""
+    known = decisions_without(decisions, frozenset(digests))
+    return replace(known, forgotten=(*known.forgotten, Forgotten(digests=tuple(digests))))

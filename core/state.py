@@ -87,6 +87,13 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """All that is kept of one person forgotten: the digests that tell them when they turn up again."""
+
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
     """Everything of `decisions.json`. `kinds` maps an event's UID or an interview's id to the user's verdict."""
 
@@ -101,5 +108,4 @@ class Decisions:
     """Profiles that the user gave to people; a later one counts more."""
     refused: tuple[Pair, ...] = ()
     """Profiles that are not those people's: such a pair never comes back."""
-    forgotten: tuple[str, ...] = ()
-    """Digests that tell a person to be forgotten when they turn up again: all that is kept of them."""
+    forgotten: tuple[Forgotten, ...] = ()

@@ -29,7 +29,7 @@ class Thread:
 
     sent: dict[tuple[str, str], datetime] = field(default_factory=dict)
     to: set[tuple[str, str]] = field(default_factory=set)
-    """Recipients by key and, where they stand alone, by name."""
+    """Recipients by key and name; several without an address are one, with their names joined."""
     crowd: bool = False
 
     def profiles(self) -> set[str]:
@@ -102,11 +102,14 @@ class Threads:
         if not mine and not known & {words(name) for thread in self.known.values() for name in thread.names()}:
             known = {words(self._name_in_nearly_all())}
             mine = self._of_name(known)
-        theirs = {words(name) for t in self.known.values() for person, name in t.sent if mine and person == mine}
+        everybody = ((p, name) for t in self.known.values() for p, name in (*t.sent, *t.to))
+        theirs = {words(name) for person, name in everybody if mine and person == mine}
         return mine, frozenset({name for name in known | theirs if name})
 
     def _of_name(self, names: set[tuple[str, ...]]) -> str:
-        return _most(Counter(p for t in self.known.values() for p, name in t.sent if p and words(name) in names))
+        return _most(
+            Counter(p for t in self.known.values() for p, name in (*t.sent, *t.to) if p and words(name) in names)
+        )
 
     def _in_nearly_all(self) -> str:
         return self._nearly_all(thread.profiles() for thread in self.known.values())
@@ -157,7 +160,7 @@ def _take(thread: Thread, sender: tuple[str, str], at: datetime, addresses: list
     if len(addresses) > 1:
         thread.crowd = True
     elif addresses:
-        thread.to.add((key(addresses[0]), ""))
+        thread.to.add((key(addresses[0]), to))
     elif to:
         thread.to.add(("", to))
 
@@ -176,7 +179,7 @@ def _settle(
         return person == mine if person and mine else words(name) in names
 
     sent_by = {name for _, name in thread.sent}
-    if any(name and name not in sent_by and not stands_alone(name) for _, name in thread.to):
+    if any(not person and name not in sent_by and not stands_alone(name) for person, name in thread.to):
         return  # names joined with the sign that they may contain: more than one
     others = {person for person, name in thread.sent if person and not is_mine(person, name)}
     others |= {person for person, _ in thread.to if person and person != mine}

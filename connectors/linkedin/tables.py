@@ -172,9 +172,7 @@ def mended(text: str) -> str:
     return text
 
 
-def _rows(
-    text: IO[str], found: Layout, progress: Callable[[int], None], *, most: int
-) -> Iterator[Sequence[str]]:
+def _rows(text: IO[str], found: Layout, progress: Callable[[int], None], *, most: int) -> Iterator[Sequence[str]]:
     width = len(found.columns)
     # Pieces of at most that many characters: inside quotes csv joins them again, so no line is ever held whole.
     reader = csv.reader(iter(partial(text.readline, FIELD_LIMIT), ""), delimiter=found.delimiter)

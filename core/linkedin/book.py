@@ -100,7 +100,15 @@ def _renamed(known: Sequence[Profile], fresh: Sequence[Profile]) -> list[Profile
 
 def _merged(old: Profile, new: Profile, *, since: date | None, until: date, newer: bool, today: date) -> Profile:
     joined = _joined(old, new) if newer else _joined(new, old)
-    joined = replace(joined, former=old.former, moved_on=old.moved_on, moved_to=old.moved_to, moved_why=old.moved_why)
+    left = (*old.left, old.company) if old.company and joined.company != old.company else old.left
+    joined = replace(
+        joined,
+        former=old.former,
+        left=tuple(dict.fromkeys(left)),
+        moved_on=old.moved_on,
+        moved_to=old.moved_to,
+        moved_why=old.moved_why,
+    )
     change = _change(old, new) if newer and since is not None else None
     if change is None or since is None:
         return joined
@@ -134,6 +142,7 @@ def _joined(old: Profile, new: Profile) -> Profile:
         last_in=_latest(old.last_in, new.last_in),
         last_out=_latest(old.last_out, new.last_out),
         former=tuple(dict.fromkeys((*old.former, *new.former))),
+        left=tuple(dict.fromkeys((*old.left, *new.left))),
         moved_on=moved.moved_on,
         moved_to=moved.moved_to,
         moved_why=moved.moved_why,

@@ -41,8 +41,9 @@ class Index:
                 index.by_email.setdefault(email, []).append(profile)
             for form in _forms(names.words(profile.name)):
                 index.by_name.setdefault(form, []).append(profile)
-            for form in _company_forms(profile.company):
-                index.by_company.setdefault(form, []).append(profile)
+            for company in (profile.company, *profile.left):
+                for form in _company_forms(company):
+                    index.by_company.setdefault(form, []).append(profile)
         return index
 
     def named(self, met: Met) -> list[Profile]:
@@ -61,7 +62,9 @@ class Index:
 
 def at_company(met: Met, profile: Profile) -> int:
     """Return how well a profile's company agrees with what is known of a person: SAME, MAYBE or OTHER."""
-    return max((agree(company, profile.company) for company in (*met.companies, met.domain) if company), default=OTHER)
+    known = [company for company in (*met.companies, met.domain) if company]
+    theirs = (profile.company, *profile.left)
+    return max((agree(one, other) for one in known for other in theirs), default=OTHER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

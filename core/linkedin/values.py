@@ -38,6 +38,8 @@ class Profile:
     last_out: datetime | None = None
     former: tuple[str, ...] = ()
     """Keys that this person had before they changed their address."""
+    left: tuple[str, ...] = ()
+    """Companies that they were at in earlier exports: who was found there stays found."""
     moved_on: date | None = None
     """Local day on which a change of company or title was noticed."""
     moved_to: str = ""

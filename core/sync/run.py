@@ -274,7 +274,8 @@ def _read_back(
     mirror = tuple(sorted((*kept, *fresh.values()), key=lambda standee: (standee.start, standee.id)))
     again = _pull_written(request, replace(pulled, standees=mirror), {(r.account, r.calendar) for r in (*fresh, *gone)})
     hand = _notice(mirror, again, history=hand.history, decisions=decisions, request=request)
-    after = replace(again, unread=pulled.unread, changed=pulled.changed, trouble=pulled.trouble)
+    said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))
+    after = replace(again, unread=pulled.unread, changed=pulled.changed, trouble=pulled.trouble, warnings=said)
     return after, hand, replace(decisions, settled=hand.settled)
 
 

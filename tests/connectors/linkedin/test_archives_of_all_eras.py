@@ -73,7 +73,7 @@ def test_the_last_messages_each_way_are_found_in_every_era(era: str, tmp_path: P
 
 @pytest.mark.parametrize("era", ["2021", "2022", "2024", "2026"])
 def test_threads_of_three_drafts_spam_and_advertisements_are_no_contact(era: str, tmp_path: Path) -> None:
-    more = (
+    more: tuple[Message, ...] = (
         *TALK,
         Message(ROBIN, (INES_O, JO), "2026-05-03 09:00:00", thread="2-GGG=="),
         Message(INES_O, (ROBIN, JO), "2026-05-04 09:00:00", thread="2-GGG=="),
@@ -160,7 +160,11 @@ def test_what_excel_saved_again_is_still_read(tmp_path: Path) -> None:
         path = tmp_path / f"{number}.csv"
         path.write_bytes(content)
         jose = person(read(path), "José García")
-        assert (jose.connected_on, jose.emails, jose.company) == (date(2026, 2, 8), ("jose@example.org",), "Contoso GmbH")
+        assert (jose.connected_on, jose.emails, jose.company) == (
+            date(2026, 2, 8),
+            ("jose@example.org",),
+            "Contoso GmbH",
+        )
 
 
 def _cells(text: str) -> list[list[str]]:

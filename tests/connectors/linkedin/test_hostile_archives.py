@@ -155,7 +155,9 @@ def test_an_archive_of_very_many_files_is_none(tmp_path: Path) -> None:
     assert "more than any LinkedIn archive has" in sentence(tmp_path / "many.zip")
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\x00" * 5000, zlib.compress(b"x" * 9), b"<html></html>", b"%PDF-1.7"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n\n", b"\x00" * 5000, zlib.compress(b"x" * 9), b"<html></html>", b"%PDF-1.7"]
+)
 def test_what_is_no_archive_says_so(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "thing.csv"
     path.write_bytes(content)
