@@ -73,15 +73,16 @@ def note_all_fixed(line: Line, pasts: Sequence[Past], *, board: Board, setting: 
 
 def chain(track: CheckIns, setting: Setting) -> Chain:
     """Plan the check-ins of one process one after the other; one that a message has answered is left out."""
-    day = track.line.basis[-1].last_day
+    day, what = track.line.basis[-1].last_day, ""
     for one in track.steps:
         if (answered := _answered_on(one, day, setting)) is not None:
-            day = answered
+            day, what = answered, f"a message exchanged on {day_words(answered)}"
             continue
-        reason = _first(track, setting) if one.number == 1 else _next(one, day, setting)
+        reason = _first(track, setting) if one.number == 1 else _next(one, day, what, setting)
         touchpoint, day_of_it = yield from taken(one, reason, setting)
         track.touchpoints.append(touchpoint)
         day = max(day, day_of_it)
+        what = f"check-in {one.number} on {day_words(day)}"
     track.last = day
 
 
@@ -117,12 +118,12 @@ def _first(track: CheckIns, setting: Setting) -> Reason:
     return Reason(day=day, why=why, variant="first")
 
 
-def _next(one: Step, before: date, setting: Setting) -> Reason:
+def _next(one: Step, before: date, what: str, setting: Setting) -> Reason:
     gaps = setting.policy.check_in_business_days
     gap = gaps[one.number - 1]
     day = setting.days.add(before, gap)
     holidays = holiday_words(setting.days.holidays(before, day))
-    why = f"check-in {one.number - 1} on {day_words(before)} + {gap} business days{holidays}"
+    why = f"{what} + {gap} business days{holidays}"
     return Reason(day=day, why=why, variant="closing" if one.number == len(gaps) else "again")
 
 
