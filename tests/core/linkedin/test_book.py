@@ -66,8 +66,9 @@ def test_a_new_title_at_the_same_company_is_a_change_too() -> None:
 
 
 def test_what_is_written_otherwise_empty_missing_or_older_is_no_change() -> None:
-    for change in ({"company": "ACME, Inc."}, {"company": ""}, {"position": ""}, {"position": "manager"}):
-        assert only(taken_in(FIRST, replace(DANA, **change), on=date(2026, 12, 3))).moved_on is None
+    for company, position in (("ACME, Inc.", "Manager"), ("", ""), ("Acme", ""), ("Acme", "manager")):
+        again = taken_in(FIRST, replace(DANA, company=company, position=position), on=date(2026, 12, 3))
+        assert only(again).moved_on is None
     assert only(taken_in(FIRST, on=date(2026, 12, 3))) == DANA
     older = taken_in(FIRST, replace(DANA, company="Before Ltd"), on=date(2026, 1, 1))
     assert (only(older).company, only(older).moved_on, older.as_of) == ("Acme", None, date(2026, 11, 20))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.core.timeline.cases import DANA, check_ins, dues, interview, plan_of,
 PLANNED, ELAPSED = TouchpointStatus.PLANNED, TouchpointStatus.ELAPSED
 
 
-def talk(who: Person = DANA, **more: date) -> Interview:
+def talk(who: Person = DANA, **more: Any) -> Interview:
     return interview("2026-11-24 10:00", "2026-11-24 11:00", people=(who,), **more)
 
 
