@@ -16,7 +16,7 @@ from benchmarks.rows import Row
 
 CONNECTIONS, MESSAGES = 30_000, 200_000
 SECONDS, MIB = 20, 500
-BARE_PASS = """
+READ_THROUGH = """
 import csv, io, sys, zipfile
 with zipfile.ZipFile(sys.argv[1]) as archive:
     for name in archive.namelist():
@@ -43,7 +43,7 @@ def rows(scratch: Path, home: Path, *, divisor: int) -> Iterator[Row]:
     """Yield time and memory of connecting the archive in `home`."""
     connections, messages = CONNECTIONS // divisor, MESSAGES // divisor
     path = write_archive(scratch / "export.zip", connections=connections, messages=messages)
-    bare = run("-c", BARE_PASS, str(path))
+    bare = run("-c", READ_THROUGH, str(path))
     ours = afterword(home, "connect", "linkedin", str(path))
     what = f"connect linkedin, {connections:,} + {messages:,}"
     yield _row(what, ours.seconds, "s", bare.seconds, SECONDS)

@@ -77,11 +77,13 @@ class Threads:
                 self.own_names[name if row[direction].upper() == "OUTGOING" else to] += 1
             thread = self._thread(row[conversation] or "\n".join(sorted((name, to))))
             addresses = _addresses(row[urls])
-            _take(thread, (key(row[url]), name), at, addresses, to)
-            found.somebody(row[url], name)
-            for address in addresses:
+            keys = [key(address) for address in addresses]
+            own = key(row[url])
+            _take(thread, (own, name), at, keys, to)
+            found.known_by(own, row[url], name)
+            for person, address in zip(keys, addresses, strict=True):
                 # Names are joined with the sign that they contain: only one that stands alone is surely one's own.
-                found.somebody(address, to if len(addresses) == 1 else "")
+                found.known_by(person, address, to if len(addresses) == 1 else "")
         found.count(MESSAGES, count)
 
     def _thread(self, name: str) -> Thread:
@@ -140,7 +142,7 @@ class Threads:
 
 
 def _passed_over(url: str, content: str, folder: str, drafts: list[str], *, addressed: bool) -> str:
-    if any(flag.strip().lower() in ("yes", "true") for flag in drafts):
+    if any(flag != "No" and flag.strip().lower() in ("yes", "true") for flag in drafts):
         return "drafts that were never sent"
     if folder.strip().upper() == "SPAM":
         return "spam"
@@ -153,14 +155,14 @@ def _addresses(joined: str) -> list[str]:
     return [each for each in joined.split(",") if each.strip()]
 
 
-def _take(thread: Thread, sender: tuple[str, str], at: datetime, addresses: list[str], to: str) -> None:
+def _take(thread: Thread, sender: tuple[str, str], at: datetime, keys: list[str], to: str) -> None:
     known = thread.sent.get(sender)
     if known is None or known < at:
         thread.sent[sender] = at
-    if len(addresses) > 1:
+    if len(keys) > 1:
         thread.crowd = True
-    elif addresses:
-        thread.to.add((key(addresses[0]), to))
+    elif keys:
+        thread.to.add((keys[0], to))
     elif to:
         thread.to.add(("", to))
 

@@ -47,7 +47,10 @@ class Gathering:
 
     def somebody(self, address: str, name: str) -> Profile | None:
         """Return the person with that address, taken in if they are new; None where it is no profile's."""
-        found = key(address)
+        return self.known_by(key(address), address, name)
+
+    def known_by(self, found: str, address: str, name: str) -> Profile | None:
+        """Return the person with that key, taken in if they are new; None for an empty key."""
         if not found:
             return None
         known = self.people.get(found)

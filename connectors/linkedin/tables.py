@@ -181,7 +181,11 @@ def _rows(text: IO[str], found: Layout, progress: Callable[[int], None], *, most
             continue
         if number > most:
             raise TooLarge
-        yield [*row[:width], *[""] * (width + 1 - min(len(row), width))]
+        if len(row) == width:
+            row.append("")
+        else:
+            row = [*row[:width], *[""] * (width + 1 - min(len(row), width))]  # noqa: PLW2901 - the same row, made fit
+        yield row
         if number % 5_000 == 0:
             progress(number)
 
