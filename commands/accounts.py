@@ -124,6 +124,7 @@ def _forget(session: Session, name: AccountName) -> None:
             calendars=tuple(c for c in state.calendars if c.account != name),
             sightings=tuple(s for s in state.sightings if s.ref.account != name),
             standees=tuple(s for s in state.standees if s.ref.account != name),
+            linkedin=tuple(book for book in state.linkedin if book.account != name),
         ),
     )
 

@@ -289,6 +289,8 @@ def print_note(note: Note) -> None:
         say("Still to fill in: " + " ".join(note.blanks))
     if note.linkedin:
         say(f"LinkedIn: {note.linkedin}")
+    if note.invitation:
+        say(f"To connect on LinkedIn, you could write: {note.invitation}")
 
 
 def _print_interview(interview: Interview, session: Session) -> None:
@@ -312,7 +314,7 @@ def _whom(person: Person) -> str:
 
 def _print_person(document: Mapping[str, Any]) -> None:
     say(f"{document['name'] or document['email']}, id {document['id']}")
-    for label, key in (("E-mail", "email"), ("LinkedIn", "linkedin"), ("Part", "role")):
+    for label, key in (("E-mail", "email"), ("LinkedIn", "linkedin"), ("Last wrote", "last_contact"), ("Part", "role")):
         if document[key]:
             say(f"{label}: {document[key]}")
     say(f"Companies: {', '.join(document['companies']) or 'unknown'}")

@@ -64,13 +64,10 @@ def _connect_archive(session: Session, path: Path, name: str | None, *, as_json:
     with lock(session.home, timeout=WAIT):
         accounts = session.accounts()
         chosen = name_for(accounts, kind="linkedin", asked=name, same=lambda entry: entry.settings.get("source") != API)
-        known = next((entry.settings for entry in accounts.entries if entry.name == chosen), {})
-        entry = AccountEntry(
-            name=chosen,
-            kind="linkedin",
-            identity=archive.owner or str(path),
-            settings={**known, **archive.sorts},
-        )
+        known = next((e for e in accounts.entries if e.name == chosen), AccountEntry(name=chosen, kind="linkedin"))
+        # Parts come in any order: each sort of table stays with the archive that had it last.
+        settings = {**known.settings, **archive.sorts}
+        entry = replace(known, identity=archive.owner or known.identity or str(path), settings=settings)
         book, search = _taken_in(session, entry, archive)
         save_accounts(session.home, with_account(accounts, entry))
     _told(session, entry, archive, book, search, as_json=as_json)
@@ -138,9 +135,12 @@ def _told(
         say(f"  not in it: {missing}")
     if book.as_of:
         say(f"It is from {day_words(book.as_of)}. Kept is only what concerns people of your interviews.")
-    say(f"Of {plural(len(search.people), 'person').replace('persons', 'people')} in them {linked} found.")
+    if search.people:
+        say(f"{linked} of the {len(search.people)} people of your interviews found.")
+    else:
+        say("No interview is known yet: their people are looked up here as they come.")
     if unsure:
-        say(f"{unsure} to be confirmed: afterword people --suggestions")
+        say(f"{unsure} more to be confirmed: afterword people --suggestions")
     say("Next: afterword sync")
 
 

@@ -465,3 +465,55 @@ def test_slugs_with_letters_of_their_own_make_sound_links(program: Program, tmp_
     program.ok("connect", "linkedin", Export(connections=[umlaut]).zip(tmp_path / "export.zip"))
     program.ok("sync")
     assert person(program)["linkedin"] == "https://www.linkedin.com/in/d%C3%A4na-whitfield-%C3%BC"
+
+
+def test_who_only_wrote_or_was_invited_is_suggested_with_their_profile(program: Program, tmp_path: Path) -> None:
+    read_calendar(program, tmp_path)
+    wrote = Export(connections=[INES], messages=[Message(DANA_W, (ROBIN,), "2026-11-20 14:03:22")])
+    program.ok("connect", "linkedin", wrote.zip(tmp_path / "export.zip"))
+    program.ok("sync")
+    dana = person(program)
+    assert dana["linkedin"] is None
+    assert [(each["linkedin"], each["connected"]) for each in dana["suggestions"]] == [(PROFILE, False)]
+    assert touchpoints(program, "thank_you")[0]["notes"][0]["invitation"] is None
+    program.ok("people", "link", "Dana", PROFILE)
+    assert person(program)["last_contact"] == "2026-11-20"
+    (note,) = touchpoints(program, "thank_you")[0]["notes"]
+    assert note["invitation"]
+    assert "To connect on LinkedIn" in program("draft", touchpoints(program, "thank_you")[0]["id"]).out
+
+
+def test_an_account_of_linkedin_has_no_calendars_and_can_be_removed(
+    program: Program, tmp_path: Path, archive: Path
+) -> None:
+    program.ok("connect", "linkedin", archive)
+    assert program.ok("sync")["interviews"]["total"] == 0
+    assert program.ok("calendars") == []
+    read_calendar(program, tmp_path)
+    program.ok("sync")
+    assert [each["account"] for each in program.ok("calendars")] == ["ics"]
+    assert program("calendars", "use", "linkedin/x", "--write").status == 2
+    program.ok("accounts", "remove", "linkedin")
+    assert "linkedin" not in json.loads((program.home / "state.json").read_text())
+    program.ok("sync")
+    assert "dana-whitfield-7" not in unfolded(tmp_path / "mine.ics")
+    assert (person(program)["linkedin"], person(program)["connected"]) == (None, False)
+
+
+def test_a_second_import_of_parts_makes_no_second_user(program: Program, tmp_path: Path) -> None:
+    basic = Export().zip(tmp_path / "Basic_LinkedInDataExport_11-20-2026.zip")
+    whole = Export(messages=[Message(DANA_W, (ROBIN,), "2026-11-19 14:03:22")])
+    complete = whole.zip(tmp_path / "Complete_LinkedInDataExport_11-20-2026.zip")
+    read_calendar(program, tmp_path)
+    for path in (basic, complete, basic):
+        program.ok("connect", "linkedin", path)
+    program.ok("sync")
+    assert [account["kind"] for account in program.ok("accounts")] == ["ics", "linkedin"]
+    assert (person(program)["connected"], person(program)["last_contact"]) == (True, "2026-11-19")
+
+
+def test_the_words_of_a_connect_say_what_was_found_and_passed_over(program: Program, archive: Path) -> None:
+    said = program("connect", "linkedin", archive).out
+    assert 'Connected "linkedin": read 3 connections, 0 messages, 0 invitations.' in said
+    assert "passed over: 1 row of Connections.csv, members who hid their profile" in said
+    assert "It is from Fri 20 Nov 2026." in said
