@@ -71,7 +71,7 @@ class Acquaintances:
 
     def named(self, wanted: str) -> Person:
         """Return the person that `wanted` names: an id, a prefix, a name or an address; raise UsageProblem."""
-        found = named_in(wanted, {person.id: person for person in self.people}, lambda p: [p.name, p.email])
+        found = named_in(wanted, {person.id: person for person in self.people}, _words_of)
         person: Person = the_one(wanted, found, "person", "people")
         return person
 
@@ -112,9 +112,13 @@ def _print_people(documents: list[dict[str, Any]]) -> None:
         for p in documents
     ]
     title = "1 person" if len(documents) == 1 else f"{len(documents)} people"
-    table(("Name", "E-mail", "Company", "LinkedIn", "Interviews"), rows, title=title)
+    table(("Name", "E-mail", "Company", "LinkedIn", "Talks"), rows, title=title)
     if any(p["suggestions"] for p in documents):
         say("Who they may be on LinkedIn: afterword people --suggestions")
+
+
+def _words_of(person: Person) -> list[str]:
+    return [person.name, person.email, *person.name.split()[:1]]
 
 
 def _linkedin_words(document: Mapping[str, Any]) -> str:

@@ -76,7 +76,7 @@ class Gathering:
                     self.fail(table.name, "without a name")
                 continue
             day = connected_on(row[on])
-            if day is None:
+            if day is None and row[on].strip():
                 self.skip(table.name, "with a day that could not be read")
             self._connect(
                 Profile(
@@ -109,7 +109,7 @@ class Gathering:
                 self.fail(table.name, "with neither INCOMING nor OUTGOING")
                 continue
             day = invited_on(row[sent])
-            if day is None:
+            if day is None and row[sent].strip():
                 self.skip(table.name, "with a day that could not be read")
             own, other = (inviter, invitee) if outgoing else (invitee, inviter)
             if mine := key(row[own]):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from connectors.http import client, require_safe, unreachable
@@ -41,6 +42,9 @@ ANOTHER = (
     "r_dma_portability_self_serve), then pipe it into: afterword connect linkedin --token-stdin"
 )
 
+NOT_READY = (
+    "LinkedIn has no data to give yet; it takes hours, sometimes days, after a token is made. Sync asks again in a day"
+)
 _MEANINGS: Mapping[int, tuple[str, str]] = {
     403: ("refuses this token: the portability scope or your consent is missing", ANOTHER),
     426: (
@@ -96,7 +100,7 @@ class Portability:
             digests.append(_digest(rows))
             take(rows_of(rows, name=domain, sort=sort), found, threads)
             sorts[sort] = domain
-        return archive_of(
+        archive = archive_of(
             found,
             threads,
             own_name=own_name,
@@ -105,6 +109,7 @@ class Portability:
             as_of=None,
             digest=derive(*digests) if digests else "",
         )
+        return archive if sorts else replace(archive, warnings=(NOT_READY,))
 
     def _rows(self, domain: str, progress: Callable[[int], None]) -> Iterator[Mapping[str, str]]:
         """Yield the rows of one domain, each once, over all its pages."""

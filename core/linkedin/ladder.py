@@ -92,12 +92,11 @@ class Search:
 
     def of(self, met: Met, pairs: Sequence[Pair]) -> list[Pair]:
         """Return the pairs that are about this person: by id, or by a sign where nobody has that id any more."""
-        if not pairs:
-            return []
+        mine = [pair for pair in pairs if pair.person == met.id or met.signs & set(pair.signs)]
+        if all(pair.person == met.id for pair in mine):
+            return mine
         ids = {each.id for each in self.people}
-        return [
-            pair for pair in pairs if pair.person == met.id or (pair.person not in ids and met.signs & set(pair.signs))
-        ]
+        return [pair for pair in mine if pair.person == met.id or pair.person not in ids]
 
 
 def link(met: Met, index: Index, *, chosen: Sequence[Pair], refused: Sequence[Pair]) -> Candidate | None:

@@ -500,6 +500,13 @@ def test_an_account_of_linkedin_has_no_calendars_and_can_be_removed(
     assert (person(program)["linkedin"], person(program)["connected"]) == (None, False)
 
 
+def test_a_person_is_named_by_any_part_that_is_theirs_alone(program: Program, tmp_path: Path) -> None:
+    read_calendar(program, tmp_path)
+    program.ok("sync")
+    for wanted in ("Jo", "jo park", "jo.park@acme.example", person(program, "Jo Park")["id"][:6]):
+        assert program.ok("people", "link", wanted, "jo-park")["linkedin"] == "https://www.linkedin.com/in/jo-park"
+
+
 def test_a_second_import_of_parts_makes_no_second_user(program: Program, tmp_path: Path) -> None:
     basic = Export().zip(tmp_path / "Basic_LinkedInDataExport_11-20-2026.zip")
     whole = Export(messages=[Message(DANA_W, (ROBIN,), "2026-11-19 14:03:22")])

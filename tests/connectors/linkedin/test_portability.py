@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from connectors.linkedin.portability import Portability
+from connectors.linkedin.portability import NOT_READY, Portability
 from core.errors import SignInNeeded, SourceError
 from core.linkedin.values import Archive
 from core.model import AccountName
@@ -62,7 +62,7 @@ def test_a_last_page_that_comes_again_and_again_ends_the_reading(server: LinkedI
 
 def test_an_account_that_is_not_prepared_yet_is_empty_and_no_error(server: LinkedIn) -> None:
     server.domains = {}
-    assert read(server) == Archive()
+    assert read(server) == Archive(warnings=(NOT_READY,))
 
 
 def test_messages_and_invitations_are_read_by_the_keys_of_the_archive(server: LinkedIn) -> None:
