@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.cases import CASES, Setup
-from benchmarks.measure import CommandFailed
+from benchmarks.measure import CommandFailed, compile_sources
 from benchmarks.rows import Row, head
 
 
 def main() -> int:
     """Run the cases asked for; return 1 where one could not be measured. A missed target is told, not an error."""
     asked = _arguments()
+    compile_sources()
     began = time.perf_counter()
     print(f"{_machine()}{', a tenth of the sizes' if asked.quick else ''}\n\n{head()}")
     rows: list[Row] = []

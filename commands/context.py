@@ -84,7 +84,11 @@ class Session:
     def connected(self, accounts: Accounts) -> list[Connected]:
         """Return every account with the calendars read of it, the hidden one in the home among them."""
         found = [self._connected(entry) for entry in accounts.entries]
-        hidden = AccountEntry(
+        return [*found, Connected(account=self.account(self.hidden()), reads=(), hidden=True)]
+
+    def hidden(self) -> AccountEntry:
+        """Return the account of the calendar in the home."""
+        return AccountEntry(
             name=HIDDEN,
             kind="ics",
             settings={
@@ -94,7 +98,6 @@ class Session:
                 "create": "yes",
             },
         )
-        return [*found, Connected(account=self.account(hidden), reads=(), hidden=True)]
 
     def _connected(self, entry: AccountEntry) -> Connected:
         account = self.account(entry)
@@ -137,6 +140,7 @@ class Session:
             standees=state.standees,
             decisions=decisions,
             config=self.config,
+            now=self.now,
             books=state.linkedin,
         )
         return outlook(
@@ -152,9 +156,9 @@ class Session:
 
 def _settled_now(state: State, decisions: Decisions) -> tuple[Any, ...]:
     """Return the history with what was decided since it was written."""
-    from core.sync.hand import settle
+    from core.sync.hand import pasts_of, settle
 
-    decided = {verdict.past.id: verdict.past for verdict in decisions.settled.values() if verdict.past}
+    decided = {past.id: past for past in pasts_of(decisions.snoozed, decisions.settled)}
     known = {**decided, **{past.id: past for past in state.history}}
     return tuple(settle(past, decisions.settled, decisions.snoozed) for past in known.values())
 

@@ -34,7 +34,8 @@ SAMPLE = Path(__file__).resolve().parent.parent / "examples" / "sample.toml"
 @click.pass_context
 def demo(ctx: click.Context, as_json: bool) -> None:
     """Run the whole loop on a sample calendar in a scratch home: no account, no questions."""
-    from commands.show import Known, print_note, show_interviews, show_touchpoints
+    from commands.known import Known
+    from commands.show import print_note, show_interviews, show_touchpoints
     from commands.sync import run_sync, summary
     from commands.views import SETTLED, interview_json, note_json
 

@@ -36,12 +36,15 @@ def forget(ctx: click.Context, person: str | None, as_json: bool) -> int:
     who = everyone.named(person)
     sightings = (*everyone.state.sightings, *everyone.decisions.added)
     digests = digests_of(who, everyone.known.view.interviews, sightings)
-    status = decide(session, lambda decisions: added(decisions, digests))
+    status = decide(session, lambda decisions: added(decisions, digests), undoable=False)
     with lock(session.home, timeout=WAIT):
         # The calendar may not have been reached, and a sync that changes nothing commits nothing.
         decisions, state = load_decisions(session.home), load(session.home)
-        state = state_without(state, markers(decisions), session.now)
-        met = met_in_calendars(state.sightings, standees=state.standees, decisions=decisions, config=session.config)
+        # What an earlier command decided about them must not come back with `undo` either.
+        state = replace(state_without(state, markers(decisions), session.now), told=None)
+        met = met_in_calendars(
+            state.sightings, standees=state.standees, decisions=decisions, config=session.config, now=session.now
+        )
         search = search_for(met, linked=decisions.linked, refused=decisions.refused)
         commit(session.home, replace(state, linkedin=tuple(pruned(book, search) for book in state.linkedin)))
     if as_json:

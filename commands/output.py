@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-WHOLE = ("When", "Due", "Id", "What", "Status", "Calendar", "E-mail", "Read", "Written", "Kind")
+WHOLE = ("#", "When", "Due", "Id", "What", "Status", "Calendar", "E-mail", "Read", "Written", "Kind")
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from commands.context import Session, global_options, session_of
+from commands.known import Known
+from commands.naming import Candidate as Named
+from commands.naming import choose, remember
 from commands.output import emit, json_option, say, table, talk
-from commands.show import Known, named_in, the_one
 from commands.steer import decide
 from commands.views import people_json
 from core.errors import UsageProblem
@@ -56,7 +58,11 @@ class Acquaintances:
     def _search(self) -> tuple[Search, Index]:
         state, decisions = self.state, self.decisions
         met = met_in_calendars(
-            state.sightings, standees=state.standees, decisions=decisions, config=self.session.config
+            state.sightings,
+            standees=state.standees,
+            decisions=decisions,
+            config=self.session.config,
+            now=self.session.now,
         )
         search = search_for(met, linked=decisions.linked, refused=decisions.refused)
         return search, Index.of(together(state.linkedin))
@@ -71,8 +77,17 @@ class Acquaintances:
 
     def named(self, wanted: str) -> Person:
         """Return the person that `wanted` names: an id, a prefix, a name or an address; raise UsageProblem."""
-        found = named_in(wanted, {person.id: person for person in self.people}, _words_of)
-        person: Person = the_one(wanted, found, "person", "people")
+        candidates = [
+            Named(
+                ids=(person.id,),
+                names=(person.name, person.email, *person.name.split()[:1]),
+                words=person.name or person.email,
+                value=person,
+            )
+            for person in self.people
+        ]
+        numbered = self.known.numbered("people", [person.id for person in self.people])
+        person: Person = choose(wanted, candidates, what="person", listing="people", numbered=numbered).value
         return person
 
     def signs(self, person: Person) -> tuple[str, ...]:
@@ -103,22 +118,26 @@ def people(ctx: click.Context, suggestions: bool, as_json: bool) -> None:
     elif not documents:
         say("Nobody is known yet. Read the calendars with: afterword sync")
     else:
+        remember(session.home, "people", [document["id"] for document in documents])
         _print_people(documents)
 
 
 def _print_people(documents: list[dict[str, Any]]) -> None:
     rows = [
-        (p["name"] or "", p["email"] or "", ", ".join(p["companies"]), _linkedin_words(p), str(len(p["interviews"])))
-        for p in documents
+        (
+            str(number),
+            p["name"] or "",
+            p["email"] or "",
+            ", ".join(p["companies"]),
+            _linkedin_words(p),
+            str(len(p["interviews"])),
+        )
+        for number, p in enumerate(documents, 1)
     ]
     title = "1 person" if len(documents) == 1 else f"{len(documents)} people"
-    table(("Name", "E-mail", "Company", "LinkedIn", "Talks"), rows, title=title)
+    table(("#", "Name", "E-mail", "Company", "LinkedIn", "Talks"), rows, title=title)
     if any(p["suggestions"] for p in documents):
         say("Who they may be on LinkedIn: afterword people --suggestions")
-
-
-def _words_of(person: Person) -> list[str]:
-    return [person.name, person.email, *person.name.split()[:1]]
 
 
 def _linkedin_words(document: Mapping[str, Any]) -> str:

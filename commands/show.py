@@ -1,4 +1,4 @@
-"""What the program knows: interviews, touchpoints, people, one of them in full, and a note ready to send."""
+"""What the program knows: interviews, touchpoints, people, and one of them in full."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 
 import click
 
+from commands.completion import anything
 from commands.context import Session, global_options, session_of
+from commands.known import Known
+from commands.naming import remember
 from commands.output import emit, json_option, plural, say, table
 from commands.views import (
     SETTLED,
@@ -17,99 +20,12 @@ from commands.views import (
     day,
     interview_json,
     interview_status,
-    note_json,
+    kind_words,
     people_json,
-    standing_by_id,
-    touchpoint_json,
     with_company,
-    with_withdrawn,
 )
 from core.errors import UsageProblem
-from core.model import Interview, Note, Person, Standee, Touchpoint, TouchpointId
-from core.sync.outlook import Outlook
-
-
-class Known:
-    """Everything known as of one moment, and the ways to name a part of it."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        state, decisions = session.memory()
-        self.view: Outlook = session.view(state, decisions)
-        self.standing: Mapping[TouchpointId, Standee] = standing_by_id(state.standees)
-        self.touchpoints = with_withdrawn(self.view.plan.touchpoints, state.touchpoints)
-        self.rounds = self.view.by_process()
-
-    def notes(self, touchpoint: Touchpoint) -> tuple[Note, ...]:
-        """Return the drafted notes of a touchpoint."""
-        from core.sync.wanted import notes_of
-
-        rounds = self.rounds.get(touchpoint.process, ())
-        config, now = self.session.config, self.session.now
-        return notes_of(touchpoint, rounds, config=config, overrides=self.session.overrides(), now=now)
-
-    def touchpoint_json(self, touchpoint: Touchpoint) -> dict[str, Any]:
-        """Return a touchpoint with its notes as JSON."""
-        return touchpoint_json(
-            touchpoint,
-            notes=self.notes(touchpoint),
-            standee=self.standing.get(touchpoint.id),
-            zone=self.session.zone,
-        )
-
-    def touchpoint(self, wanted: str) -> Touchpoint:
-        """Return the touchpoint that `wanted` names: an id, a prefix, a company or a person; raise UsageProblem."""
-        found = named_in(wanted, {t.id: t for t in self.touchpoints}, _touchpoint_words)
-        touchpoint: Touchpoint = the_one(wanted, found, "touchpoint", "touchpoints")
-        return touchpoint
-
-    def interview(self, wanted: str) -> Interview:
-        """Return the interview that `wanted` names; raise UsageProblem."""
-        known = {alias: interview for interview in self.view.interviews for alias in interview.aliases}
-        found = named_in(wanted, known, _interview_words)
-        interview: Interview = the_one(wanted, found, "interview", "interviews")
-        return interview
-
-    def process(self, wanted: str) -> tuple[Interview, ...]:
-        """Return the rounds of the process that `wanted` names: its id, an interview of it, or its company."""
-        found = named_in(wanted, dict(self.rounds), lambda rounds: [w for i in rounds for w in _interview_words(i)])
-        if not found:
-            return self.rounds[self.interview(wanted).process]
-        rounds: tuple[Interview, ...] = the_one(wanted, found, "process", "interviews")
-        return rounds
-
-
-def _touchpoint_words(touchpoint: Touchpoint) -> list[str]:
-    return [touchpoint.company or "", *(person.name for person in touchpoint.people)]
-
-
-def _interview_words(interview: Interview) -> list[str]:
-    return [interview.company or "", interview.uid, *(p.name for p in interview.people if p.attended)]
-
-
-def named_in(wanted: str, known: Mapping[Any, Any], words: Any) -> dict[Any, Any]:
-    """Return what `wanted` may mean: by id first, then by a prefix of one, then by a name it carries."""
-    if wanted in known:
-        return {wanted: known[wanted]}
-    by_prefix = {key: value for key, value in known.items() if len(wanted) >= 2 and key.startswith(wanted.lower())}
-    if by_prefix:
-        return by_prefix
-    asked = wanted.casefold()
-    names = {key: [word.casefold() for word in words(value) if word] for key, value in known.items()}
-    exact = {key: known[key] for key, theirs in names.items() if asked in theirs}
-    begun = {key: known[key] for key, theirs in names.items() if any(word.startswith(asked) for word in theirs)}
-    return exact or (begun if len(asked) > 2 else {})
-
-
-def the_one(wanted: str, found: Mapping[Any, Any], what: str, listing: str) -> Any:
-    different = list(dict.fromkeys(map(id, found.values())))
-    if len(different) == 1:
-        return next(iter(found.values()))
-    if found:
-        raise UsageProblem(
-            f'"{wanted}" could be any of {", ".join(sorted(found))}', next_step="Name it by its id, or more of it."
-        )
-    raise UsageProblem(f'No {what} is called "{wanted}"', next_step=f"See: afterword {listing}")
+from core.model import Interview, Note, Person, Touchpoint
 
 
 @click.command()
@@ -126,6 +42,7 @@ def interviews(ctx: click.Context, as_json: bool) -> None:
     if not known:
         say("No interview is known yet. Read the calendars with: afterword sync")
         return
+    remember(session.home, "interviews", [interview.id for interview in known])
     show_interviews(known, session)
 
 
@@ -134,16 +51,17 @@ def show_interviews(known: Sequence[Interview], session: Session) -> None:
     states = [interview_status(interview, session.now) for interview in known]
     rows = [
         (
+            str(number),
             day(interview.start, session.zone),
             with_company([person for person in interview.people if person.attended], interview.company),
             (interview.stage.value if interview.stage else interview.kind.value).replace("_", " "),
             state,
             interview.id[:6],
         )
-        for interview, state in zip(known, states, strict=True)
+        for number, (interview, state) in enumerate(zip(known, states, strict=True), 1)
     ]
     table(
-        ("When", "With", "Round", "Status", "Id"),
+        ("#", "When", "With", "Round", "Status", "Id"),
         rows,
         title=plural(len(known), "interview"),
         dim=[number for number, state in enumerate(states) if state in ("cancelled", "declined")],
@@ -172,6 +90,7 @@ def touchpoints(ctx: click.Context, due: str | None, everything: bool, as_json: 
     if not shown:
         say("No follow-up is open. When an interview is in your calendar, run: afterword sync")
         return
+    remember(session.home, "touchpoints", [touchpoint.id for touchpoint in shown])
     show_touchpoints(shown, session)
 
 
@@ -187,21 +106,17 @@ def show_touchpoints(shown: Sequence[Touchpoint], session: Session) -> None:
     """Print touchpoints as a table."""
     rows = [
         (
+            str(number),
             day(touchpoint.due, session.zone),
-            _kind(touchpoint),
+            kind_words(touchpoint),
             with_company(touchpoint.people, touchpoint.company),
             _status(touchpoint, session.now),
             touchpoint.id[:6],
         )
-        for touchpoint in shown
+        for number, touchpoint in enumerate(shown, 1)
     ]
     dim = [number for number, touchpoint in enumerate(shown) if touchpoint.status in SETTLED]
-    table(("Due", "What", "To", "Status", "Id"), rows, title=plural(len(shown), "follow-up"), dim=dim)
-
-
-def _kind(touchpoint: Touchpoint) -> str:
-    word = touchpoint.kind.value.replace("_", "-")
-    return word if word == "thank-you" else f"{word} {touchpoint.number}"
+    table(("#", "Due", "What", "To", "Status", "Id"), rows, title=plural(len(shown), "follow-up"), dim=dim)
 
 
 def _status(touchpoint: Touchpoint, now: datetime) -> str:
@@ -216,7 +131,7 @@ def _status(touchpoint: Touchpoint, now: datetime) -> str:
 
 
 @click.command()
-@click.argument("wanted", metavar="ID")
+@click.argument("wanted", metavar="ID", shell_complete=anything)
 @json_option
 @global_options
 @click.pass_context
@@ -224,15 +139,15 @@ def show(ctx: click.Context, wanted: str, as_json: bool) -> None:
     """Show one interview, touchpoint or person in full."""
     session = session_of(ctx)
     known = Known(session)
-    touchpoint = _maybe(known.touchpoint, wanted)
-    interview = _maybe(known.interview, wanted) if touchpoint is None else None
-    if touchpoint is not None:
-        _answer(known.touchpoint_json(touchpoint), as_json, lambda _: _print_touchpoint(known, touchpoint))
-    elif interview is not None:
-        document = interview_json(interview, now=session.now, zone=session.zone)
-        _answer(document, as_json, lambda _: _print_interview(interview, session))
+    found = known.anything(wanted)
+    if isinstance(found, Touchpoint):
+        _answer(known.touchpoint_json(found), as_json, lambda _: _print_touchpoint(known, found))
+    elif isinstance(found, Interview):
+        document = interview_json(found, now=session.now, zone=session.zone)
+        _answer(document, as_json, lambda _: _print_interview(found, session))
     else:
-        _answer(_person(known, wanted), as_json, _print_person)
+        (person,) = people_json(known.view.interviews, [found])
+        _answer(person, as_json, _print_person)
 
 
 def _answer(document: dict[str, Any], as_json: bool, words: Callable[[dict[str, Any]], None]) -> None:
@@ -242,28 +157,9 @@ def _answer(document: dict[str, Any], as_json: bool, words: Callable[[dict[str, 
         words(document)
 
 
-def _maybe(find: Any, wanted: str) -> Any:
-    """Return what `find` finds, or None where nothing has that name; what is ambiguous is still an error."""
-    try:
-        return find(wanted)
-    except UsageProblem as err:
-        if err.message.startswith("No "):
-            return None
-        raise
-
-
-def _person(known: Known, wanted: str) -> dict[str, Any]:
-    from core.recognise.identity import people as everybody
-
-    document = people_json(known.view.interviews, everybody(known.view.interviews))
-    found = named_in(wanted, {p["id"]: p for p in document}, lambda p: [p["name"] or "", p["email"] or ""])
-    person: dict[str, Any] = the_one(wanted, found, "interview, touchpoint or person", "touchpoints")
-    return person
-
-
 def _print_touchpoint(known: Known, touchpoint: Touchpoint) -> None:
     session = known.session
-    say(f"{_kind(touchpoint)} · {about(touchpoint.company, touchpoint.role)}")
+    say(f"{kind_words(touchpoint)} · {about(touchpoint.company, touchpoint.role)}")
     say(f"Due {day(touchpoint.due, session.zone)} ({_status(touchpoint, session.now)}), id {touchpoint.id}")
     say(f"Why: {touchpoint.why}")
     standee = known.standing.get(touchpoint.id)
@@ -294,6 +190,8 @@ def print_note(note: Note) -> None:
 
 
 def _print_interview(interview: Interview, session: Session) -> None:
+    from core.recognise.directives import confirm
+
     say(f"{interview.title or interview.kind.value} · {about(interview.company, interview.role)}")
     say(f"{day(interview.start, session.zone)} to {interview.end.astimezone(session.zone):%H:%M}, id {interview.id}")
     say(f"Status: {interview_status(interview, session.now)}")
@@ -303,6 +201,8 @@ def _print_interview(interview: Interview, session: Session) -> None:
     decision = interview.directives.decision_by or interview.decision_by
     if decision:
         say(f"They said they would decide by {decision.isoformat()}.")
+    for line in confirm(interview.directives):
+        say(line)
     say(f"Sure to {interview.confidence:.0%}, because:")
     for reason in interview.reasons:
         say(f"  - {reason}")
@@ -319,20 +219,3 @@ def _print_person(document: Mapping[str, Any]) -> None:
             say(f"{label}: {document[key]}")
     say(f"Companies: {', '.join(document['companies']) or 'unknown'}")
     say(f"Interviews: {', '.join(document['interviews'])}")
-
-
-@click.command()
-@click.argument("wanted", metavar="ID")
-@json_option
-@global_options
-@click.pass_context
-def draft(ctx: click.Context, wanted: str, as_json: bool) -> None:
-    """Print the note of a touchpoint, ready to send."""
-    known = Known(session_of(ctx))
-    touchpoint = known.touchpoint(wanted)
-    notes = known.notes(touchpoint)
-    if as_json:
-        emit({"id": touchpoint.id, "notes": [note_json(note) for note in notes]})
-        return
-    for note in notes:
-        print_note(note)

@@ -11,11 +11,16 @@ from commands.context import Session, closing, global_options, session_of
 from commands.output import emit, json_option, plural, say, talk, working
 from core.config import check_config
 from core.errors import UsageProblem
-from core.model import AccountName, Touchpoint
+from core.model import AccountName, Interview, Touchpoint
+from core.state import Told
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock
 from core.sync.reconcile import Change, Create, Move, Update
-from core.sync.result import SyncResult
+from core.sync.result import InterviewCounts, ReminderCounts, SyncResult
 
+PAUSED = (
+    "since the purge nothing is read or written; choose a calendar again with: "
+    "afterword calendars use ACCOUNT/CALENDAR --write"
+)
 VERBS = {"Create": "create", "Update": "update", "Move": "move", "Delete": "delete"}
 
 
@@ -27,19 +32,23 @@ def run_sync(
     dry_run: bool = False,
     accept: bool = False,
     wait: float = 0.0,
+    told: Told | None = None,
 ) -> SyncResult:
     """Run one sync of the session's home under its lock; `wait` is how many seconds to wait for it."""
     from core.sync.run import Request, sync
 
     accounts = session.accounts()
-    if not accounts.entries:
+    if not accounts.entries and not load_decisions(session.home).added:
         raise UsageProblem(
             "No calendar is connected yet", next_step="Connect one with: afterword connect ics PATH-or-URL"
         )
     if accounts.paused:
-        raise UsageProblem(
-            "Nothing is synced since the purge",
-            next_step="Choose a calendar again with: afterword calendars use ACCOUNT/CALENDAR --write",
+        return SyncResult(
+            dry_run=dry_run,
+            accounts=(),
+            interviews=InterviewCounts(),
+            reminders=ReminderCounts(),
+            warnings=(PAUSED,),
         )
     name = accounts.named(only).name if only else None
     with lock(session.home, timeout=wait), closing(session.connected(accounts)) as connected:
@@ -59,6 +68,7 @@ def run_sync(
             full=full,
             dry_run=dry_run,
             accept=accept,
+            told=told,
         )
 
         def keep(fresh: Any, decided: Any) -> None:
@@ -86,7 +96,7 @@ def sync(ctx: click.Context, *, dry_run: bool, account: str | None, full: bool, 
     _complain(result)
     if as_json:
         emit(result.as_json(duration_s=time.monotonic() - began))
-    else:
+    elif PAUSED not in result.warnings:
         say(summary(result))
     return result.exit_status
 
@@ -137,7 +147,11 @@ def plan(ctx: click.Context, account: str | None, as_json: bool) -> int:
     if as_json:
         document = result.as_json(duration_s=time.monotonic() - began)
         document["touchpoints"] = [
-            touchpoint_json(touchpoint, notes=(), standee=None, zone=session.zone) for touchpoint in touchpoints
+            {
+                **touchpoint_json(touchpoint, notes=(), standee=None, zone=session.zone),
+                "events": [event.title for event in _events(touchpoint, result)],
+            }
+            for touchpoint in touchpoints
         ]
         document["changes"] = [_change_json(change, session) for change in result.changes]
         emit(document)
@@ -147,12 +161,21 @@ def plan(ctx: click.Context, account: str | None, as_json: bool) -> int:
             say(f"{day(touchpoint.due, session.zone)}  {_called(touchpoint)}")
             whom = names(touchpoint.people) or "nobody known yet"
             say(f"    with {whom} · {about(touchpoint.company, touchpoint.role)}")
+            for event in _events(touchpoint, result):
+                say(f"    after {event.title or event.kind.value}, {day(event.start, session.zone)}")
             say(f"    {touchpoint.why}")
     for change in result.changes:
         told = _change_json(change, session)
         say(f"would {told['action']}: {told['title']} ({told['start']})")
-    say(summary(result))
+    if PAUSED not in result.warnings:
+        say(summary(result))
     return result.exit_status
+
+
+def _events(touchpoint: Touchpoint, result: SyncResult) -> list[Interview]:
+    """Return the interviews that a touchpoint follows from."""
+    known = result.outlook.interviews if result.outlook else ()
+    return [interview for interview in known if set(interview.aliases) & set(touchpoint.basis)]
 
 
 def _called(touchpoint: Touchpoint) -> str:

@@ -22,6 +22,8 @@ from core.model import (
     TouchpointStatus,
 )
 
+ADDED = "added"
+"""The account of interviews that are on no calendar."""
 SETTLED = (
     TouchpointStatus.DONE,
     TouchpointStatus.SKIPPED,
@@ -63,7 +65,8 @@ def ref_json(ref: Ref) -> dict[str, Any]:
 
 def interview_json(interview: Interview, *, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     """Return one interview; `contacts` are those who organised and were not met."""
-    decision = interview.directives.decision_by or interview.decision_by
+    said = interview.directives
+    decision = said.decision_by or interview.decision_by
     return {
         "id": interview.id,
         "uid": interview.uid,
@@ -80,9 +83,16 @@ def interview_json(interview: Interview, *, now: datetime, zone: ZoneInfo) -> di
         "end": local(interview.end, zone),
         "all_day": interview.all_day,
         "decision_by": decision.isoformat() if decision else None,
+        "debrief": {
+            "topics": list(said.topics),
+            "idea": said.idea or None,
+            "contact": said.contact or None,
+            "promise": said.promise or None,
+            "unread": list(said.unread),
+        },
         "confidence": round(interview.confidence, 2),
         "reasons": list(interview.reasons),
-        "sources": [ref_json(ref) for ref in interview.sources],
+        "sources": [ref_json(ref) for ref in interview.sources if ref.account != ADDED],
     }
 
 
@@ -186,6 +196,12 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment in short words: `Tue 24 Nov 13:00`."""
     there = moment.astimezone(zone)
     return f"{there:%a} {there.day} {there:%b} {there:%H:%M}"
+
+
+def kind_words(touchpoint: Touchpoint) -> str:
+    """Return `thank-you`, `check-in 2`."""
+    word = touchpoint.kind.value.replace("_", "-")
+    return word if word == "thank-you" else f"{word} {touchpoint.number}"
 
 
 def about(company: str | None, role: str | None) -> str:

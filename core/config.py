@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -89,8 +90,12 @@ def check_config(config: Config) -> tuple[str, ...]:
     me = config.me
     if not me.country:
         return ()
-    from holidays import list_supported_countries
+    from holidays import country_holidays, list_supported_countries
 
+    with suppress(NotImplementedError):
+        country_holidays(me.country, subdiv=me.subdivision or None)
+        return ()
+    # Only to say what is wrong: it loads every country of the world.
     known = list_supported_countries(include_aliases=True)
     if me.country not in known:
         return (f'config.toml: [me] country: no public holidays are known for "{me.country}"',)

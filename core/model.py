@@ -205,6 +205,8 @@ class Directives:
 
     outcome: OutcomeWord | None = None
     decision_by: date | None = None
+    decision_words: str = ""
+    """The words of a relative day (`next Friday`), which mean `decision_by` for good once that has been confirmed."""
     contact: str = ""
     topics: tuple[str, ...] = ()
     idea: str = ""

@@ -57,6 +57,8 @@ class State:
     wrote: tuple[Wrote, ...] = ()
     linkedin: tuple[Book, ...] = ()
     """What LinkedIn's exports say of people of interviews, one book for each account."""
+    told: Told | None = None
+    """What the command decided that made the last sync write, so that `undo` takes both back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,15 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozed:
+    """To when a touchpoint was put off. Kept until its reminder stands there; from then on it is a move by hand."""
+
+    until: datetime
+    past: Past | None = None
+    """What the touchpoint stands for: so that one without a reminder is found again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
     """An outcome the user gave, with the interviews of the process at that time: it follows them if ids change."""
 
@@ -98,10 +109,12 @@ class Decisions:
     """Everything of `decisions.json`. `kinds` maps an event's UID or an interview's id to the user's verdict."""
 
     settled: Mapping[TouchpointId, Settled] = field(default_factory=dict)
-    snoozed: Mapping[TouchpointId, datetime] = field(default_factory=dict)
+    snoozed: Mapping[TouchpointId, Snoozed] = field(default_factory=dict)
     ended: tuple[Ended, ...] = ()
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     debriefs: Mapping[InterviewId, Directives] = field(default_factory=dict)
+    overruled: Mapping[InterviewId, Directives] = field(default_factory=dict)
+    """What the calendar said when a debrief was given: what it says otherwise since then is newer than the debrief."""
     added: tuple[Sighting, ...] = ()
     """Interviews that are on no calendar."""
     linked: tuple[Pair, ...] = ()
@@ -109,3 +122,11 @@ class Decisions:
     refused: tuple[Pair, ...] = ()
     """Profiles that are not those people's: such a pair never comes back."""
     forgotten: tuple[Forgotten, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One decision of the command line: the parts of the decisions that it changed, as they were and as they became."""
+
+    before: Decisions
+    after: Decisions

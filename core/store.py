@@ -92,6 +92,11 @@ class Home:
         return self.path / "afterword.ics"
 
     @property
+    def listing(self) -> Path:
+        """The ids of the last list shown, so that its numbers name what stood beside them."""
+        return self.path / "listing.json"
+
+    @property
     def lock(self) -> Path:
         """The file that whoever changes this home has locked."""
         return self.path / "afterword.lock"

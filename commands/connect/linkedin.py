@@ -107,7 +107,9 @@ def _taken_in(session: Session, entry: AccountEntry, archive: Archive) -> tuple[
     if warning:
         talk(f"afterword: {warning}")
     decisions = load_decisions(session.home)
-    met = met_in_calendars(state.sightings, standees=state.standees, decisions=decisions, config=session.config)
+    met = met_in_calendars(
+        state.sightings, standees=state.standees, decisions=decisions, config=session.config, now=session.now
+    )
     search = search_for(met, linked=decisions.linked, refused=decisions.refused)
     before = next((book for book in state.linkedin if book.account == entry.name), Book(account=entry.name))
     today = session.now.astimezone(session.zone).date()

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from connectors.blocks import Block, Sheet, bare, decode
 from core.sync.ports import Reach
+from core.text import plain
 
 _SLACK = timedelta(days=2)
 _STAMP = re.compile(rb"([0-9]{8})(T[0-9]{4,6}Z?)?[ \t\r]*$")
@@ -27,10 +28,12 @@ _TEXTS = re.compile(
     re.M,
 )
 _INVITED = re.compile(rb';(?!CN=|EMAIL=)[A-Z-]+=(?:"[^"]*"|[^;:"]*)', re.I)
-# What is the default anyway (OPAQUE, CONFIRMED) need not be parsed.
+_CLOSER = (b"\nRRULE", b"\nRDATE", b"\nRECURRENCE-ID", b"\nDURATION", b"@afterword", b"X-AFTERWORD-ID")
+"""What makes an event worth a closer look than at its days alone."""
+# What is the default anyway (OPAQUE, CONFIRMED, BUSY) need not be parsed.
 _THIN = re.compile(
     rb"^(?:(?:BEGIN|END|UID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|SEQUENCE"
-    rb"|X-MICROSOFT-CDO-BUSYSTATUS)[;:].*|STATUS[;:](?!CONFIRMED).*|TRANSP[;:](?!OPAQUE).*)$",
+    rb")[;:].*|(?:X-MICROSOFT-CDO-BUSYSTATUS[;:](?!BUSY)|STATUS[;:](?!CONFIRMED)|TRANSP[;:](?!OPAQUE)).*)$",
     re.M,
 )
 _SHOWN = re.compile(
@@ -109,6 +112,10 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], b
     found = Scan()
     for block in sheet.blocks():
         found.seen += 1
+        far = afar(sheet.raw[block.start : block.end], window, busy) if sheet.tidy else b""
+        if far and far not in shared and far not in singles:
+            singles[far] = (block, Look(far, series=False, own=False, near=False, busy=False), Verdict.ASIDE)
+            continue
         event = bare(sheet.raw[block.start : block.end], tidy=sheet.tidy)
         look = glance(event, window=window, busy=busy)
         key = look.uid or b"\n%d" % block.start
@@ -119,7 +126,7 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], b
         elif look.series:
             shared[key] = [(block, look)]
         else:
-            hiring = look.near and not look.own and worth(text_of(event), reach.words)
+            hiring = look.near and not look.own and (_marked(look, reach) or worth(text_of(event), reach.words))
             singles[key] = (block, look, _verdict([look], worth=hiring))
     found.uids = len(singles) + len(shared)
     for uid, (block, _, verdict) in singles.items():
@@ -128,16 +135,47 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], b
     for uid, members in shared.items():
         looks = [look for _, look in members]
         texts = (text_of(bare(sheet.raw[block.start : block.end], tidy=sheet.tidy)) for block, _ in members)
-        hiring = any(look.near for look in looks) and any(worth(each, reach.words) for each in texts)
+        hiring = any(look.near for look in looks) and (
+            _marked(looks[0], reach) or any(worth(each, reach.words) for each in texts)
+        )
         if verdict := _verdict(looks, worth=hiring):
             found.chosen.append(Chosen(uid, verdict, [block for block, _ in members]))
     return found
+
+
+def _marked(look: Look, reach: Reach) -> bool:
+    return bool(reach.uids) and look.uid.decode(errors="replace") in reach.uids
 
 
 def _verdict(looks: Sequence[Look], *, worth: bool) -> Verdict:
     if worth or any(look.own for look in looks):
         return Verdict.FULL
     return Verdict.TIMES if any(look.busy for look in looks) else Verdict.ASIDE
+
+
+def afar(raw: bytes, *windows: Bounds) -> bytes:
+    """Return the UID of a VEVENT that surely lies outside all `windows`; empty where that takes a closer look.
+
+    Half of a calendar of some years is told so, still folded: only single events whose lines are plain.
+    """
+    nested = raw.find(b"\nBEGIN:", 1)
+    head = raw if nested < 0 else raw[:nested]
+    start = _STAMP.search(_unfolded(head, b"\nDTSTART"))
+    if start is None or any(window.first <= start[1] <= window.last for window in windows):
+        return b""
+    end = _STAMP.search(_unfolded(head, b"\nDTEND"))
+    if end is None or any(start[1] <= window.last and end[1] >= window.first for window in windows):
+        return b""
+    if any(word in raw for word in _CLOSER):
+        return b""
+    return _unfolded(head, b"\nUID").partition(b":")[2].strip()
+
+
+def _unfolded(event: bytes, name: bytes) -> bytes:
+    """Return the first line of a property as `_line` does; empty where the line goes on in the next one."""
+    line = _line(event, name)
+    behind = event.find(line) + len(line) + 1
+    return b"" if event[behind : behind + 1] in (b" ", b"\t") else line
 
 
 def glance(event: bytes, *, window: Bounds, busy: Bounds) -> Look:
@@ -166,13 +204,19 @@ def glance(event: bytes, *, window: Bounds, busy: Bounds) -> Look:
 
 
 def text_of(event: bytes) -> str:
-    """Return all text of a bare VEVENT that its parsed form can show, case-folded, markup and escapes taken out."""
-    parts = []
+    """Return all text of a bare VEVENT that its parsed form can show, case-folded, markup and escapes taken out.
+
+    Its first line is the title.
+    """
+    headline, parts = b"", []
     for found in _TEXTS.finditer(event):
-        value = _INVITED.sub(b"", found[3]) if found[1] else found[3]
-        text = _unescaped(decode(value))
-        parts.append(" ".join(text.split()) if found[2] else text)
-    text = "\n".join(parts)
+        if found[2]:
+            headline = found[3].partition(b":")[2]
+        else:
+            parts.append(_INVITED.sub(b"", found[3]) if found[1] else found[3])
+    title, text = _unescaped(decode(headline)), _unescaped(decode(b"\n".join(parts)))
+    title = " ".join((plain(title) if "&" in title or "<" in title else title).split())
+    text = f"{title}\n{text}"
     if "&" in text:
         text = f"{text}\n{html.unescape(text)}"
     if "<" in text:

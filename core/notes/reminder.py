@@ -133,10 +133,13 @@ def _ending(touchpoint: Touchpoint, rounds: Sequence[Interview], confirm: Sequen
 
 def _asking(touchpoint: Touchpoint, rounds: Sequence[Interview]) -> str:
     """Return the line that asks for what the draft lacks, empty where something of the talk is known."""
-    known = any(met.directives.topics or met.directives.idea for met in of_the_day(touchpoint, rounds))
+    that_day = of_the_day(touchpoint, rounds)
+    known = any(met.directives.topics or met.directives.idea for met in that_day)
     if known or touchpoint.kind is not TouchpointKind.THANK_YOU:
         return ""
-    return "To sharpen this draft, add lines such as topic: …, idea: … or contact: … below, and it will use them."
+    debrief = f" (or run: afterword debrief {that_day[-1].id})" if that_day else ""
+    lines = f"lines such as topic: …, idea: … or contact: … below{debrief}"
+    return f"To sharpen this draft, add {lines}, and it will use them."
 
 
 def _ticking(touchpoint: Touchpoint) -> str:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, is_free_mail, is_vendor, registrable, tenant_of
-from core.recognise.lexicon import any_of, by_language, keys_of, load, pattern, phrases, senders, union
+from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, load, pattern, phrases, senders, union
 from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, same, shown, with_legal
+from core.recognise.patterns import compiled, places
 from core.recognise.people import inline_label, is_person, label_line, name_words, named_people
 from core.recognise.role import is_role, without_ids
 
 
 @cache
-def _vendor_names() -> re.Pattern[str]:
+def _vendor_names() -> Phrases:
     return any_of(load("names")["vendors"])
 
 
 @cache
-def _never() -> re.Pattern[str]:
+def _never() -> Phrases:
     return any_of(load("names")["never"])
 
 
@@ -79,10 +80,10 @@ def _without_people(scored: list[tuple[float, Naming]], invitation: Invitation) 
 
 def _tidy(name: str, domains: list[str]) -> str:
     """Return `name` without a team behind it, unless the domain spells it in full."""
-    key = re.sub(r"[^a-z0-9]", "", name_words(name))
+    key = compiled(r"[^a-z0-9]").sub("", name_words(name))
     if any(domain.partition(".")[0].replace("-", "") == key for domain in domains):
         return name
-    return _without_team(re.sub(r"\s(?:interviews?|eng)$", "", name, flags=re.I)) or name
+    return _without_team(compiled(r"\s(?:interviews?|eng)$", re.I).sub("", name)) or name
 
 
 def _tenant(invitation: Invitation) -> str:
@@ -103,7 +104,7 @@ def networking_company(invitation: Invitation) -> str | None:
         for n in _namings(invitation, None)
         if n.place in {"label", "body", "about"} and _fits(n.name, invitation, None)
     ]
-    bracket = re.search(rf"\((?P<name>{PROPER})\)", invitation.title)
+    bracket = compiled(rf"\((?P<name>{PROPER})\)").search(invitation.title)
     domains = _domains(invitation)
     named = [n.name for n in found if n.place in {"about", "label"} or any(_spells(d, n.name) for d in domains)]
     if bracket and _fits(bracket["name"], invitation, None):
@@ -111,7 +112,7 @@ def networking_company(invitation: Invitation) -> str | None:
     if named:
         return _fullest(named[0], found)
     host = next(iter(domains), "")
-    for match in re.finditer(PROPER, invitation.text):
+    for match in compiled(PROPER).finditer(invitation.text):
         if host and _spells(host, match.group(0)) and _fits(match.group(0), invitation, None):
             return match.group(0).strip(" .")
     return " ".join(part.capitalize() for part in host.partition(".")[0].split("-")) or None
@@ -125,7 +126,7 @@ def is_agency(invitation: Invitation, found: list[Naming]) -> bool:
     host = registrable(organizer.email) if organizer else ""
     names = [n.name for n in found if host and _spells(host, n.name)]
     if any(
-        re.search(rf"\s{pattern('agency').pattern}$|{CJK}", name, re.I) and pattern("agency").search(name)
+        compiled(rf"\s{pattern('agency').pattern}$|{CJK}", re.I).search(name) and pattern("agency").search(name)
         for name in names
     ):
         return True
@@ -156,7 +157,7 @@ def _labelled(invitation: Invitation) -> list[Naming]:
 
 def _first_part(value: str) -> str:
     """A label's value up to where a sentence goes on (`Client: Acme, looks for a ...`)."""
-    return re.split(r",\s(?=[a-zà-ÿ])|[;。]|\.\s(?=[A-Z])|\s[-–—|]\s|,(?=[\u3400-\u9fff])", value)[0].strip(" .,")
+    return compiled(r",\s(?=[a-zà-ÿ])|[;。]|\.\s(?=[A-Z])|\s[-–—|]\s|,(?=[\u3400-\u9fff])").split(value)[0].strip(" .,")
 
 
 def _sender(invitation: Invitation) -> list[Naming]:
@@ -165,7 +166,7 @@ def _sender(invitation: Invitation) -> list[Naming]:
     for sender in [invitation.organizer, *invitation.others]:
         if sender is None or is_person(sender) or sender.type.value == "room" or not sender.name:
             continue
-        name = _without_team(re.sub(r"^[^\W\d_]+ (?:at|from|bei|chez) (?=[A-Z])", "", sender.name))
+        name = _without_team(compiled(r"^[^\W\d_]+ (?:at|from|bei|chez) (?=[A-Z])").sub("", sender.name))
         if name and not _vendor_names().fullmatch(name):
             found.append(Naming(name=name, weight=9 if sender is invitation.organizer else 3, place="sender"))
     return found
@@ -194,25 +195,25 @@ def _without_team(name: str) -> str:
 
 
 def _title(invitation: Invitation, role: str | None) -> list[Naming]:
-    title = re.sub(r"\sw/.*", "", without_ids(invitation.title))
+    title = compiled(r"\sw/.*").sub("", without_ids(invitation.title))
     if invitation.owner:
-        title = re.sub(rf"\bbetween\s+(.+?)\s+and\s+{re.escape(invitation.owner)}", r" | \1", title, flags=re.I)
+        title = compiled(rf"\bbetween\s+(.+?)\s+and\s+{re.escape(invitation.owner)}", re.I).sub(r" | \1", title)
     found = [
         Naming(name=m[1].strip(), weight=9, place="title")
-        for m in re.finditer(r"[【\[]([^】\]]+)[】\]]", title)
-        if not re.search(r"\d", m[1])
+        for m in compiled(r"[【\[]([^】\]]+)[】\]]").finditer(title)
+        if not compiled(r"\d").search(m[1])
     ]
     if role:
-        title = re.sub(re.escape(role), " | ", title, flags=re.I)
-    title = re.sub(r"[【\[][^】\]]*[】\]]", " | ", title)
+        title = compiled(re.escape(role), re.I).sub(" | ", title)
+    title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
     at = union(phrases("place", "at"))
-    for match in re.finditer(rf"(?:{at})\s*(?P<name>[^|:：\-–—(),;/（）【]+(?:&[^|:\-–—(),;]+)?)", title, re.I):
+    for match in compiled(rf"(?:{at})\s*(?P<name>[^|:：\-–—(),;/（）【]+(?:&[^|:\-–—(),;]+)?)", re.I).finditer(title):
         name = _trim(match["name"], invitation)
         if name:
             found.append(Naming(name=name, weight=6, place="title"))
-    for segment in re.split(
-        r"\s*(?:[|:：;()（）・]|\s[-–—+]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s)\s*", title
-    ):
+    for segment in compiled(
+        r"\s*(?:[|:：;()（）・]|\s[-–—+]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s)\s*"
+    ).split(title):
         name = _trim(segment, invitation)
         if name:
             found.append(Naming(name=name, weight=5 if name == segment.strip() else 4.5, place="title"))
@@ -232,28 +233,27 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _trim(segment: str, invitation: Invitation) -> str:
     """Return what is left of a piece of the title when the interview words at its edges are taken off."""
     if invitation.owner:
-        segment = re.sub(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", "", segment, flags=re.I)
+        segment = compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I).sub("", segment)
     head, tail = _edges()
     name = (
         tail.sub("", head.sub("", segment.strip()))
-        if not re.fullmatch(rf"{CJK}+", segment.strip())
+        if not compiled(rf"{CJK}+").fullmatch(segment.strip())
         else segment.strip()
     )
-    name = re.sub(r"\s*\d+(?:/\d+)?\s*$", "", name)
-    return re.sub(r"^(?:x|×)\s+|\s+(?:x|×)$", "", name).strip(" .,-–—'\"#*")
+    name = compiled(r"\s*\d+(?:/\d+)?\s*$").sub("", name)
+    return compiled(r"^(?:x|×)\s+|\s+(?:x|×)$").sub("", name).strip(" .,-–—'\"#*")
 
 
 def _body(invitation: Invitation, role: str | None) -> list[Naming]:
     body, found = invitation.body, []
     at = union(phrases("place", "at"))
-    for match in re.finditer(rf"(?i:{at})\s(?:the\s|our client,?\s)?(?P<name>{PROPER})", body):
-        about = re.search(
+    for match in compiled(rf"(?i:{at})\s(?:the\s|our client,?\s)?(?P<name>{PROPER})").finditer(body):
+        about = compiled(
             r"life|like|work|arbeit|travail|trabaj|lavor|team|\bnow\b|year|\bc[teo]o\b|\bhead\b|join|\bjob|engineer|"
             r"director|pracuj|former|ex-|\bleft\b",
-            body[max(0, match.start() - 24) : match.start() + 1],
             re.I,
-        )
-        client = re.match(r"retained by|(?:on )?behalf of|client", match.group(0), re.I)
+        ).search(body[max(0, match.start() - 24) : match.start() + 1])
+        client = compiled(r"retained by|(?:on )?behalf of|client", re.I).match(match.group(0))
         found.append(
             Naming(
                 name=match["name"].strip(" ."),
@@ -261,21 +261,24 @@ def _body(invitation: Invitation, role: str | None) -> list[Naming]:
                 place="client" if client else "about" if about else "body",
             )
         )
-    for match in re.finditer(rf"(?:^|[.!?]\s|\n)(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})", body):
+    for match in compiled(rf"(?:^|[.!?]\s|\n)(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})").finditer(
+        body
+    ):
         found.append(Naming(name=match["name"], weight=7, place="body"))
     if role:
-        behind = rf"(?i:{re.escape(role)}),?\s(?i:{at})\s(?:the\s)?(?P<name>{PROPER})"
-        found += [Naming(name=m["name"], weight=8, place="client") for m in re.finditer(behind, body)]
+        behind = compiled(rf",?\s(?i:{at})\s(?:the\s)?(?P<name>{PROPER})")
+        named = (behind.match(body, end) for _, end in places(role, body))
+        found += [Naming(name=m["name"], weight=8, place="client") for m in named if m]
     clients = rf"(?i:{union(phrases('client'))}),?\s(?:firmy\s|called\s)?(?P<name>{PROPER})"
-    found += [Naming(name=m["name"], weight=8, place="client") for m in re.finditer(clients, body)]
+    found += [Naming(name=m["name"], weight=8, place="client") for m in compiled(clients).finditer(body)]
     found += _signed(invitation)
     found += _spelled(invitation)
-    for match in re.finditer(rf"(?:(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です|我是(?P<other>{CJK}+?)的)", body):
+    for match in compiled(rf"(?:(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です|我是(?P<other>{CJK}+?)的)").finditer(body):
         found.append(Naming(name=match["name"] or match["other"], weight=5, place="signature"))
     found += [Naming(name=m.group(0), weight=6, place="corporate") for m in _CORPORATE.finditer(body)]
-    for match in re.finditer(
-        rf"what (?P<name>{PROPER}) is like|life at (?P<other>{PROPER})|her team at (?P<third>{PROPER})", invitation.text
-    ):
+    for match in compiled(
+        rf"what (?P<name>{PROPER}) is like|life at (?P<other>{PROPER})|her team at (?P<third>{PROPER})"
+    ).finditer(invitation.text):
         found.append(Naming(name=next(g for g in match.groups() if g), weight=3, place="about"))
     return found
 
@@ -286,7 +289,7 @@ def _spelled(invitation: Invitation) -> list[Naming]:
     hosts = _domains(invitation)
     return [
         Naming(name=match.group(0).strip(" ."), weight=3, place="spelled")
-        for match in re.finditer(PROPER, text)
+        for match in compiled(PROPER).finditer(text)
         if any(_spells(host, match.group(0)) for host in hosts)
     ]
 
@@ -296,31 +299,27 @@ def _signed(invitation: Invitation) -> list[Naming]:
     found: list[Naming] = []
     lines = invitation.lines
     for index, line in enumerate(lines):
-        if re.match(r"\W*\d{1,2}[:.h]\d\d", line):
+        if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line):
             continue
         above = lines[index - 1] if index else ""
-        if (match := re.fullmatch(rf"(?P<title>[^|｜]+?)\s?[|｜]\s?(?P<name>{CJK}+)", line)) and is_title(
+        if (match := compiled(rf"(?P<title>[^|｜]+?)\s?[|｜]\s?(?P<name>{CJK}+)").fullmatch(line)) and is_title(
             match["title"]
         ):
             found.append(Naming(name=match["name"], weight=6, place="signature"))
-        match = re.search(
-            rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez)\s+(?P<name>{PROPER}(?:\s(?:GmbH|AG|B\.V\.|S\.p\.A\.|AB|SE|SA|Inc\.?|Ltd\.?))?)\s*$",
-            line,
-        )
+        match = compiled(
+            rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez)\s+(?P<name>{PROPER}(?:\s(?:GmbH|AG|B\.V\.|S\.p\.A\.|AB|SE|SA|Inc\.?|Ltd\.?))?)\s*$"
+        ).search(line)
         if match and is_title(line[: match.start()]) and len(line) < 90:
             found.append(Naming(name=match["name"].strip(), weight=6, place="signature"))
-        if re.fullmatch(
-            rf"{PROPER},?\s(?i:{LEGAL_FORM})(?:, \w+)?",
-            line,
-        ):
+        if compiled(rf"{PROPER},?\s(?i:{LEGAL_FORM})(?:, \w+)?").fullmatch(line):
             found.append(Naming(name=line.partition(",")[0].strip(), weight=5, place="signature"))
-        if re.fullmatch(rf"{PROPER}(?:\s(?:S\.p\.A\.|B\.V\.|S\.L\.|e\.V\.))?(?:, \w+)?", line) and (
-            re.fullmatch(rf"{NAME}(?: \(.*\))?", above)
+        if compiled(rf"{PROPER}(?:\s(?:S\.p\.A\.|B\.V\.|S\.L\.|e\.V\.))?(?:, \w+)?").fullmatch(line) and (
+            compiled(rf"{NAME}(?: \(.*\))?").fullmatch(above)
             or (above and is_title(above) and len(above) < 60)
-            or re.match(r"\w+,$", above)
+            or compiled(r"\w+,$").match(above)
         ):
             found.append(Naming(name=line.partition(",")[0].strip(), weight=5, place="signature"))
-        if (match := re.match(rf"(?P<name>{PROPER}) [-–—|] ", line)) and pattern("agency").search(match["name"]):
+        if (match := compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)) and pattern("agency").search(match["name"]):
             found.append(Naming(name=match["name"], weight=5, place="signature"))
     return found
 
@@ -335,10 +334,11 @@ def _domains(invitation: Invitation) -> list[str]:
     return list(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
 
 
+@lru_cache(maxsize=4096)
 def _spells(domain: str, name: str) -> bool:
     """Return whether a domain is made of this company's name."""
     label = domain.partition(".")[0].replace("-", "")
-    key = re.sub(r"[^a-z0-9]", "", name_words(company_key(name)))
+    key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
     if not label or len(key) < 3:
         return False
     return key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label))
@@ -346,7 +346,7 @@ def _spells(domain: str, name: str) -> bool:
 
 def _fits(name: str, invitation: Invitation, role: str | None) -> bool:
     """Return whether `name` may be a company: no person of the meeting, no job, no tool, no word of interviews."""
-    if invitation.organizer is not None and re.fullmatch(r"[a-zà-ÿ'’ -]+", name):
+    if invitation.organizer is not None and compiled(r"[a-zà-ÿ'’ -]+").fullmatch(name):
         return any(_spells(domain, name) for domain in _domains(invitation))
     return _looks_proper(name) and not _is_somebody(name, invitation) and not _is_wording(name, role)
 
@@ -354,9 +354,13 @@ def _fits(name: str, invitation: Invitation, role: str | None) -> bool:
 def _looks_proper(name: str) -> bool:
     if not name or len(name) > 60 or _vendor_names().fullmatch(name) or _never().fullmatch(name.strip(" .")):
         return False
-    if re.match(r"https?:|\d+[:.]\d\d", name):
+    if compiled(r"https?:|\d+[:.]\d\d").match(name):
         return False
-    return bool(re.search(r"[^\W\d_]{2}", name) or re.search(CJK, name) or re.fullmatch(r"[A-Z0-9][A-Z0-9&+]+", name))
+    return bool(
+        compiled(r"[^\W\d_]{2}").search(name)
+        or compiled(CJK).search(name)
+        or compiled(r"[A-Z0-9][A-Z0-9&+]+").fullmatch(name)
+    )
 
 
 def _is_somebody(name: str, invitation: Invitation) -> bool:
@@ -375,7 +379,7 @@ def _is_wording(name: str, role: str | None) -> bool:
         return True
     if _edges()[0].fullmatch(name) or name.lower() in senders().mailboxes:
         return True
-    return bool(re.search(CJK, name) and pattern("interview").search(name))
+    return bool(compiled(CJK).search(name) and pattern("interview").search(name))
 
 
 def _fullest(name: str, found: list[Naming]) -> str:

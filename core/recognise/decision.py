@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import by_language, load, pattern, phrases, spoken, union
+from core.recognise.patterns import compiled
 
 _FAR = 75
 _SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
@@ -20,7 +21,7 @@ _SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])
 
 def decision_by(invitation: Invitation) -> date | None:
     """Return the promised day, or None where there is none or it cannot be fixed."""
-    text = re.sub(r"(?<=\w)\n(?=[a-zà-ÿ])", " ", invitation.body)
+    text = compiled(r"(?<=\w)\n(?=[a-zà-ÿ])").sub(" ", invitation.body)
     found = [day for sentence in _SENTENCE.split(text) if sentence for day in _promised(sentence, invitation.day)]
     return found[-1] if found else None
 
@@ -44,7 +45,9 @@ def _gap(one: tuple[int, int], other: tuple[int, int], sentence: str) -> int:
     """Letters between two spans; a clause's end in between counts as far."""
     left, right = sorted((one, other))
     between = sentence[left[1] : right[0]]
-    clauses = len(re.findall(r"[;:]|,\s|\s(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|i|ale)\s", between))
+    clauses = len(
+        compiled(r"[;:]|,\s|\s(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|i|ale)\s").findall(between)
+    )
     return max(0, right[0] - left[1]) + 25 * clauses
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from core.model import Attendee, AttendeeType, Event, Me
 from core.recognise import lexicon
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
+from core.recognise.patterns import compiled
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOIN = re.compile(
@@ -26,13 +27,16 @@ _JOIN = re.compile(
 class Invitation:
     """What the rules look at. `lines` are the body's, cleaned; `urls` what was taken out of them.
 
-    `me` are the user's folded name words, `mine` the addresses, `work` the registrable domains of their employer.
+    `text` is title and body, `me` are the user's folded name words, `mine` the addresses, `work` the registrable
+    domains of their employer.
     """
 
     event: Event
     title: str
     prefix: str
     lines: tuple[str, ...]
+    body: str
+    text: str
     urls: tuple[str, ...]
     day: date
     owner: str
@@ -42,20 +46,12 @@ class Invitation:
     others: tuple[Attendee, ...]
     organizer: Attendee | None
     """None where there is none, or where it is the user."""
-
-    @property
-    def body(self) -> str:
-        """The cleaned body as one text."""
-        return "\n".join(self.lines)
-
-    @property
-    def text(self) -> str:
-        """Title and body."""
-        return f"{self.title}\n{self.body}"
+    country: str = ""
+    """The user's: it decides which number of 04/12 is the month."""
 
     def is_me(self, name: str) -> bool:
         """Return whether `name` is the user's: the first name alone will do."""
-        found = re.findall(r"[^\W_]+", fold(name))
+        found = compiled(r"[^\W_]+").findall(fold(name))
         return (
             bool(found)
             and bool(self.me)
@@ -75,19 +71,24 @@ def prepare(event: Event, me: Me) -> Invitation:
     owner = me.name or (guess.name if guess else "") or _name_of(event, mine)
     organizer = event.organizer
     own = organizer is not None and (organizer.email in mine or organizer.is_self)
+    lines = _clean(event.description)
+    body = "\n".join(lines)
     return Invitation(
         event=event,
         title=title,
         prefix=prefix,
-        lines=_clean(event.description),
+        lines=lines,
+        body=body,
+        text=f"{title}\n{body}",
         urls=urls,
         day=_local_day(event, me.zone),
         owner=owner,
-        me=frozenset(re.findall(r"[^\W_]+", fold(owner))),
+        me=frozenset(compiled(r"[^\W_]+").findall(fold(owner))),
         mine=mine,
         work=frozenset(registrable(e) for e in mine if not is_free_mail(e) and not is_vendor(e)) - {""},
         others=tuple(a for a in event.attendees if a.email not in mine and not a.is_self and not _is_me(a, owner)),
         organizer=None if own or organizer is None or not (organizer.email or organizer.name) else organizer,
+        country=me.country,
     )
 
 
@@ -140,13 +141,13 @@ def _split_prefix(title: str) -> tuple[str, str]:
         if match.end() == 0:
             break
         title = title[match.end() :]
-    return found, re.sub(r"\s*[(\[](?:new time|new date|updated)[)\]]", "", title, flags=re.I).strip()
+    return found, compiled(r"\s*[(\[](?:new time|new date|updated)[)\]]", re.I).sub("", title).strip()
 
 
 def _clean(description: str) -> tuple[str, ...]:
-    text = re.sub(r"_{5,}|-{5,}|={5,}|\*{3,}", "\n", description.replace("\t", "  "))
-    text = re.sub(r"\(\s*(?:https?://|mailto:)[^)]*\)", "", text)
-    text = re.sub(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", "", text, flags=re.I)
+    text = compiled(r"_{5,}|-{5,}|={5,}|\*{3,}").sub("\n", description.replace("\t", "  "))
+    text = compiled(r"\(\s*(?:https?://|mailto:)[^)]*\)").sub("", text)
+    text = compiled(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I).sub("", text)
     text = _JOIN.sub(_keep_words, text) if "http" in text.lower() else text
     text = _URL.sub("", text).replace("’", "'").replace("‘", "'").replace("’", "'")
     return tuple(line.strip(" \u200b*•·") for line in text.split("\n"))
@@ -156,6 +157,6 @@ def _keep_words(match: re.Match[str]) -> str:
     """Only boilerplate goes: a line end or an address must follow it."""
     return (
         ""
-        if re.search(r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join)", match.group(0), re.I)
+        if compiled(r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join)", re.I).search(match.group(0))
         else match.group(0)
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from core.recognise.lexicon import load, senders
+from core.recognise.patterns import compiled
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -32,17 +33,19 @@ _ROLE_WORDS = {
 _NAME_TAIL = ("さん", "様", "氏", "님", "先生", "女士", "씨")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return `text` in one width and case, without edges: the first step of every key."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
+@lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """Return the key of a company: case, punctuation, spaces, `&`/`and` and legal suffixes do not tell two apart."""
     text = _LEGAL_CJK.sub(" ", fold(name))
-    text = re.sub(r"\bsp\.?\s*z\s*o\.?\s*o\.?(?=\W|$)|\be\.\s?v\.|\bs\.? ?a\.? r\.? ?l\.?(?=\W|$)", " ", text)
-    text = re.sub(r"\b(?:[a-z]\.){2,}", lambda dotted: dotted.group(0).replace(".", ""), text)
-    found = re.findall(r"[^\W_]+", text)
+    text = compiled(r"\bsp\.?\s*z\s*o\.?\s*o\.?(?=\W|$)|\be\.\s?v\.|\bs\.? ?a\.? r\.? ?l\.?(?=\W|$)").sub(" ", text)
+    text = compiled(r"\b(?:[a-z]\.){2,}").sub(lambda dotted: dotted.group(0).replace(".", ""), text)
+    found = compiled(r"[^\W_]+").findall(text)
     words = [found[0], *(word for word in found[1:] if word not in {"and", "und", "et"})] if found else []
     while len(words) > 1 and (words[-1] in _known("legal") or words[-1] in _AND):
         words.pop()
@@ -51,13 +54,14 @@ def company_key(name: str) -> str:
 
 def role_key(role: str) -> str:
     """Return the key of a job title: case, requisition ids, gender markers and sr/jr do not tell two apart."""
-    text = re.sub(r"[(\[][^)\]]*(?:/|\bgenders?\b|\d)[^)\]]*[)\]]", " ", fold(role))
-    text = re.sub(r"\b(?:jr|r|req)[-_#]?\s?\d{3,}[-\d]*", " ", text)
-    text = re.sub(r"[·:*/](?:e|in|innen|r|trice|a)\b", "", text)
-    words = re.findall(r"[^\W_]+[+#]*|&", text)
+    text = compiled(r"[(\[][^)\]]*(?:/|\bgenders?\b|\d)[^)\]]*[)\]]").sub(" ", fold(role))
+    text = compiled(r"\b(?:jr|r|req)[-_#]?\s?\d{3,}[-\d]*").sub(" ", text)
+    text = compiled(r"[·:*/](?:e|in|innen|r|trice|a)\b").sub("", text)
+    words = compiled(r"[^\W_]+[+#]*|&").findall(text)
     return " ".join(_ROLE_WORDS.get(word, word) for word in words)
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return the key of a person's name: order around a comma, case, accents and titles do not tell two apart."""
     text = fold(name)
@@ -67,7 +71,7 @@ def name_key(name: str) -> str:
     for tail in _NAME_TAIL:
         text = text.removesuffix(tail).strip()
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", bare))
+    words = compiled(r"[^\W_]+").findall(unicodedata.normalize("NFKC", bare))
     return "".join(word for word in words if word not in _known("honorifics")) or "".join(words)
 
 
@@ -87,13 +91,14 @@ def _suffixes() -> PublicSuffixList:
 def registrable(email_or_host: str) -> str:
     """Return the domain that its owner registered (`dana@mail.acme.example` -> `acme.example`), or an empty text."""
     host = email_or_host.rpartition("@")[2].strip().strip(".").lower()
-    if not re.fullmatch(r"[^\s/:@]+\.[^\s/:@.]+", host) or re.fullmatch(r"[\d.]+", host):
+    if not compiled(r"[^\s/:@]+\.[^\s/:@.]+").fullmatch(host) or compiled(r"[\d.]+").fullmatch(host):
         return ""
     if host.count(".") == 1:
         return host  # nobody has a mailbox at a public suffix itself, and the list takes long to load
     return str(_suffixes().privatesuffix(host) or "")
 
 
+@lru_cache(maxsize=4096)
 def _below(host: str, domains: frozenset[str]) -> str:
     host = host.rpartition("@")[2].strip().lower()
     while host:

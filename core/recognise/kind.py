@@ -14,6 +14,7 @@ from core.recognise.company import agency_host, ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import keys_of, pattern
+from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.stage import topics
 
@@ -132,7 +133,7 @@ def _say(evidence: Iterable[Evidence]) -> tuple[str, ...]:
 
 
 def _quoted(match: re.Match[str]) -> str:
-    return re.sub(r"\s+", " ", match.group(0)).strip()[:60]
+    return compiled(r"\s+").sub(" ", match.group(0)).strip()[:60]
 
 
 def _hiring(invitation: Invitation) -> Iterator[Evidence]:
@@ -154,7 +155,7 @@ def _hiring(invitation: Invitation) -> Iterator[Evidence]:
 
 
 def _link_ats(url: str) -> str:
-    match = re.match(r"https?://([^/:?#\s]+)", url)
+    match = compiled(r"https?://([^/:?#\s]+)").match(url)
     return ats_of(match[1]) if match else ""
 
 
@@ -192,7 +193,7 @@ def _structure(invitation: Invitation) -> Iterator[Evidence]:
         yield Evidence(weight=0.5, why="somebody of another organisation invites you")
     if (
         organizer is not None
-        and re.search(r"<>|/|\+|\bx\b|&| and ", invitation.title)
+        and compiled(r"<>|/|\+|\bx\b|&| and ").search(invitation.title)
         and any(word in invitation.title.casefold() for word in invitation.me)
     ):
         yield Evidence(weight=0.5, why="the title sets your name beside another")

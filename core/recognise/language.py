@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from core.recognise.lexicon import LANGUAGES, load
+from core.recognise.patterns import compiled
 
 
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`; English where nothing says."""
     sample = text[:3000]
-    if re.search(r"[\uac00-\ud7af]", sample):
+    if compiled(r"[\uac00-\ud7af]").search(sample):
         return "ko"
-    if re.search(r"[\u3040-\u30ff]", sample):
+    if compiled(r"[\u3040-\u30ff]").search(sample):
         return "ja"
-    if re.search(r"[\u3400-\u9fff]", sample):
+    if compiled(r"[\u3400-\u9fff]").search(sample):
         return "zh"
     counts = _counts(sample)
     best = max(counts, key=lambda language: (counts[language], language == "en"))
@@ -52,7 +52,7 @@ def _own_stems(language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _counts(sample: str) -> Mapping[str, int]:
-    words = Counter(re.findall(r"[^\W\d_]+", sample.casefold()))
+    words = Counter(compiled(r"[^\W\d_]+").findall(sample.casefold()))
     return {language: sum(words[word] for word in _small_words(language) & words.keys()) for language in LANGUAGES[:9]}
 
 

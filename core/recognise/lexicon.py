@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from importlib import resources
 from typing import Any, ParamSpec, TypeVar
 
+from core.recognise.anchors import Anchored
+
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "zh", "ja", "ko")
+_SHORT = 100
+"""Letters of a text below which a pattern is searched as fast as its anchors."""
 _SPOKEN: ContextVar[tuple[str, ...]] = ContextVar("spoken", default=LANGUAGES)
 
 P = ParamSpec("P")
@@ -38,15 +42,16 @@ def spoken() -> tuple[str, ...]:
 
 
 def by_language(function: Callable[P, R]) -> Callable[P, R]:
-    """Cache what `function` makes of phrases, apart for each set of languages."""
-    made: dict[tuple[object, ...], R] = {}
+    """Cache what `function` makes of phrases, apart for each set of languages; the oldest of very many give way."""
+
+    @lru_cache(maxsize=8192)
+    def made(languages: tuple[str, ...], args: tuple[Hashable, ...]) -> R:
+        del languages
+        return function(*args)  # type: ignore[arg-type, call-arg]  # exactly what `remembered` was called with
 
     @wraps(function)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
-        key = (_SPOKEN.get(), args, tuple(sorted(kwargs.items())))
-        if key not in made:
-            made[key] = function(*args, **kwargs)
-        return made[key]
+        return function(*args, **kwargs) if kwargs else made(_SPOKEN.get(), args)
 
     return remembered
 
@@ -62,7 +67,7 @@ class Senders:
     free: frozenset[str]
     mailboxes: frozenset[str]
     resource_hosts: frozenset[str]
-    not_people: re.Pattern[str]
+    not_people: Phrases
 
 
 @cache
@@ -93,9 +98,55 @@ def senders() -> Senders:
     )
 
 
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
+class Phrases:
+    """A pattern made of phrases: searched, and compiled, only where a text holds the anchors of one of them.
+
+    It answers as the compiled `pattern` would; most texts hold none of its words, and are told so many times faster.
+    """
+
+    __slots__ = ("_anchored", "_flags", "_regex", "_words", "pattern")
+
+    def __init__(self, pattern: str, words: Iterable[str], flags: int = re.IGNORECASE) -> None:
+        self.pattern = pattern
+        self._flags = flags
+        self._words = tuple(words)
+        self._anchored: Anchored | None = None
+        self._regex: re.Pattern[str] | None = None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in `text`."""
+        return self._compiled().search(text) if self._may(text) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match at the start of `text`."""
+        return self._compiled().match(text) if self._may(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the match of all of `text`."""
+        return self._compiled().fullmatch(text) if self._may(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the matches in `text`, from its start to its end."""
+        return self._compiled().finditer(text) if self._may(text) else iter(())
+
+    def _may(self, text: str) -> bool:
+        """Tell whether `text` holds what one of the phrases cannot do without; a short one is sooner searched."""
+        if len(text) < _SHORT:
+            return True
+        if self._anchored is None:
+            self._anchored = Anchored(self._words)
+        return self._anchored.may_be_in(text)
+
+    def _compiled(self) -> re.Pattern[str]:
+        if self._regex is None:
+            self._regex = re.compile(self.pattern, self._flags)
+        return self._regex
+
+
+def any_of(words: Iterable[str]) -> Phrases:
     """Return a pattern that finds any of `words`, at word edges where the script has them. Words may be patterns."""
-    return re.compile(union(tuple(words)), re.IGNORECASE)
+    words = tuple(words)
+    return Phrases(union(words), words)
 
 
 @cache
@@ -153,7 +204,7 @@ def phrases(*path: str) -> tuple[str, ...]:
 
 
 @by_language
-def pattern(*path: str) -> re.Pattern[str]:
+def pattern(*path: str) -> Phrases:
     """Return the pattern of all words under `path` (see `phrases`)."""
     return any_of(phrases(*path))
 

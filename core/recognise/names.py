@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from core.recognise.keys import fold, name_key
-from core.recognise.lexicon import any_of, by_language, keys_of, load, pattern, phrases, senders
+from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, load, pattern, phrases, senders
+from core.recognise.patterns import compiled, places
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
@@ -35,46 +36,49 @@ _SPLIT = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def shown(name: str) -> str:
     """Return `name` as one says it: first name first, without titles, brackets and company tails."""
-    name = re.sub(r"\s*[(\[（【][^)\]）】]*[)\]）】]", "", name).strip(" '\"")
+    name = compiled(r"\s*[(\[（【][^)\]）】]*[)\]）】]").sub("", name).strip(" '\"")
     if name.count(",") == 1:
         last, first = (part.strip() for part in name.split(","))
-        if first and last and not re.fullmatch(r"(?:ph\.?d|mba|md|jr|sr|cpa|iii?)\.?", first, re.I):
+        if first and last and not compiled(r"(?:ph\.?d|mba|md|jr|sr|cpa|iii?)\.?", re.I).fullmatch(first):
             name = f"{first} {last}"
         else:
             name = last
     name = _HONORIFIC.sub("", name).strip(" .,")
-    return re.sub(r"\s+", " ", name)
+    return compiled(r"\s+").sub(" ", name)
 
 
 def without_honorifics(text: str) -> str:
     """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
-    return re.sub(rf"{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", "", text, flags=re.I)
+    return compiled(rf"{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
 
 
 def from_address(email: str) -> str:
     """Return the name that the local part of `email` spells (`sam.lee@...` -> `Sam Lee`)."""
-    parts = [part for part in re.split(r"[._\-+]", email.partition("@")[0]) if part and not part.isdigit()]
+    parts = [part for part in compiled(r"[._\-+]").split(email.partition("@")[0]) if part and not part.isdigit()]
     return " ".join(part.capitalize() for part in parts)
 
 
+@lru_cache(maxsize=8192)
 def is_mailbox(email: str) -> bool:
     """Return whether `email` names a function and not a person."""
     local = email.partition("@")[0].lower()
     known = senders().mailboxes
-    bare = re.sub(r"\d+$", "", local)
+    bare = compiled(r"\d+$").sub("", local)
     return (
         bare in known
-        or any(part in known for part in re.split(r"[._+]|-(?!reply)", bare) if len(part) > 1)
+        or any(part in known for part in compiled(r"[._+]|-(?!reply)").split(bare) if len(part) > 1)
         or bool(
-            re.search(
-                r"careers|recruit|hiring|jobs$|noreply|no-reply|talent|notif|c_[0-9a-f]{6,}|calendar|interviews", bare
-            )
+            compiled(
+                r"careers|recruit|hiring|jobs$|noreply|no-reply|talent|notif|c_[0-9a-f]{6,}|calendar|interviews"
+            ).search(bare)
         )
     )
 
 
+@lru_cache(maxsize=8192)
 def is_team(name: str) -> bool:
     """Return whether a display name is that of a team, a machine or a mailbox."""
     return bool(senders().not_people.search(name)) or "@" in name
@@ -82,28 +86,32 @@ def is_team(name: str) -> bool:
 
 def people_in(text: str, *, lower: bool = False) -> list[str]:
     """Return the names listed in `text` ("Ana Ruiz, CTO; Bo Li") without job titles. `lower` allows small letters."""
-    text = re.sub(r"[(（\[][^)）\]]*[)）\]]|<[^>]*>", " ", text)
+    text = compiled(r"[(（\[][^)）\]]*[)）\]]|<[^>]*>").sub(" ", text)
     text = _HONORIFIC.sub("", text)
     found: list[str] = []
     pieces = [piece.strip(" .:-–—") for piece in _SPLIT.split(text) if piece and piece.strip()]
-    if len(pieces) == 2 and all(re.fullmatch(_CAP, piece) for piece in pieces) and re.search(r"\w,\s", text):
+    if (
+        len(pieces) == 2
+        and all(compiled(_CAP).fullmatch(piece) for piece in pieces)
+        and compiled(r"\w,\s").search(text)
+    ):
         return [f"{pieces[1]} {pieces[0]}"]
     for piece in pieces:
-        bare = re.sub(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})", "", piece)
-        name = _person(re.split(r"\s+[-–—]\s+|:\s", bare)[0], lower=lower)
+        bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})").sub("", piece)
+        name = _person(compiled(r"\s+[-–—]\s+|:\s").split(bare)[0], lower=lower)
         if name:
             found.append(name)
     return found
 
 
 def _person(piece: str, *, lower: bool) -> str:
-    if re.search(CJK, piece):
+    if compiled(CJK).search(piece):
         return _cjk_person(piece)
-    if not piece or is_title(piece) or len(piece.split()) > 5 or re.fullmatch(r"[A-Z]{2,4}", piece):
+    if not piece or is_title(piece) or len(piece.split()) > 5 or compiled(r"[A-Z]{2,4}").fullmatch(piece):
         return ""
-    if match := re.fullmatch(rf"{NAME}|(?:{_CAP})", piece):
+    if match := compiled(rf"{NAME}|(?:{_CAP})").fullmatch(piece):
         return match.group(0)
-    if lower and re.fullmatch(r"[^\W\d_]{2,}(?: [^\W\d_'\-]{2,}){1,3}", piece):
+    if lower and compiled(r"[^\W\d_]{2,}(?: [^\W\d_'\-]{2,}){1,3}").fullmatch(piece):
         return " ".join(
             word if word in {"van", "von", "de", "da", "der"} else word.capitalize() for word in piece.split()
         )
@@ -111,33 +119,36 @@ def _person(piece: str, *, lower: bool) -> str:
 
 
 def _cjk_person(piece: str) -> str:
-    tokens = [re.sub(r"(?:様|さん|氏|님|先生|女士|씨|老师)$", "", token) for token in piece.split()]
+    tokens = [compiled(r"(?:様|さん|氏|님|先生|女士|씨|老师)$").sub("", token) for token in piece.split()]
     kept = [token for token in tokens if token and not _CJK_TITLES.search(token)]
     name = " ".join(kept)
     if len(kept) == 1:
-        name = re.sub(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|总监|部長|課長)$", "", name)
+        name = compiled(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|总监|部長|課長)$").sub("", name)
     return (
         name
-        if 2 <= len(name.replace(" ", "")) <= 8 and re.fullmatch(rf"{CJK}+(?: {CJK}+)?", name) and not is_team(name)
+        if 2 <= len(name.replace(" ", "")) <= 8
+        and compiled(rf"{CJK}+(?: {CJK}+)?").fullmatch(name)
+        and not is_team(name)
         else ""
     )
 
 
 @cache
-def _topics() -> re.Pattern[str]:
+def _topics() -> Phrases:
     return any_of(load("names")["topics"])
 
 
 @by_language
-def _stage_words() -> re.Pattern[str]:
+def _stage_words() -> Phrases:
     return any_of(word for stage in keys_of("stages") for word in phrases("stages", stage))
 
 
 @by_language
-def _title() -> re.Pattern[str]:
-    return re.compile(rf"{pattern('roles', 'heads').pattern}|{pattern('recruiter').pattern}", re.I)
+def _title() -> Phrases:
+    return any_of((*phrases("roles", "heads"), *phrases("recruiter")))
 
 
+@by_language
 def is_title(piece: str) -> bool:
     """Return whether `piece` is a job title, a topic or a break, and not a name."""
     return bool(
@@ -145,7 +156,6 @@ def is_title(piece: str) -> bool:
         or pattern("interview").search(piece)
         or _topics().search(piece)
         or _stage_words().search(piece)
-        or pattern("recruiter").search(piece)
     )
 
 
@@ -159,6 +169,11 @@ def same(one: str, other: str) -> bool:
 
 def with_legal(name: str, text: str) -> str:
     """Return `name` with the legal form that the text gives it, its dots kept, and without a full stop."""
-    base = re.sub(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Inc|Ltd|Co|Corp)$", "", name.strip(" .,"))
-    match = re.search(rf"{re.escape(base)},?\s(?:{LEGAL_FORM})(?!\w)", text, re.I)
-    return match.group(0) if match else name.rstrip(" .") if not re.search(r"\.\w\.$", name) else name
+    base = compiled(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Inc|Ltd|Co|Corp)$").sub(
+        "", name.strip(" .,")
+    )
+    legal = compiled(rf",?\s(?:{LEGAL_FORM})(?!\w)", re.I)
+    for start, end in places(base, text):
+        if form := legal.match(text, end):
+            return text[start : form.end()]
+    return name if compiled(r"\.\w\.$").search(name) else name.rstrip(" .")

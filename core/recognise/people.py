@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.ids import derive
 from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_notetaker, is_vendor, name_key
-from core.recognise.lexicon import by_language, pattern, phrases, senders, union
+from core.recognise.lexicon import Phrases, by_language, pattern, phrases, senders, union
 from core.recognise.names import (
     CJK,
     NAME,
@@ -24,6 +25,7 @@ from core.recognise.names import (
     shown,
     without_honorifics,
 )
+from core.recognise.patterns import compiled, places
 
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}T?\b)?"
 _ROW = re.compile(
@@ -64,10 +66,11 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
 
 def _greets(name: str, invitation: Invitation) -> bool:
     """A greeting with capitals (`Guten Tag Robin Okafor`) looks like a name: it ends in the user's."""
-    words = re.findall(r"[^\W_]+", fold(name))
+    words = compiled(r"[^\W_]+").findall(fold(name))
     return len(words) > 1 and words[-1] in invitation.me
 
 
+@by_language
 def is_person(attendee: Attendee) -> bool:
     """Return whether an attendee is a human being: no room, bot, group calendar, mailbox or vendor."""
     if attendee.type is not AttendeeType.PERSON or is_vendor(attendee.email) or is_notetaker(attendee.email):
@@ -84,12 +87,12 @@ def is_person(attendee: Attendee) -> bool:
 
 def _spelled_out(attendee: Attendee) -> bool:
     """Return whether `Last, First` stands in the address too: a family name may be a word for a room (`Sala`)."""
-    words = re.findall(r"[a-z]+", name_words(attendee.name))
+    words = compiled(r"[a-z]+").findall(name_words(attendee.name))
     return attendee.name.count(",") == 1 and len(words) == 2 and all(w in attendee.email.split("@")[0] for w in words)
 
 
 def _human(name: str) -> bool:
-    return bool(re.fullmatch(NAME, shown(name)) or re.search(CJK, name)) and not is_team(name)
+    return bool(compiled(NAME).fullmatch(shown(name)) or compiled(CJK).search(name)) and not is_team(name)
 
 
 def _guest(guest: Attendee, invitation: Invitation) -> Found:
@@ -101,7 +104,9 @@ def _guest(guest: Attendee, invitation: Invitation) -> Found:
 
 def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     """Add a name from the text, unless it is already there (then the fuller form stays)."""
-    full = re.search(rf"(?<!\w){re.escape(new.name)} {NAME_WORD}", invitation.text) if " " not in new.name else None
+    full = (
+        compiled(rf"(?<!\w){re.escape(new.name)} {NAME_WORD}").search(invitation.text) if " " not in new.name else None
+    )
     if full and not is_title(full.group(0)):
         new = Found(name=full.group(0))
     for index, old in enumerate(found):
@@ -147,8 +152,10 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
             if first_person:
                 return True
             continue
-        named = first in re.findall(r"[^\W_]+", before)
-        others = [each for each in re.findall(NAME, invitation.body[start + 1 : match.start()]) if not same(each, name)]
+        named = first in compiled(r"[^\W_]+").findall(before)
+        others = [
+            each for each in compiled(NAME).findall(invitation.body[start + 1 : match.start()]) if not same(each, name)
+        ]
         if named or (first_person and not others):
             return True
     return False
@@ -156,38 +163,36 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
 
 def _part(invitation: Invitation, name: str) -> Part | None:
     """Return what the words right after (or on the line below) the name say that this person is."""
-    for match in re.finditer(re.escape(name), invitation.body, re.I):
-        around = invitation.body[match.end() : match.end() + 70]
+    for start, end in places(name, invitation.body):
+        around = invitation.body[end : end + 70]
         around = "\n".join(around.split("\n")[:2])
-        around = re.split(rf"{NAME}", around)[0] if re.search(r"[,;\n]", around[:2]) is None else around
-        before = invitation.body[max(0, match.start() - 22) : match.start()]
+        around = compiled(rf"{NAME}").split(around)[0] if compiled(r"[,;\n]").search(around[:2]) is None else around
+        before = invitation.body[max(0, start - 22) : start]
         if pattern("coordinator").search(around):
             return Part.COORDINATOR
         if pattern("recruiter").search(around):
             return Part.RECRUITER
         if pattern("manager").search(around) or pattern("manager").search(before):
             return Part.HIRING_MANAGER
-        if re.search(rf"{union(phrases('labels', 'people'))}\s*[:：]\s*$", before, re.I):
+        if compiled(rf"{union(phrases('labels', 'people'))}\s*[:：]\s*$", re.I).search(before):
             return Part.INTERVIEWER
     return None
 
 
 @by_language
-def label_line(kind: str) -> re.Pattern[str]:
+def label_line(kind: str) -> Phrases:
     """Return the pattern of a line `Label: value`, its value in a group of that name."""
-    return re.compile(
-        rf"^\W*(?:{union(phrases('labels', kind))})\s?(?:\([^)\n]*\))?\s*[:：=]\s*(?P<value>[^\n]*)$", re.I | re.M
-    )
+    words = phrases("labels", kind)
+    line = rf"^\W*(?:{union(words)})\s?(?:\([^)\n]*\))?\s*[:：=]\s*(?P<value>[^\n]*)$"
+    return Phrases(line, words, re.I | re.M)
 
 
 @by_language
-def inline_label(kind: str) -> re.Pattern[str]:
+def inline_label(kind: str) -> Phrases:
     """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
+    words = phrases("labels", kind)
     value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?<=[^\W\d_a-z])\.(?=\s))+)"
-    return re.compile(
-        rf"(?:[.。!?！？;,(]|\s[-–—|])\s*(?:{union(phrases('labels', kind))})\s?[:：=]\s*{value}",
-        re.I,
-    )
+    return Phrases(rf"(?:[.。!?！？;,(]|\s[-–—|])\s*(?:{union(words)})\s?[:：=]\s*{value}", words)
 
 
 def named_people(invitation: Invitation) -> list[str]:
@@ -209,12 +214,12 @@ def named_people(invitation: Invitation) -> list[str]:
                 [] if row["rest"].strip() else _after_row(lines[index + 1 : index + 3])
             )
             found += _after_topic(row["rest"], lines[index + 1 : index + 3])
-        elif re.match(rf"^{NAME}\s*(?:,|\s[-–—]|\s\()", line) and not _signature(lines, index):
+        elif compiled(rf"^{NAME}\s*(?:,|\s[-–—]|\s\()").match(line) and not _signature(lines, index):
             found += [name for name in _with_titles(line) if " " in name]
-        elif re.match(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", line, re.I):
+        elif compiled(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", re.I).match(line):
             found += people_in(line.partition(":")[2])
     for match in inline_label("people").finditer(body):
-        found += [name for name in people_in(match["value"]) if " " in name or re.search(CJK, name)]
+        found += [name for name in people_in(match["value"]) if " " in name or compiled(CJK).search(name)]
     found += _prose(body)
     found += _with_functions(body)
     if casual or not found:
@@ -227,7 +232,7 @@ def named_people(invitation: Invitation) -> list[str]:
 def _with_titles(value: str) -> list[str]:
     """Return names of `value`, in which every name may have its title behind a comma."""
     names = people_in(value)
-    if len(names) > 1 and re.search(r",", value):
+    if len(names) > 1 and compiled(r",").search(value):
         full = [name for name in names if " " in name]
         names = full or names
     return names
@@ -241,26 +246,32 @@ def _block(lines: list[str]) -> list[str]:
             if found:
                 break
             continue
-        if re.search(r"organi[sz]er", line, re.I):
+        if compiled(r"organi[sz]er", re.I).search(line):
             continue
-        found += people_in(re.split(r"\s[-–—]\s", line)[0])
+        found += people_in(compiled(r"\s[-–—]\s").split(line)[0])
     return found
 
 
 def _row_names(rest: str) -> list[str]:
     """Return names of one row: behind `with`, in a cell of their own, or before a topic."""
-    if match := re.search(rf"{union(phrases('place', 'met'))}\s+(?P<who>.+)$", rest, re.I):
+    if match := compiled(rf"{union(phrases('place', 'met'))}\s+(?P<who>.+)$", re.I).search(rest):
         names = people_in(match["who"])
         return [name for name in names if " " in name] or names
-    if match := re.search(rf",\s(?P<who>{NAME_WORD})\s\(", rest):
+    if match := compiled(rf",\s(?P<who>{NAME_WORD})\s\(").search(rest):
         return people_in(match["who"])
     cells = [
-        cell for cell in re.split(r"\s*\|\s*|\s+[-–—]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)", rest) if cell.strip()
+        cell
+        for cell in compiled(r"\s*\|\s*|\s+[-–—]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)").split(rest)
+        if cell.strip()
     ]
     found: list[str] = []
     for cell in cells:
         names = people_in(cell)
-        if names and all(" " in name or re.search(CJK, name) for name in names) and not is_title(cell.split(",")[0]):
+        if (
+            names
+            and all(" " in name or compiled(CJK).search(name) for name in names)
+            and not is_title(cell.split(",")[0])
+        ):
             found += names
     return found
 
@@ -280,7 +291,7 @@ def _after_topic(rest: str, lines: list[str]) -> list[str]:
         return []
     return (
         [name for name in people_in(lines[0]) if " " in name]
-        if re.match(rf"^{NAME}(?:\s*[,(]|\s*$)", lines[0]) and not is_title(lines[0].split(",")[0])
+        if compiled(rf"^{NAME}(?:\s*[,(]|\s*$)").match(lines[0]) and not is_title(lines[0].split(",")[0])
         else []
     )
 
@@ -296,28 +307,25 @@ def _prose(body: str) -> list[str]:
     more = r"(?:,\s|\s(?:and|und|et|e|y|en|och|i|&|\+|ed)\s|,\s(?:and|und)\s)(?:Dr\.?\s)?"
     many = rf"(?P<who>(?:(?:Dr|Prof|Herrn?|Frau|Mme|Mr|Ms|Mrs)\.?\s)?{NAME}(?:{more}{NAME})*)"
     found: list[str] = []
-    for match in re.finditer(
-        rf"{union(phrases('place', 'met'))}:?\s+(?:our\s(?:CTO|CEO|COO|CFO|VP),\s)?{many}", body, 0
+    for match in compiled(rf"{union(phrases('place', 'met'))}:?\s+(?:our\s(?:CTO|CEO|COO|CFO|VP),\s)?{many}").finditer(
+        body
     ):
         found += [name for name in people_in(match["who"]) if " " in name]
     ours = r"(?<!\w)(?:our|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
-    for match in re.finditer(
-        rf"{ours}\s[\w \-,']{{3,40}}?,\s(?P<who>{NAME})",
-        body,
-    ):
+    for match in compiled(rf"{ours}\s[\w \-,']{{3,40}}?,\s(?P<who>{NAME})").finditer(body):
         found.append(match["who"])
     will = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
     tail = rf"(?:and I\b|and me\b|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{will}|from our)"
-    for match in re.finditer(rf"(?P<who>{NAME})\s{tail}", body):
+    for match in compiled(rf"(?P<who>{NAME})\s{tail}").finditer(body):
         found += people_in(match["who"])
     met = union(phrases("place", "met"))
     several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?"
     singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
-    for match in re.finditer(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)", body):
+    for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):
         found += people_in(match["who"])
     listed = rf"{CJK}{{2,4}}(?:[,、，]\s?{CJK}{{2,4}})*"
     chairs = rf"{union(phrases('labels', 'people'))}(?:은|는|は|是|为)?\s(?P<who>{listed})(?=[.。\n]|$)"
-    for match in re.finditer(chairs, body):
+    for match in compiled(chairs).finditer(body):
         found += people_in(match["who"])
     return [name for name in found if not is_title(name)]
 
@@ -325,8 +333,8 @@ def _prose(body: str) -> list[str]:
 def _with_functions(body: str) -> list[str]:
     """Return names of a list in which each has a function in brackets: `Ana (finance) and Bo (support)`."""
     found: list[str] = []
-    for sentence in re.split(r"[.!?]\s|\n", body):
-        names = re.findall(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,30}}\)", sentence)
+    for sentence in compiled(r"[.!?]\s|\n").split(body):
+        names = compiled(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,30}}\)").findall(sentence)
         found += names if len(names) > 1 else []
     return [name for name in found if not is_title(name)]
 
@@ -335,7 +343,7 @@ def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
     """Return names in the title: of who is on the invitation, or, of a self-made entry, behind `with`."""
     title = invitation.title
     found: list[str] = []
-    if match := re.search(rf"{union(phrases('place', 'met'))}\s+(?P<who>{NAME})", title):
+    if match := compiled(rf"{union(phrases('place', 'met'))}\s+(?P<who>{NAME})").search(title):
         known = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
         if casual or any(same(shown(a.name), match["who"]) for a in known):
             found += people_in(match["who"])
@@ -345,23 +353,22 @@ def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
 def _casual(text: str) -> list[str]:
     """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
     found: list[str] = []
-    for match in re.finditer(r"(?:w/|with|mit|avec|con|com|met|med|z)\s+(?P<who>[^.:;()\n\[]+)", text, re.I):
-        who = re.split(
-            r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in)\s|\s[-–—@]\s|\d", match["who"]
+    for match in compiled(r"(?:w/|with|mit|avec|con|com|met|med|z)\s+(?P<who>[^.:;()\n\[]+)", re.I).finditer(text):
+        who = compiled(r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in)\s|\s[-–—@]\s|\d").split(
+            match["who"]
         )[0]
         names = people_in(who) or people_in(who, lower=True)
         found += [name for name in names if not is_title(name) and len(name.split()) <= 3]
         if not names:
-            found += re.findall(r"^\s*([A-Z]\w+)", who)
-    found += re.findall(rf"\bpick ({NAME_WORD})['’]s brain", text)
-    for match in re.finditer(r"(?:panel|interviewers?|meeting)[^\n:]{0,20}:\s*(?P<who>[^.\n]+)", text, re.I):
+            found += compiled(r"^\s*([A-Z]\w+)").findall(who)
+    found += compiled(rf"\bpick ({NAME_WORD})['’]s brain").findall(text)
+    for match in compiled(r"(?:panel|interviewers?|meeting)[^\n:]{0,20}:\s*(?P<who>[^.\n]+)", re.I).finditer(text):
         found += [name for name in people_in(match["who"]) if " " in name]
-    for match in re.finditer(r"\((?P<who>[^\W\d_]+ [^\W\d_]+),\s*[^)]*\)", text):
+    for match in compiled(r"\((?P<who>[^\W\d_]+ [^\W\d_]+),\s*[^)]*\)").finditer(text):
         found += people_in(match["who"], lower=True)
-    for match in re.finditer(
-        rf"(?:^|\n)(?P<who>{NAME})\s+(?:left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora)\b",
-        text,
-    ):
+    for match in compiled(
+        rf"(?:^|\n)(?P<who>{NAME})\s+(?:left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora)\b"
+    ).finditer(text):
         found.append(match["who"])
     full = {fold(name).split(" ")[0] for name in found if " " in name}
     return [name for name in found if " " in name or fold(name) not in full]
@@ -384,14 +391,15 @@ def _person(each: Found, invitation: Invitation, company: str | None) -> Person:
 
 def _profile(name: str, invitation: Invitation) -> str:
     """Return the LinkedIn profile whose slug spells this person's name."""
-    words = re.findall(r"[a-z]+", name_words(name))
+    words = compiled(r"[a-z]+").findall(name_words(name))
     for url in invitation.urls:
-        match = re.search(r"linkedin\.com/in/([\w%\-]+)", url, re.I)
+        match = compiled(r"linkedin\.com/in/([\w%\-]+)", re.I).search(url)
         if match and len(words) > 1 and all(word in match[1].lower() for word in words):
             return f"https://www.linkedin.com/in/{match[1]}"
     return ""
 
 
+@lru_cache(maxsize=4096)
 def name_words(name: str) -> str:
     """Return `name` in plain small letters, words apart: as slugs spell it."""
     return "".join(c for c in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(c))

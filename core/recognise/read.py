@@ -19,7 +19,9 @@ from core.recognise.sieve import event_text, worth_reading
 from core.recognise.stage import stage_of
 from core.recognise.standing import standing_of
 
-_DIRECTIVE = re.compile(r"^\W*(?:outcome|decision by|contact|topics?|idea|promised?)\s*:", re.I | re.M)
+_DIRECTIVE = re.compile(
+    r"^\W*(?:outcome|decision[\s_-]*(?:by|date)|contact|topics?|idea|promised?)\s*[:\uff1a]", re.I | re.M
+)
 
 
 def read(event: Event, *, me: Me, settled: Kind | None = None, words: frozenset[str] = frozenset()) -> Reading:
@@ -63,7 +65,7 @@ def _nothing(invitation: Invitation, found: Verdict) -> Reading:
         confidence=found.confidence,
         reasons=found.reasons,
         language=language_of(invitation.text),
-        directives=_directives(invitation.event, invitation.day),
+        directives=_directives(invitation),
     )
 
 
@@ -97,7 +99,7 @@ def _stand(
         confidence=found.confidence if on else round(1 - found.confidence, 2),
         reasons=found.reasons if on else (f"not counted: {why}", *found.reasons),
         language=language_of(invitation.text),
-        directives=_directives(invitation.event, invitation.day),
+        directives=_directives(invitation),
     )
 
 
@@ -105,10 +107,11 @@ def _stage(invitation: Invitation, kind: Kind, role: str | None, met: int) -> St
     return stage_of(invitation, kind, role=role, people=met)
 
 
-def _directives(event: Event, today: date) -> Directives:
+def _directives(invitation: Invitation) -> Directives:
     """Return what the user wrote into the description; most invitations have no such line."""
-    if not _DIRECTIVE.search(event.description):
+    description = invitation.event.description
+    if not _DIRECTIVE.search(description):
         return Directives()
     from core.recognise.directives import parse
 
-    return parse(event.description, today=today)
+    return parse(description, today=invitation.day, country=invitation.country)

@@ -6,8 +6,9 @@ import re
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import by_language, pattern, phrases, union
+from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
 from core.recognise.names import CJK, NAME
+from core.recognise.patterns import compiled
 from core.recognise.people import inline_label, label_line
 
 _REQ = re.compile(
@@ -50,7 +51,7 @@ def is_role(text: str) -> bool:
 
 
 @by_language
-def _head() -> re.Pattern[str]:
+def _head() -> Phrases:
     return pattern("roles", "heads")
 
 
@@ -62,41 +63,43 @@ def without_ids(text: str) -> str:
 def clean(text: str) -> str:
     """Return a job title without ids, gender markers and trailing words."""
     text = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", text)))
-    text = re.sub(r"\s+", " ", text).strip(" .,;:-–—|\"'„“”«»()")
-    return re.sub(rf"\s+(?:{union(phrases('roles', 'after'))})$", "", text, flags=re.I).strip(" .,;:-–—")
+    text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»()")
+    return compiled(rf"\s+(?:{union(phrases('roles', 'after'))})$", re.I).sub("", text).strip(" .,;:-–—")
 
 
 def _labelled(invitation: Invitation) -> str:
     labels = (*label_line("role").finditer(invitation.body), *inline_label("role").finditer(invitation.body))
     for match in labels:
         bare = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", match["value"].rpartition("?:")[2])))
-        value = re.split(r"\s[|–—]\s|\s-\s(?=\d)|;|[.!?]\s|。", bare)[0]
+        value = compiled(r"\s[|–—]\s|\s-\s(?=\d)|;|[.!?]\s|。").split(bare)[0]
         found = clean(value)
-        if found and len(found) < 80 and re.search(r"[^\W\d_]{2}", found) and not _is_sentence(found):
+        if found and len(found) < 80 and compiled(r"[^\W\d_]{2}").search(found) and not _is_sentence(found):
             return found
     return _said_cjk(invitation) or _in_topic(invitation)
 
 
 def _said_cjk(invitation: Invitation) -> str:
     """Return a job that a sentence names (`岗位是…`, `ポジションは…を`, `… 개발자 포지션`)."""
-    if not re.search(CJK, invitation.body):
+    if not compiled(CJK).search(invitation.body):
         return ""
     labels = union(phrases("labels", "role"))
     ends = r"(?=を|です|で想|でござ|입니다|이며|[。，,、.!！\n]|$)"
-    for match in re.finditer(
-        rf"(?:{labels})\s*(?:는|은|は|是|为|為)\s*(?P<role>[^。，,、\n.:：]{{2,40}}?){ends}", invitation.body, re.I
-    ):
+    for match in compiled(
+        rf"(?:{labels})\s*(?:는|은|は|是|为|為)\s*(?P<role>[^。，,、\n.:：]{{2,40}}?){ends}", re.I
+    ).finditer(invitation.body):
         if is_role(match["role"]) or match["role"].isascii():
             return clean(match["role"])
-    heads = union(tuple(head for head in phrases("roles", "heads") if re.search(CJK, head)))
-    before = re.search(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))\s?(?:{labels}|職)", invitation.body)
-    return clean(re.split(r"[的の]", before["role"])[-1]) if before and re.search(CJK, heads) else ""
+    heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
+    before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))\s?(?:{labels}|職)").search(
+        invitation.body
+    )
+    return clean(compiled(r"[的の]").split(before["role"])[-1]) if before and compiled(CJK).search(heads) else ""
 
 
 def _in_topic(invitation: Invitation) -> str:
     """Return the job behind the interview's name (`Event Name: Hiring Manager Interview - {Job}`)."""
     for match in label_line("topic").finditer(invitation.body):
-        for part in re.split(r"\s[-–—|:/]\s|[,(]", match["value"])[1:]:
+        for part in compiled(r"\s[-–—|:/]\s|[,(]").split(match["value"])[1:]:
             found = clean(part)
             if is_role(found) and not _edge_word(found) and len(found.split()) <= 7:
                 return found
@@ -104,7 +107,7 @@ def _in_topic(invitation: Invitation) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 9 or bool(re.search(r"[.!?]\s", text))
+    return len(text.split()) > 9 or bool(compiled(r"[.!?]\s").search(text))
 
 
 @by_language
@@ -118,23 +121,39 @@ def _capped() -> str:
     return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in)?{tail})"
 
 
+@by_language
+def _named() -> Phrases:
+    """A job behind words that say outright what it is (`the position is`)."""
+    words = phrases("roles", "named")
+    return Phrases(rf"(?i:{union(words)})\s*[\"„“«]?(?P<role>[^.,:;\n\"“”»!?(]{{3,60}})", words, 0)
+
+
+@by_language
+def _placed() -> tuple[Phrases, Phrases]:
+    """A job title with capitals behind `for the`, `as our`, or before `role`, `opening`."""
+    before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
+    heads = phrases("roles", "heads")
+    return (
+        Phrases(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{_capped()}", heads, 0),
+        Phrases(rf"{_capped()}[\"“”»]?\s(?i:{after})", heads, 0),
+    )
+
+
 def _in_context(invitation: Invitation) -> str:
     """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
-    before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
     text = "\n".join(line for line in invitation.lines if not label_line("people").match(line))
-    named = rf"(?i:{union(phrases('roles', 'named'))})\s*[\"„“«]?(?P<role>[^.,:;\n\"“”»!?(]{{3,60}})"
-    for match in re.finditer(named, text):
-        found = clean(re.split(rf"\s(?:{union(phrases('roles', 'stops'))})\s", match["role"])[0])
-        found = re.sub(rf"\s(?:{union(phrases('roles', 'stops'))})$", "", found)
+    stops = union(phrases("roles", "stops"))
+    for match in _named().finditer(text):
+        found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
+        found = compiled(rf"\s(?:{stops})$").sub("", found)
         if (
             found
-            and (is_role(found) or (found[:1].isupper() and not re.search(CJK, found)))
+            and (is_role(found) or (found[:1].isupper() and not compiled(CJK).search(found)))
             and len(found.split()) <= 7
         ):
             return found
-    before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
-    for expression in (rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{_capped()}", rf"{_capped()}[\"“”»]?\s(?i:{after})"):
-        for match in re.finditer(expression, text):
+    for placed in _placed():
+        for match in placed.finditer(text):
             found = _whole(match["role"], text, match.start("role"), invitation)
             if found:
                 return found
@@ -144,9 +163,9 @@ def _in_context(invitation: Invitation) -> str:
 def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     """Return a cleaned title, or nothing where it is somebody's function (`Ana Ruiz, Director of Data`)."""
     ahead = text[max(0, start - 60) : start]
-    if re.search(rf"{NAME},?\s*(?:\(|,|-|–|is|our)?\s*$", ahead) and not re.search(
-        r"(?:for|as|about)\s+(?:the\s|our\s)?$", ahead
-    ):
+    if compiled(rf"{NAME},?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead) and not compiled(
+        r"(?:for|as|about)\s+(?:the\s|our\s)?$"
+    ).search(ahead):
         return ""
     found = clean(found).rpartition(": ")[2]
     if found[:1].islower():
@@ -158,25 +177,26 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         and len(found.split()) < 2
     ):
         return ""
-    if re.match(
-        r"(?:the |our |your )?(?:hiring manager|recruit\w+|talent|interview engineer|team lead|hr\b)",
-        found,
-        re.I,
-    ):
+    if compiled(
+        r"(?:the |our |your )?(?:hiring manager|recruit\w+|talent|interview engineer|team lead|hr\b)", re.I
+    ).match(found):
         return ""
     return found if len(found.split()) > 1 or len(found) > 4 or _is_short_job(found, text[start + len(found) :]) else ""
 
 
 def _is_short_job(found: str, behind: str) -> bool:
     """Return whether an abbreviation is a job and not who holds one: `the SRE opening`, never `our CTO`."""
-    return bool(re.fullmatch(r"[A-Z]{2,4}", found) and re.match(rf"\s{union(phrases('roles', 'after'))}", behind, re.I))
+    return bool(
+        compiled(r"[A-Z]{2,4}").fullmatch(found)
+        and compiled(rf"\s{union(phrases('roles', 'after'))}", re.I).match(behind)
+    )
 
 
 def _modifiers(ahead: str) -> str:
     """Return the words in small letters that stand before a job's head noun (`distributed systems` engineer)."""
     kept: list[str] = []
-    for word in reversed(re.findall(r"[\w+#/'-]+|[^\w\s]", ahead)[-3:]):
-        if word.lower() in _bounds() or not re.fullmatch(r"[^\W\d][\w+#/-]+", word):
+    for word in reversed(compiled(r"[\w+#/'-]+|[^\w\s]").findall(ahead)[-3:]):
+        if word.lower() in _bounds() or not compiled(r"[^\W\d][\w+#/-]+").fullmatch(word):
             break
         kept.insert(0, word)
     return " ".join(kept)
@@ -194,12 +214,12 @@ def _without_tail(found: str, invitation: Invitation) -> str:
         organizer = invitation.organizer
         hosts = [a.email for a in invitation.others] + ([organizer.email] if organizer else [])
         names = f"{organizer.name if organizer else ''} {' '.join(hosts)}".lower().replace(" ", "")
-        squeezed = re.sub(r"\W", "", tail.lower())
+        squeezed = compiled(r"\W").sub("", tail.lower())
         spelled = any(len(label) > 3 and squeezed.startswith(label) for label in map(_label, hosts))
         if (
             spelled
             or (squeezed and squeezed[:12] in names)
-            or re.search(r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", tail, re.I)
+            or compiled(r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", re.I).search(tail)
         ):
             return head
     return found
@@ -215,21 +235,22 @@ def _label(address: str) -> str:
 def _in_title(invitation: Invitation) -> str:
     title = _GENDER.sub("", _REQ.sub(" ", invitation.title))
     if invitation.owner:
-        title = re.sub(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", " | ", title, flags=re.I)
-    title = re.sub(r"[【\[][^】\]]*[】\]]", " | ", title)
-    segments = [s.strip() for s in re.split(r"\s*(?:[|:：;()（）]|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*", title) if s.strip()]
+        title = compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I).sub(" | ", title)
+    title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
+    segments = [
+        s.strip() for s in compiled(r"\s*(?:[|:：;()（）]|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*").split(title) if s.strip()
+    ]
     for segment in segments:
-        at = re.split(
-            rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s",
-            segment,
+        at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s").split(
+            segment
         )[0]
-        behind = re.split(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s", at)[-1]
+        behind = compiled(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s").split(at)[-1]
         found = _without_tail(clean(behind), invitation)
-        found = _company_apart(re.sub(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", "", found, flags=re.I))
+        found = _company_apart(compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I).sub("", found))
         if found and is_role(found) and not _edge_word(found) and len(found.split()) <= 9:
             return found
     for segment in segments:
-        if re.search(CJK, segment) and is_role(segment) and not pattern("interview").search(segment):
+        if compiled(CJK).search(segment) and is_role(segment) and not pattern("interview").search(segment):
             return clean(segment)
     return ""
 
@@ -246,9 +267,9 @@ def _edge_word(found: str) -> bool:
     return bool(
         pattern("recruiter").search(found)
         or pattern("stages", "hiring_manager").search(found)
-        or re.search(
-            r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", found, re.I
-        )
+        or compiled(
+            r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", re.I
+        ).search(found)
         or pattern("interview").search(found)
     )
 
@@ -256,21 +277,21 @@ def _edge_word(found: str) -> bool:
 def _bare(invitation: Invitation) -> str:
     """Return a job title that opens a line or a note by itself: `Platform Lead, second conversation`."""
     for line in invitation.lines:
-        if re.match(r"\W*\d{1,2}[:.h]\d\d", line):
+        if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line):
             continue
-        if match := re.match(rf"{_capped()}(?=\s*(?:[,:.;(–—]|\s-\s|$))", line):
+        if match := compiled(rf"{_capped()}(?=\s*(?:[,:.;(–—]|\s-\s|$))").match(line):
             found = _whole(match["role"], line, 0, invitation)
             if found and not _edge_word(found) and not _signs(invitation, line):
                 return found
-        for part in re.split(r"[.;]\s", line)[0].split(", ")[1:]:
-            if re.fullmatch(_capped(), part) and pattern("interview").search(line) and not _edge_word(part):
+        for part in compiled(r"[.;]\s").split(line)[0].split(", ")[1:]:
+            if compiled(_capped()).fullmatch(part) and pattern("interview").search(line) and not _edge_word(part):
                 return clean(part)
     if invitation.organizer is None:
         for line in (*invitation.lines, *invitation.title.split(" - ")):
-            sentence = re.split(r"[.;\n]|\s[-–—]\s", line)[0]
+            sentence = compiled(r"[.;\n]|\s[-–—]\s").split(line)[0]
             head, comma, _ = sentence.partition(", ")
             sentence = head if comma and is_role(head) and _LOWER.search(sentence[len(head) :]) else sentence
-            row = re.match(r"\W*\d{1,2}[:.h]\d\d", sentence) or re.search(r"[。，、]", sentence)
+            row = compiled(r"\W*\d{1,2}[:.h]\d\d").match(sentence) or compiled(r"[。，、]").search(sentence)
             if is_role(sentence) and len(sentence.split()) <= 7 and not _edge_word(sentence) and not row:
                 return clean(sentence)
     return ""
@@ -280,4 +301,4 @@ def _signs(invitation: Invitation, line: str) -> bool:
     """Return whether the line is somebody's function under their name."""
     lines = invitation.lines
     index = lines.index(line)
-    return index > 0 and bool(re.fullmatch(rf"{NAME}(?: \(.*\))?,?", lines[index - 1]))
+    return index > 0 and bool(compiled(rf"{NAME}(?: \(.*\))?,?").fullmatch(lines[index - 1]))

@@ -7,6 +7,7 @@ import re
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern, phrases, union
+from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 
 _KIT = re.compile(
@@ -33,8 +34,8 @@ def hires(invitation: Invitation) -> str:
 
 
 def _named_in_title(invitation: Invitation) -> bool:
-    match = re.search(
-        rf"(?:{union(phrases('labels', 'candidate'))})\s*[:：]\s*(?P<name>[^\W\d_][^|\n(]*)", invitation.title, re.I
+    match = compiled(rf"(?:{union(phrases('labels', 'candidate'))})\s*[:：]\s*(?P<name>[^\W\d_][^|\n(]*)", re.I).search(
+        invitation.title
     )
     return bool(match and invitation.me and not any(word in match["name"].casefold() for word in invitation.me))
 

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from core.model import Attendee, Event
+from core.recognise.anchors import finder
 from core.recognise.lexicon import LANGUAGES, load, senders
 
-
-def words() -> tuple[str, ...]:
-    """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
-    return _stems()
+_PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
+"""What stands between two names in the title of a talk of two."""
 
 
 @cache
-def _stems() -> tuple[str, ...]:
+def words() -> tuple[str, ...]:
     """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
     stems = [stem for language in LANGUAGES for stem in load(language)["sieve"]]
     folded = tuple(dict.fromkeys(stem.casefold() for stem in (*stems, *senders().stems)))
     return tuple(stem for stem in folded if not any(other in stem for other in folded if other != stem))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the stems that ordinary meetings have too."""
+    return frozenset(stem.casefold() for language in LANGUAGES for stem in load(language).get("common", ()))
+
+
+@cache
+def _finder() -> Callable[[str], list[str]]:
+    return finder(words())
 
 
 def event_text(event: Event) -> str:
@@ -29,8 +41,22 @@ def event_text(event: Event) -> str:
 
 
 def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
-    """Return whether `text` (case-folded) holds a stem, or one of `words` (lower case)."""
-    return any(stem in text for stem in _stems()) or any(word in text for word in words)
+    """Return whether `text` (case-folded, its first line the title) speaks of hiring, or holds one of `words`.
+
+    One telling stem is enough. A common one (`feedback`, `decision`) counts beside a second one, in the title, or under
+    a title that sets two names side by side: alone in a text it says nothing.
+    """
+    found = frozenset(_finder()(text))
+    if len(found) > 1 or not found <= _common():
+        return True
+    if found:
+        title = text.partition("\n")[0]
+        return any(stem in title for stem in found) or _PAIR.search(title) is not None or _holds(text, words)
+    return _holds(text, words)
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
 
 
 def _address(attendee: Attendee) -> str:

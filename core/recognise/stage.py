@@ -7,6 +7,7 @@ import re
 from core.model import Kind, Stage
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern
+from core.recognise.patterns import compiled
 from core.recognise.people import label_line
 
 # The order in which one wins where several fit.
@@ -58,7 +59,7 @@ def _fitting(text: str) -> list[Stage]:
 
 def _without(text: str, role: str | None) -> str:
     """The job's own words (`Technical Lead`, `Panel Coordinator`) say nothing of the round."""
-    return re.sub(re.escape(role), " ", text, flags=re.I) if role else text
+    return compiled(re.escape(role), re.I).sub(" ", text) if role else text
 
 
 def _plain_body(invitation: Invitation) -> str:

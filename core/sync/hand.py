@@ -16,7 +16,8 @@ from core.model import (
     TouchpointId,
     TouchpointStatus,
 )
-from core.state import Settled
+from core.recognise.directives import lift
+from core.state import Settled, Snoozed
 from core.sync.marks import digest, split_tick, tick
 
 TICK = "✓ "
@@ -29,8 +30,12 @@ def title_is_ours(standee: Standee) -> bool:
 
 
 def text_is_ours(standee: Standee) -> bool:
-    """True where the description still says what we wrote."""
-    return standee.mark is not None and digest(standee.text) == standee.mark.text
+    """True where the description still says what we wrote, directive lines of the user's aside."""
+    if standee.mark is None:
+        return False
+    if digest(standee.text) == standee.mark.text:
+        return True
+    return any(digest(before) == standee.mark.text for before in lift(standee.text)[0])
 
 
 def time_is_ours(standee: Standee) -> bool:
@@ -48,6 +53,7 @@ class Hand:
     """What the user's hand has settled so far, and everything remembered of earlier touchpoints."""
 
     settled: Mapping[TouchpointId, Settled]
+    snoozed: Mapping[TouchpointId, Snoozed]
     history: tuple[Past, ...]
 
 
@@ -58,7 +64,7 @@ def notice(
     unread: frozenset[tuple[AccountName, CalendarId]],
     history: Sequence[Past],
     settled: Mapping[TouchpointId, Settled],
-    snoozed: Mapping[TouchpointId, datetime],
+    snoozed: Mapping[TouchpointId, Snoozed],
     now: datetime,
     zone: tzinfo,
 ) -> Hand:
@@ -72,8 +78,8 @@ def notice(
     standing = {standee.id: standee for standee in now_standing}
     earlier = {standee.id: standee for standee in before}
     verdicts = dict(settled)
-    for known in before:
-        if known.id not in standing and not _unread(known, unread) and known.id not in verdicts:
+    for known in vanished(before, now_standing, unread):
+        if known.id not in verdicts:
             past = past_of(known) if known.mark else None
             verdicts[known.id] = Settled(status=TouchpointStatus.DISMISSED, on=today, past=past)
     for found in now_standing:
@@ -82,13 +88,28 @@ def notice(
             verdicts[found.id] = verdict
         elif found.id in verdicts:
             del verdicts[found.id]
-    pasts = {verdict.past.id: verdict.past for verdict in verdicts.values() if verdict.past}
+    waiting = {id: nap for id, nap in snoozed.items() if not _carried_out(nap, standing.get(id))}
+    pasts = {past.id: past for past in pasts_of(waiting, verdicts)}
     pasts.update((past.id, past) for past in history)
     pasts.update((found.id, past_of(found)) for found in now_standing if found.mark)
     return Hand(
         settled=verdicts,
-        history=tuple(sorted((settle(p, verdicts, snoozed) for p in pasts.values()), key=lambda past: past.id)),
+        snoozed=waiting,
+        history=tuple(sorted((settle(p, verdicts, waiting) for p in pasts.values()), key=lambda past: past.id)),
     )
+
+
+def _carried_out(nap: Snoozed, found: Standee | None) -> bool:
+    """True where the reminder stands where `snooze` put it, as one that the user moved: the word has done its work."""
+    return found is not None and same_moment(found.start, nap.until) and not time_is_ours(found)
+
+
+def vanished(
+    before: Sequence[Standee], now_standing: Sequence[Standee], unread: Iterable[tuple[AccountName, CalendarId]]
+) -> tuple[Standee, ...]:
+    """Return the reminders that stood and stand nowhere any more, as far as their calendars could be read."""
+    standing = {standee.id for standee in now_standing}
+    return tuple(known for known in before if known.id not in standing and not _unread(known, unread))
 
 
 def _unread(standee: Standee, unread: Iterable[tuple[AccountName, CalendarId]]) -> bool:
@@ -109,6 +130,13 @@ def _verdict(found: Standee, earlier: Standee | None, settled: Settled | None, t
     return None if untick else settled
 
 
+def pasts_of(snoozed: Mapping[TouchpointId, Snoozed], settled: Mapping[TouchpointId, Settled]) -> tuple[Past, ...]:
+    """Return what the decisions themselves remember of touchpoints, each once."""
+    pasts = {nap.past.id: nap.past for nap in snoozed.values() if nap.past}
+    pasts.update((verdict.past.id, verdict.past) for verdict in settled.values() if verdict.past)
+    return tuple(pasts.values())
+
+
 def past_of(standee: Standee) -> Past:
     """Return what a standing reminder itself remembers; `standee.mark` must be there."""
     mark = standee.mark
@@ -125,14 +153,14 @@ def past_of(standee: Standee) -> Past:
     )
 
 
-def settle(past: Past, settled: Mapping[TouchpointId, Settled], snoozed: Mapping[TouchpointId, datetime]) -> Past:
+def settle(past: Past, settled: Mapping[TouchpointId, Settled], snoozed: Mapping[TouchpointId, Snoozed]) -> Past:
     """Return `past` with what the user decided about it."""
-    verdict = settled.get(past.id)
+    verdict, nap = settled.get(past.id), snoozed.get(past.id)
     return replace(
         past,
         settled=verdict.status if verdict else None,
         settled_on=verdict.on if verdict else None,
-        snoozed=snoozed.get(past.id),
+        snoozed=nap.until if nap else None,
     )
 
 

@@ -23,12 +23,14 @@ _DOMAIN = "@afterword"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNSEEN = "\\s\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff"
+_CHECK = "[✓✔✅☑][\ufe0e\ufe0f]*"
 _TICK = re.compile(
-    "[\\s\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff]*(?:[✓✔✅☑]|\\[\\s?[xX✓✔]\\s?\\]|(?:done|sent)(?![\\w'’]))",
+    f"[{_UNSEEN}]*(?:{_CHECK}|[\\[［]\\s*(?:[xXｘＸ]|{_CHECK}|done|sent)\\s*[\\]］]"
+    "|[(*_\"'“]?(?:done|sent)(?![\\w'’]))",
     re.I,
 )
-
-_AFTER_TICK = " \t\u00a0\ufe0e\ufe0f:.,!-\u2013\u2014"
+_AFTER_TICK = ' \t\u00a0\ufe0e\ufe0f:;.,!/)*_"”|-\u2013\u2014\uff1a✓✔'
 
 
 def printable(text: str) -> str:

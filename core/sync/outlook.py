@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from core.config import Config
 from core.forget import interviews_without, markers, sightings_without
+from core.ids import derive
 from core.linkedin.overlay import with_linkedin
 from core.linkedin.values import Book
 from core.model import (
@@ -19,6 +20,7 @@ from core.model import (
     Directives,
     Interview,
     InterviewId,
+    Kind,
     Outcome,
     Past,
     Plan,
@@ -30,10 +32,11 @@ from core.model import (
     TouchpointId,
     TouchpointStatus,
 )
-from core.recognise.directives import merge, parse
+from core.recognise.directives import merge, over, parse
 from core.recognise.identity import interviews as merge_sightings
 from core.state import CalendarState, Decisions, Ended
-from core.sync.hand import first_noticed, same_moment, stray, text_is_ours
+from core.sync.hand import first_noticed, same_moment, stray
+from core.sync.marks import digest
 from core.timeline.plan import plan
 
 
@@ -63,26 +66,33 @@ def known_interviews(
     standees: Sequence[Standee],
     decisions: Decisions,
     config: Config,
+    now: datetime,
     books: Sequence[Book] = (),
 ) -> tuple[Interview, ...]:
     """Return the interviews, with what the user said of them and what LinkedIn knows of their people."""
-    met = met_in_calendars(sightings, standees=standees, decisions=decisions, config=config)
+    met = met_in_calendars(sightings, standees=standees, decisions=decisions, config=config, now=now)
     return known_people(met, books=books, decisions=decisions, config=config)
 
 
 def met_in_calendars(
-    sightings: Sequence[Sighting], *, standees: Sequence[Standee], decisions: Decisions, config: Config
+    sightings: Sequence[Sighting],
+    *,
+    standees: Sequence[Standee],
+    decisions: Decisions,
+    config: Config,
+    now: datetime,
 ) -> tuple[Interview, ...]:
     """Return the interviews, each with what the user said of it in a debrief or in a reminder's description.
 
     Their people are as the calendars tell them, less whoever is forgotten.
     """
-    zone = ZoneInfo(config.me.zone)
     noticed = first_noticed(standee.mark for standee in standees if standee.mark)
-    said = _said(standees, zone)
+    said = said_in(standees, config=config, now=now)
     forgotten = markers(decisions)
-    merged = merge_sightings(sightings_without([*sightings, *decisions.added], forgotten), zone=zone)
-    complete = tuple(_complete(interview, noticed, said, decisions.debriefs) for interview in merged)
+    counted = counted_sightings(sightings, decisions.kinds)
+    added = [_marked(sighting, decisions.kinds) for sighting in decisions.added]
+    merged = merge_sightings(sightings_without([*counted, *added], forgotten), zone=ZoneInfo(config.me.zone))
+    complete = tuple(_complete(interview, noticed, said, decisions) for interview in merged)
     return interviews_without(complete, forgotten)
 
 
@@ -95,31 +105,59 @@ def known_people(
     )
 
 
+def counted_sightings(sightings: Sequence[Sighting], kinds: Mapping[str, Kind]) -> tuple[Sighting, ...]:
+    """Return the sightings without those of events that the user has marked as nothing to them."""
+    return tuple(sighting for sighting in sightings if _verdict(sighting, kinds) is not Kind.NONE)
+
+
+def _verdict(sighting: Sighting, kinds: Mapping[str, Kind]) -> Kind | None:
+    """Return what the user has marked an event as: what is nothing to them is not even remembered as gone."""
+    if not kinds:
+        return None
+    return kinds.get(sighting.uid) or kinds.get(derive("interview", sighting.uid, sighting.recurrence))
+
+
+def _marked(added: Sighting, kinds: Mapping[str, Kind]) -> Sighting:
+    """Return an interview that is on no calendar as the user has marked it since."""
+    kind = _verdict(added, kinds)
+    return added if kind is None else replace(added, reading=replace(added.reading, kind=kind))
+
+
 def _complete(
     interview: Interview,
     noticed: Mapping[InterviewId, datetime],
     said: Mapping[InterviewId, Directives],
-    debriefs: Mapping[InterviewId, Directives],
+    decisions: Decisions,
 ) -> Interview:
     moments = [interview.first_seen, *(noticed[alias] for alias in interview.aliases if alias in noticed)]
-    directives = interview.directives
-    for source in (debriefs, said):
-        for alias in interview.aliases:
-            if alias in source:
-                directives = merge(directives, source[alias])
+    written = _of_aliases(interview.aliases, said, interview.directives)
+    told = _of_aliases(interview.aliases, decisions.debriefs)
+    directives = over(written, told, _of_aliases(interview.aliases, decisions.overruled))
     return replace(interview, first_seen=min(moments), directives=directives)
 
 
-def _said(standees: Iterable[Standee], zone: ZoneInfo) -> Mapping[InterviewId, Directives]:
+def _of_aliases(
+    aliases: Iterable[InterviewId], source: Mapping[InterviewId, Directives], first: Directives | None = None
+) -> Directives:
+    directives = first or Directives()
+    for alias in aliases:
+        if alias in source:
+            directives = merge(directives, source[alias])
+    return directives
+
+
+def said_in(standees: Iterable[Standee], *, config: Config, now: datetime) -> Mapping[InterviewId, Directives]:
     """Return what the user wrote into the descriptions of reminders, by the interviews those stand for.
 
-    Relative days count from the reminder's own, so that they say the same at every sync.
+    Relative days count from the reminder's own day or from today, whichever is earlier; once answered in the
+    reminder's text, they mean what the answer says.
     """
-    found: dict[InterviewId, Directives] = {}
+    zone, found = ZoneInfo(config.me.zone), dict[InterviewId, Directives]()
     for standee in standees:
-        if standee.mark is None or text_is_ours(standee):
+        if standee.mark is None or digest(standee.text) == standee.mark.text:
             continue
-        directives = parse(standee.text, today=standee.start.astimezone(zone).date(), trusted=True)
+        seen_from = min(standee.start, now).astimezone(zone).date()
+        directives = parse(standee.text, today=seen_from, country=config.me.country, trusted=True)
         if directives != Directives():
             for interview in standee.mark.basis:
                 found[interview] = merge(found.get(interview, Directives()), directives)
@@ -138,16 +176,38 @@ def outcomes_of(interviews: Sequence[Interview], ended: Sequence[Ended]) -> Mapp
     return found
 
 
+def kept_words(
+    gone: Sequence[Standee], debriefs: Mapping[InterviewId, Directives], *, config: Config, now: datetime
+) -> Mapping[InterviewId, Directives]:
+    """Return the debriefs with what the user had written into reminders that are gone: it stays known."""
+    found = dict(debriefs)
+    for interview, words in said_in(gone, config=config, now=now).items():
+        fact = replace(words, unread=())
+        if fact != Directives():
+            found[interview] = merge(fact, found.get(interview, Directives()))
+    return found
+
+
 def newly_ended(
-    interviews: Sequence[Interview], ended: Sequence[Ended], *, now: datetime, zone: ZoneInfo
+    interviews: Sequence[Interview],
+    ended: Sequence[Ended],
+    *,
+    before: Sequence[Interview],
+    now: datetime,
+    zone: ZoneInfo,
 ) -> tuple[Ended, ...]:
-    """Return the outcomes written in descriptions that are not recorded yet, as of the local day of `now`."""
+    """Return the outcomes written in descriptions that are not recorded yet, as of the local day of `now`.
+
+    A word that was recorded once counts again where the interview said something else `before`, at the last sync.
+    """
     said = {(alias, end.outcome.word) for end in ended for alias in end.interviews}
+    earlier = {alias: interview.directives.outcome for interview in before for alias in interview.aliases}
     fresh: list[Ended] = []
     for interview in interviews:
         word = interview.directives.outcome
         rounds = tuple(i.id for i in interviews if i.process == interview.process) if word else ()
-        if word and not any((alias, word) in said for alias in (*rounds, *interview.aliases)):
+        again = any(earlier.get(alias, word) not in (None, word) for alias in interview.aliases)
+        if word and (again or not any((alias, word) in said for alias in (*rounds, *interview.aliases))):
             fresh.append(Ended(outcome=Outcome(word=word, on=now.astimezone(zone).date()), interviews=rounds))
             said.update((alias, word) for alias in rounds)
     return tuple(fresh)
@@ -165,6 +225,8 @@ def outlook(
 ) -> Outlook:
     """Plan as of `now`. A touchpoint whose reminder stands reads SCHEDULED."""
     known = frozenset(alias for interview in interviews for alias in interview.aliases)
+    # What the user has marked as no interview is no stray: its reminders are to go.
+    known |= {InterviewId(name) for name, kind in decisions.kinds.items() if kind is Kind.NONE}
     strays = frozenset(past.id for past in history if stray(past, known) and _over(past, now))
     outcomes = outcomes_of(interviews, decisions.ended)
     busy = busy_spans(calendars)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.model import AccountName, CalendarId, Mark, Reminder, Standee, TouchpointId, TouchpointStatus
+from core.model import QUARTER, AccountName, CalendarId, Mark, Reminder, Standee, TouchpointId, TouchpointStatus
+from core.recognise.directives import answered, lift
 from core.state import Settled
 from core.sync.hand import TICK, same_moment, text_is_ours, time_is_ours, title_is_ours
 from core.sync.marks import digest, encode, split_tick
@@ -56,10 +57,15 @@ Change = Create | Update | Move | Delete
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A reminder as the plan wants it. `fresh` is False where it must not be created if it does not stand."""
+    """A reminder as the plan wants it. `fresh` is False where it must not be created if it does not stand.
+
+    `answers` are the lines that say what was understood of the user's; `snoozed` is True where `snooze` chose the time.
+    """
 
     reminder: Reminder
     fresh: bool = True
+    answers: tuple[str, ...] = ()
+    snoozed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,18 +155,19 @@ def decide(
     done = settled is not None and settled.status is TouchpointStatus.DONE
     if withdrawn and future and not done:
         return Delete(standee=standee)
-    goal = merged(standee, want.reminder if want else None, done=done, discreet=discreet, now=now)
+    goal = merged(standee, want, done=done, discreet=discreet, now=now)
     if _place(standee) != target:
         return Move(standee=standee, reminder=goal)
     return None if same(standee, goal) else Update(standee=standee, reminder=goal)
 
 
-def merged(standee: Standee, want: Reminder | None, *, done: bool, discreet: bool, now: datetime) -> Reminder:
+def merged(standee: Standee, wanted: Wanted | None, *, done: bool, discreet: bool, now: datetime) -> Reminder:
     """Return the reminder as it should stand: the plan's fields where ours still hold, the user's where they do not.
 
     A reminder that is done, or whose time has passed and is not planned anew, is a record: it changes no more, except
-    that turning `discreet` on renames it and `done` puts its tick in front.
+    that turning `discreet` on renames it, `done` puts its tick in front, and lines of the user's are answered.
     """
+    want = wanted.reminder if wanted else None
     mark = _mark_of(standee, want)
     prefix, bare = split_tick(standee.title)
     if done and not prefix:
@@ -168,27 +175,52 @@ def merged(standee: Standee, want: Reminder | None, *, done: bool, discreet: boo
     standing = Reminder(
         id=standee.id, title=prefix + bare, text=standee.text, start=standee.start, end=standee.end, mark=mark
     )
-    if want is None:
+    if want is None or wanted is None:
         return standing
     record = done or (standee.start <= now and want.start <= now)
     if title_is_ours(standee) and (discreet or not record):
         title = prefix + split_tick(want.title)[1]
         standing = replace(standing, title=title, mark=replace(mark, title=want.mark.title))
-    return standing if record else _follow(standee, standing, want)
+    if record:
+        return _answered(standee, standing, wanted)
+    return _follow(standee, standing, wanted)
 
 
-def _follow(standee: Standee, goal: Reminder, want: Reminder) -> Reminder:
+def _answered(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
+    """Return `goal` with the answers to the lines that the user wrote, if any, and no other word changed."""
+    text = answered(standee.text, wanted.answers) if lift(standee.text)[1] else standee.text
+    if text == standee.text or not text_is_ours(standee):
+        return replace(goal, text=text)
+    return replace(goal, text=text, mark=replace(goal.mark, text=digest(lift(text)[0][0])))
+
+
+def _follow(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
     """Return `goal` with the plan's text and time, each only where the user has not put their own."""
+    want = wanted.reminder
     mark = replace(want.mark, title=goal.mark.title, text=goal.mark.text, start=goal.mark.start, end=goal.mark.end)
     if text_is_ours(standee):
-        goal = replace(goal, text=want.text)
+        # The user's own lines go on standing below: they are the only place that remembers them.
+        own = [line for line in lift(standee.text)[1] if line not in want.text.splitlines()]
+        goal = replace(goal, text="\n\n".join(filter(None, (want.text, "\n".join(own)))))
         mark = replace(mark, text=want.mark.text)
-    if time_is_ours(standee):
+    else:
+        goal = replace(goal, text=answered(standee.text, wanted.answers))
+    if wanted.snoozed and not same_moment(standee.start, want.start):
+        goal = replace(goal, start=want.start, end=want.start + (standee.end - standee.start))
+        mark = as_by_hand(mark, want.start)
+    elif time_is_ours(standee):
         ours = standee.end - standee.start == mark.end - mark.start  # a length the user chose stays, too
         length = want.end - want.start if ours else standee.end - standee.start
         goal = replace(goal, start=want.start, end=want.start + length)
         mark = replace(mark, start=want.start, end=want.end)
     return replace(goal, mark=mark)
+
+
+def as_by_hand(mark: Mark, start: datetime) -> Mark:
+    """Return `mark` so that a reminder at `start` reads as moved there by the user: `snooze` is their hand too."""
+    if not same_moment(mark.start, start):
+        return mark
+    return replace(mark, start=mark.start - QUARTER, end=mark.end - QUARTER)
 
 
 def _mark_of(standee: Standee, want: Reminder | None) -> Mark:

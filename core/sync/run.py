@@ -25,17 +25,28 @@ from core.model import (
     Kind,
     Past,
     Reading,
+    Sighting,
     Standee,
     Touchpoint,
     TouchpointStatus,
     Window,
 )
+from core.recognise.directives import hint
 from core.recognise.read import read
-from core.state import Decisions, State
+from core.state import Decisions, State, Told
 from core.sync.apply import Applied, apply
-from core.sync.hand import Hand, notice, refs_of
+from core.sync.hand import Hand, notice, refs_of, vanished
 from core.sync.look_up import look_up
-from core.sync.outlook import Outlook, known_people, met_in_calendars, newly_ended, outlook, scheduled
+from core.sync.outlook import (
+    Outlook,
+    counted_sightings,
+    kept_words,
+    known_people,
+    met_in_calendars,
+    newly_ended,
+    outlook,
+    scheduled,
+)
 from core.sync.ports import Reach, Sink
 from core.sync.pull import Connected, Pulled, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
@@ -45,13 +56,16 @@ from core.sync.wanted import wanted_reminders
 BEHIND = timedelta(days=180)
 AHEAD = timedelta(days=365)
 SLACK = timedelta(days=14)
-READER = "1"
+READER = "2"
 """Raised whenever the recogniser changes: calendars are then read in full again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What one sync is asked to do. `overrides` are the user's own note templates, by file name."""
+    """What one sync is asked to do. `overrides` are the user's own note templates, by file name.
+
+    `told` is what a command has just decided, where this sync is to carry it out.
+    """
 
     connected: Sequence[Connected]
     target: Target
@@ -62,6 +76,7 @@ class Request:
     full: bool = False
     dry_run: bool = False
     accept: bool = False
+    told: Told | None = None
 
 
 def sync(
@@ -69,15 +84,16 @@ def sync(
 ) -> SyncResult:
     """Run one sync under the caller's lock and return what it did. `commit` is called once, in a dry run never."""
     config, now = request.config, request.now
-    met = met_in_calendars(state.sightings, standees=state.standees, decisions=decisions, config=config)
+    met = _met(state.sightings, state.standees, decisions, request)
     before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
     pulled = _pull(request, state, decisions)
     hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
+    decisions = _kept(decisions, vanished(state.standees, pulled.standees, pulled.unread), request)
     if (pulled.sightings, pulled.standees) != (state.sightings, state.standees):
-        met = met_in_calendars(pulled.sightings, standees=pulled.standees, decisions=decisions, config=config)
+        met = _met(pulled.sightings, pulled.standees, decisions, request)
     pulled, books = _look_up(request, pulled, met, books=state.linkedin, decisions=decisions)
     interviews = known_people(met, books=books, decisions=decisions, config=config)
-    decisions = _decided(decisions, hand, interviews, request)
+    decisions = _decided(decisions, hand, before, interviews, request)
     view = outlook(
         interviews,
         calendars=pulled.calendars,
@@ -93,11 +109,16 @@ def sync(
     done = Applied()
     if not request.dry_run:
         done = changer.apply(changes)
+        standing, pulled = pulled.standees, _mirrored(pulled, done)
+        decisions = _kept(decisions, vanished(standing, pulled.standees, ()), request)
         pulled, hand, decisions = _read_back(request, pulled, done, hand, decisions)
         hand = _pruned(hand, view, pulled)
         reader = reader_of(config, decisions)
-        kept = _remembered(state, pulled, reader=reader, hand=hand, view=view, done=done, books=books, now=now)
-        commit(state_without(kept, markers(decisions), now), decisions)
+        pulled = _to_reread(pulled, reader == state.reader)
+        fresh = _remembered(
+            state, pulled, reader=reader, hand=hand, view=view, done=done, books=books, told=request.told, now=now
+        )
+        commit(state_without(fresh, markers(decisions), now), decisions)
     return SyncResult(
         dry_run=request.dry_run,
         accounts=account_results([c for c in request.connected if _told(c, request, pulled, done)], pulled, done),
@@ -132,6 +153,31 @@ def _look_up(
     return joined, looked.books
 
 
+def _met(
+    sightings: Sequence[Sighting], standees: Sequence[Standee], decisions: Decisions, request: Request
+) -> tuple[Interview, ...]:
+    return met_in_calendars(sightings, standees=standees, decisions=decisions, config=request.config, now=request.now)
+
+
+def _kept(decisions: Decisions, gone: Sequence[Standee], request: Request) -> Decisions:
+    """Return the decisions with the facts that the user wrote into reminders which are gone now."""
+    debriefs = kept_words(gone, decisions.debriefs, config=request.config, now=request.now) if gone else None
+    return replace(decisions, debriefs=debriefs) if debriefs else decisions
+
+
+def _to_reread(pulled: Pulled, same_eyes: bool) -> Pulled:
+    """Return what was pulled so that a calendar which this sync passed over is read in full next time, where the way
+    of reading has changed.
+    """
+    if same_eyes:
+        return pulled
+    calendars = tuple(
+        replace(calendar, cursor=None) if (calendar.account, calendar.calendar) in pulled.unread else calendar
+        for calendar in pulled.calendars
+    )
+    return replace(pulled, calendars=calendars)
+
+
 def _told(connected: Connected, request: Request, pulled: Pulled, done: Applied) -> bool:
     """True where the result speaks of an account: it was asked for, or it went wrong."""
     name = connected.account.name
@@ -142,7 +188,7 @@ def reader_of(config: Config, decisions: Decisions) -> str:
     """Return what readings depend on beside the events: where it differs, calendars are read in full again."""
     me = config.me
     kinds = ",".join(f"{key}={kind}" for key, kind in sorted(decisions.kinds.items()))
-    return derive(READER, me.name, me.zone, *me.emails, kinds)
+    return derive(READER, me.name, me.zone, *me.emails, me.country, kinds)
 
 
 def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
@@ -163,11 +209,13 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
     reach = Reach(
         window=Window(start=now - BEHIND, end=now + AHEAD),
         busy=Window(start=now - timedelta(days=2), end=now + timedelta(days=config.policy.horizon_days) + SLACK),
+        uids=frozenset(uid for uid, kind in decisions.kinds.items() if kind is not Kind.NONE),
     )
     return pull_all(
         request.connected,
         also={request.target, *refs_of(state.standees)},
-        state=state,
+        # What the user marked as nothing is not missed: a calendar without it has lost nothing.
+        state=replace(state, sightings=counted_sightings(state.sightings, decisions.kinds)),
         reach=reach,
         read=reading,
         full=request.full or state.reader != reader_of(config, decisions),
@@ -198,11 +246,13 @@ def _notice(
     )
 
 
-def _decided(decisions: Decisions, hand: Hand, interviews: Sequence[Interview], request: Request) -> Decisions:
+def _decided(
+    decisions: Decisions, hand: Hand, before: Sequence[Interview], interviews: Sequence[Interview], request: Request
+) -> Decisions:
     """Return the decisions with what the user's hand has settled and what their descriptions say ended."""
     zone = ZoneInfo(request.config.me.zone)
-    ended = newly_ended(interviews, decisions.ended, now=request.now, zone=zone)
-    return replace(decisions, settled=hand.settled, ended=(*decisions.ended, *ended))
+    ended = newly_ended(interviews, decisions.ended, before=before, now=request.now, zone=zone)
+    return replace(decisions, settled=hand.settled, snoozed=hand.snoozed, ended=(*decisions.ended, *ended))
 
 
 class _Changer:
@@ -215,6 +265,7 @@ class _Changer:
             standing=frozenset(standee.id for standee in pulled.standees),
             config=request.config,
             overrides=request.overrides,
+            snoozed=frozenset(decisions.snoozed),
             now=request.now,
         )
         self.withdrawn = frozenset(view.plan.withdrawn)
@@ -269,14 +320,21 @@ def _read_back(
     """
     if not done.wrote:
         return pulled, hand, decisions
-    gone, fresh = set(done.gone), {standee.ref: standee for standee in done.standing}
-    kept = [s for s in pulled.standees if s.ref not in gone and s.ref not in fresh]
-    mirror = tuple(sorted((*kept, *fresh.values()), key=lambda standee: (standee.start, standee.id)))
-    again = _pull_written(request, replace(pulled, standees=mirror), {(r.account, r.calendar) for r in (*fresh, *gone)})
-    hand = _notice(mirror, again, history=hand.history, decisions=decisions, request=request)
+    written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
+    again = _pull_written(request, pulled, written)
+    hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
     said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))
     after = replace(again, unread=pulled.unread, changed=pulled.changed, trouble=pulled.trouble, warnings=said)
-    return after, hand, replace(decisions, settled=hand.settled)
+    return after, hand, replace(decisions, settled=hand.settled, snoozed=hand.snoozed)
+
+
+def _mirrored(pulled: Pulled, done: Applied) -> Pulled:
+    """Return what was pulled with the reminders as the writes have left them."""
+    if not done.wrote:
+        return pulled
+    gone, fresh = set(done.gone), {standee.ref: standee for standee in done.standing}
+    kept = [s for s in pulled.standees if s.ref not in gone and s.ref not in fresh]
+    return replace(pulled, standees=tuple(sorted((*kept, *fresh.values()), key=lambda s: (s.start, s.id))))
 
 
 def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pulled:
@@ -305,6 +363,7 @@ def _remembered(
     view: Outlook,
     done: Applied,
     books: tuple[Book, ...],
+    told: Told | None,
     now: datetime,
 ) -> State:
     """Return the state to commit: the old one where nothing is new, not even the hour at which it ran."""
@@ -318,6 +377,7 @@ def _remembered(
         touchpoints=_shown(view, state.touchpoints, pulled.standees),
         wrote=tuple(done.wrote) or state.wrote,
         linkedin=books,
+        told=told if done.wrote else state.told,
     )
     return state if fresh == replace(state, synced_at=now) else fresh
 
@@ -358,8 +418,9 @@ def _held_back(verdict: Verdict, changes: Sequence[Change]) -> tuple[str, ...]:
 
 
 def _not_understood(interviews: Sequence[Interview]) -> tuple[str, ...]:
-    return tuple(
-        f'{interview.title or interview.company or interview.id}: could not read the line "{line}"'
+    told = (
+        f'{interview.title or interview.company or interview.id}: could not read the line "{line}"; {hint(line)}'
         for interview in interviews
         for line in interview.directives.unread
     )
+    return tuple(dict.fromkeys(told))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.config import Config
@@ -11,7 +12,7 @@ from core.notes.draft import draft
 from core.notes.reminder import reminder
 from core.recognise.directives import confirm
 from core.sync.outlook import Outlook, first_seen, stands
-from core.sync.reconcile import Wanted
+from core.sync.reconcile import Wanted, as_by_hand
 
 OPEN = (TouchpointStatus.PLANNED, TouchpointStatus.SCHEDULED)
 
@@ -22,6 +23,7 @@ def wanted_reminders(
     standing: frozenset[TouchpointId],
     config: Config,
     overrides: Mapping[str, str],
+    snoozed: Container[TouchpointId] = (),
     now: datetime,
 ) -> Mapping[TouchpointId, Wanted]:
     """Return the reminders due within the horizon, which may be created, and those that stand already (T7)."""
@@ -32,9 +34,19 @@ def wanted_reminders(
         fresh = touchpoint.status in OPEN and now <= touchpoint.due <= horizon
         if fresh or touchpoint.id in standing:
             met = rounds.get(touchpoint.process, ())
-            drafted = drafted_reminder(touchpoint, met, config=config, overrides=overrides, now=now)
-            found[touchpoint.id] = Wanted(reminder=drafted, fresh=fresh)
+            said = answers(touchpoint, met, now)
+            drafted = drafted_reminder(touchpoint, met, config=config, overrides=overrides, answers=said, now=now)
+            napping = touchpoint.id in snoozed
+            if napping:
+                drafted = replace(drafted, mark=as_by_hand(drafted.mark, drafted.start))
+            found[touchpoint.id] = Wanted(reminder=drafted, fresh=fresh, answers=said, snoozed=napping)
     return found
+
+
+def answers(touchpoint: Touchpoint, met: Sequence[Interview], now: datetime) -> tuple[str, ...]:
+    """Return the lines that say what was understood of what the user wrote about the interviews of a touchpoint."""
+    rounds = [i for i in counted(met, now) if set(i.aliases) & set(touchpoint.basis)]
+    return tuple(dict.fromkeys(line for interview in rounds for line in confirm(interview.directives)))
 
 
 def notes_of(
@@ -62,18 +74,18 @@ def drafted_reminder(
     *,
     config: Config,
     overrides: Mapping[str, str],
+    answers: Sequence[str],
     now: datetime,
 ) -> Reminder:
     """Return the reminder of a touchpoint as it is to stand in the calendar."""
     met = counted(rounds, now)
-    said = [line for i in met if set(i.aliases) & set(touchpoint.basis) for line in confirm(i.directives)]
     return reminder(
         touchpoint,
         notes_of(touchpoint, rounds, config=config, overrides=overrides, now=now),
         rounds=met,
         discreet=config.discreet,
         first_seen=first_seen(touchpoint, rounds),
-        confirm=tuple(dict.fromkeys(said)),
+        confirm=answers,
     )
 
 

@@ -110,8 +110,10 @@ def _first(track: CheckIns, setting: Setting) -> Reason:
     days, last_day = setting.days, max(one.last_day for one in track.line.basis)
     promised = decision_by(track.line)
     if promised is not None:
-        why = f"a decision was promised by {day_words(promised)}, the first business day after"
-        return Reason(day=days.add(promised, 1), why=why, variant="first")
+        day = days.add(promised, 1)
+        free = holiday_words(days.holidays(promised, day))
+        why = f"a decision was promised by {day_words(promised)}, the first business day after{free}"
+        return Reason(day=day, why=why, variant="first")
     gap = setting.policy.check_in_business_days[0]
     day = days.add(last_day, gap)
     why = f"last round {day_words(last_day)} + {gap} business days{holiday_words(days.holidays(last_day, day))}"

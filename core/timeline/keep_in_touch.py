@@ -13,7 +13,7 @@ from core.timeline.rounds import Process
 from core.timeline.setting import Setting
 from core.timeline.spacing import Chain, Wish
 from core.timeline.steps import Line, Reason, Step, fixed_at, hold_of, step, taken
-from core.timeline.words import day_words
+from core.timeline.words import day_words, holiday_words
 
 KIND = TouchpointKind.KEEP_IN_TOUCH
 _ENDED = (OutcomeWord.REJECTED, OutcomeWord.WITHDRAWN, OutcomeWord.NO_RESPONSE)
@@ -91,15 +91,21 @@ def _start(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> 
     on = setting.days.add(last_check_in, silence)
     if on > setting.today:
         return None
-    why = f"no outcome {silence} business days after the last check-in, on {day_words(on)}"
+    free = holiday_words(setting.days.holidays(last_check_in, on))
+    why = (
+        f"the last check-in on {day_words(last_check_in)} + {silence} business days{free} = {day_words(on)} without an"
+        " outcome"
+    )
     return Start(on=on, why=why, variant="ended")
 
 
 def _gracious(track: KeepInTouch, outcome: Outcome, setting: Setting) -> Generator[Wish, date, tuple[date, bool]]:
     """Take number 0, the reply to a rejection; return its day and whether it is still open."""
     one = step(track.line, 0, setting)
-    why = f"rejected on {day_words(outcome.on)}, the next business day"
-    reason = Reason(day=setting.days.add(outcome.on, 1), why=why, variant="after_rejection")
+    day = setting.days.add(outcome.on, 1)
+    free = holiday_words(setting.days.holidays(outcome.on, day))
+    why = f"rejected on {day_words(outcome.on)}, the next business day{free}"
+    reason = Reason(day=day, why=why, variant="after_rejection")
     touchpoint, day = yield from taken(one, reason, setting)
     track.touchpoints.append(touchpoint)
     return max(outcome.on, day), _is_open(touchpoint)
@@ -111,15 +117,22 @@ def _reason(one: Step, before: date, *, gap: int, what: str, start: Start, setti
     since, why = before, what
     if person is not None and person.last_contact and before < person.last_contact <= setting.today:
         since, why = person.last_contact, f"a message exchanged on {day_words(person.last_contact)}"
-    day = setting.days.on_or_after(since + timedelta(days=gap))
-    ordinary = Reason(day=day, why=f"{why} + {gap} days, on a business day", variant=start.variant)
+    counted = since + timedelta(days=gap)
+    day = setting.days.on_or_after(counted)
+    why = f"{why} + {gap} days"
+    if day != counted:
+        free = holiday_words(setting.days.holidays(counted - timedelta(days=1), day))
+        why = f"{why} = {day_words(counted)}, the next business day{free}"
+    ordinary = Reason(day=day, why=why, variant=start.variant)
     if person is None or person.moved_on is None or not before <= person.moved_on <= setting.today:
         return ordinary
     early = _brought_forward(one, person.moved_on, ordinary.day, setting)
     if early >= ordinary.day:
         return ordinary
     news = person.moved_why or f"{person.name} has changed jobs"
-    return Reason(day=early, why=f"{news}; the next business day", variant="job_change")
+    noticed = f"noticed on {day_words(person.moved_on)}"
+    free = holiday_words(setting.days.holidays(person.moved_on, early))
+    return Reason(day=early, why=f"{news}; {noticed}, the next business day{free}", variant="job_change")
 
 
 def _brought_forward(one: Step, moved_on: date, ordinary: date, setting: Setting) -> date:

@@ -68,7 +68,7 @@ def plan(
 
 
 def _chains(known: Sequence[Process], setting: Setting) -> Iterable[Touchpoint]:
-    board = Board(setting.days, setting.policy)
+    board = Board(setting.days, setting.policy, put_off=setting.put_off)
     waiting = {process.id: track for process in known if (track := check_in.check_ins(process, setting))}
     staying = [keep_in_touch.keep_in_touch(process, setting) for process in known]
     for track in waiting.values():

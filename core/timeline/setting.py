@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.model import Outcome, Past, Policy, ProcessId, TouchpointStatus, Window
+from core.model import Outcome, Past, Policy, ProcessId, TouchpointId, TouchpointStatus, Window
 from core.timeline.business import BusinessDays
 from core.timeline.memory import Memory
 from core.timeline.quarters import Quarters
@@ -27,6 +27,8 @@ class Setting:
     outcomes: Mapping[ProcessId, Outcome]
     hours: dict[tuple[date, time], datetime] = field(default_factory=dict)
     """What `hour_of` has found so far."""
+    put_off: dict[TouchpointId, str] = field(default_factory=dict)
+    """Why a touchpoint did not get the day of its rule, in words; the board writes it down."""
 
     @property
     def today(self) -> date:

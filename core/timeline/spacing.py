@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 from core.model import PersonId, Policy, TouchpointId
 from core.timeline.business import BusinessDays
+from core.timeline.words import day_words
 
 YEAR = timedelta(days=365)
 
@@ -63,7 +64,10 @@ class Taken:
 class Board:
     """Who is contacted on which day, and how many touchpoints each day holds."""
 
-    def __init__(self, days: BusinessDays, policy: Policy) -> None:
+    def __init__(self, days: BusinessDays, policy: Policy, *, put_off: dict[TouchpointId, str] | None = None) -> None:
+        """`put_off` is filled with why a wish did not get the day it asked for."""
+        self._put_off = {} if put_off is None else put_off
+        self._contacts: dict[PersonId, list[date]] = {}
         self._days = days
         self._policy = policy
         self._load: Counter[date] = Counter()
@@ -76,6 +80,7 @@ class Board:
         if person is None:
             return
         near = self._near.setdefault(person, Taken())
+        insort(self._contacts.setdefault(person, []), day)
         middle = self._days.index(day)
         for number in range(
             middle - self._policy.spacing_business_days + 1, middle + self._policy.spacing_business_days
@@ -95,6 +100,8 @@ class Board:
         day = self._first(wish, wish.day)
         if wish.hold and wish.open and day < wish.open:
             day = self._first(wish, max(day, wish.hold))
+        if day != wish.day:
+            self._put_off[wish.id] = self._in_the_way(wish, day)
         self.contact(wish.person, day, yearly=wish.yearly)
         self.occupy(day)
         return day
@@ -113,6 +120,25 @@ class Board:
             if allowed == day:
                 return day
             number = self._days.index(self._days.on_or_after(allowed))
+
+    def _in_the_way(self, wish: Wish, day: date) -> str:
+        """Return in words what kept `wish` from the days before `day`; empty where nothing but the moment did."""
+        spacing = self._policy.spacing_business_days
+        first, last = self._days.index(self._days.on_or_after(wish.day)), self._days.index(day)
+        known = self._contacts.get(wish.person, []) if wish.person else []
+        near = [c for c in known if self._days.index(c) - spacing < last and self._days.index(c) + spacing > first]
+        numbers = range(first, last)
+        said = []
+        blocked = {n for n in numbers for c in near if abs(self._days.index(c) - n) < spacing}
+        if blocked:
+            contacts = " and ".join(day_words(c) for c in near)
+            said.append(f"{spacing} business days from the one to the same person on {contacts}")
+        full = [self._days.day(n) for n in numbers if self._full.free_from(n) != n and n not in blocked]
+        if full:
+            said.append(f"{self._policy.per_day} touchpoints are due on {' and '.join(map(day_words, full[:3]))}")
+        if len(blocked) + len(full) < len(numbers) and wish.yearly:
+            said.append(f"{self._policy.keep_in_touch_per_year} a year to the same person at the most")
+        return ", ".join(said)
 
     def _within_cap(self, wish: Wish, day: date) -> date:
         """Return `day`, or a later one where the person's year from some contact on is already full."""

@@ -126,7 +126,7 @@ def taken(one: Step, reason: Reason, setting: Setting) -> Generator[Wish, date, 
         # What stands today and is still to come stays, although the hour of the rule has passed.
         if past is not None and past.written and due <= setting.now < stood_at(past):
             due = stood_at(past) if setting.local_day(stood_at(past)) == day else due
-    why = _why(reason, due, line, past, setting)
+    why = _why(reason, due, one, setting)
     return touchpoint(one, due, why=why, variant=reason.variant, setting=setting), _contact_day(past, due, setting)
 
 
@@ -150,14 +150,18 @@ def hold_of(one: Step, setting: Setting) -> tuple[date, date]:
     return hold, opens
 
 
-def _why(reason: Reason, due: datetime, line: Line, past: Past | None, setting: Setting) -> str:
+def _why(reason: Reason, due: datetime, one: Step, setting: Setting) -> str:
+    line, past = one.line, one.past
     hour = setting.hour_of(reason.day, line.clock)
     said = f"{reason.why} = {moment_words(setting.quarters.at(reason.day, line.clock).astimezone(setting.zone))}"
     local = moment_words(due.astimezone(setting.zone))
     if past is not None and by_hand(past):
         return f"{said}; moved by you to {local}"
     if setting.local_day(due) != setting.local_day(hour):
-        return f"{said}; the next day with room, after other touchpoints, is {local}"
+        in_the_way = setting.put_off.get(one.id)
+        if in_the_way:
+            return f"{said}; {in_the_way}: the next day with room is {local}"
+        return f"{said}; that has passed while its reminder stood ahead, so {local}"
     if due != setting.quarters.at(reason.day, line.clock):
         return f"{said}; a busy event is in the way, nearest free quarter {local}"
     return said

@@ -213,11 +213,13 @@ def _ruled(group: Group, seen: datetime, setting: Setting) -> Timing | None:
         return _late(group, seen, setting)
     if preferred is not None and seen > preferred:
         due = quarters.next(seen, until=closes) or quarters.next(seen, until=closes, free=False) or closes
-        return _said(due, f"first seen {_words(seen, setting)}, after the time for it: next free quarter", setting)
+        missed = f"after the time for it ({_words(preferred, setting)})"
+        return _said(due, f"first seen {_words(seen, setting)}, {missed}: next free quarter", setting)
     why = f"last round ends {_words(group.end, setting)} + {policy.thank_you_after_hours} h"
     if preferred is None or preferred > closes:
         due = quarters.last(closes, since=group.end) or quarters.last(closes, since=group.end, free=False) or closes
-        return _said(due, f"{why} leaves waking hours; last moment before the window closes", setting)
+        closing = f"last moment before the window closes at {_words(closes, setting)}:"
+        return _said(due, f"{why} leaves waking hours; {closing}", setting)
     why = f"{why} = {clock_words(first.astimezone(setting.zone))}"
     if preferred != first:
         why = f"{why}, outside waking hours; next start of them"
@@ -236,7 +238,8 @@ def _late(group: Group, seen: datetime, setting: Setting) -> Timing | None:
     until = seen + timedelta(days=14)
     free = setting.quarters.next(seen, until=until) or setting.quarters.next(seen, until=until, free=False)
     due = free or seen
-    why = f"first seen {_words(seen, setting)}, after the window had closed; due at once"
+    closed = group.end + timedelta(hours=setting.policy.thank_you_window_hours)
+    why = f"first seen {_words(seen, setting)}, after the window had closed ({_words(closed, setting)}); due at once:"
     return Timing(due=due, late=True, why=_ended(why, due, setting))
 
 

@@ -69,6 +69,23 @@ def test_an_event_without_any_word_of_hiring_is_set_aside() -> None:
     assert worth_reading("lunch with fernhill", frozenset({"fernhill"}))
 
 
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("weekly sync\nplease give feedback", False),
+        ("weekly sync\nfeedback on the decision", True),
+        ("feedback round\nsee you there", True),
+        ("quillfeather <> robin\nyou will get feedback", True),
+        ("dana / robin\ncoffee is on us", True),
+        ("weekly sync\nmeet your recruiter", True),
+    ],
+)
+def test_a_word_that_ordinary_meetings_have_too_says_nothing_alone(text: str, worth: bool) -> None:
+    assert worth_reading(text) is worth
+    assert not worth or worth_reading(text, frozenset({"acme"}))
+    assert worth_reading(f"{text}\nacme", frozenset({"acme"}))
+
+
 def test_the_sieve_lets_through_every_example_that_counts() -> None:
     for example in KNOWN + ASIDE:
         if example.want["kind"] != "none":

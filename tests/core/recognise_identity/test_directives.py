@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.model import Directives, OutcomeWord
-from core.recognise.directives import confirm, merge, parse
+from core.recognise.directives import confirm, merge, over, parse
 
 TUESDAY = date(2026, 11, 24)
 
@@ -95,9 +95,9 @@ def test_our_own_confirmation_is_not_read_again() -> None:
     once = said("outcome: offer\ndecision by: Friday\ntopic: queues\noutcome: perhaps")
     assert confirm(once) == (
         "✓ outcome: offer",
-        "✓ decision by: 27 Nov 2026",
+        "✓ decision by: 27 Nov 2026 (Friday)",
         "✓ topic: queues",
-        "? could not read: outcome: perhaps",
+        "? could not read: outcome: perhaps (write one of offer, accepted, rejected, withdrawn, no response)",
     )
     assert said("\n".join(confirm(once))) == Directives()
 
@@ -118,9 +118,18 @@ def test_lines_added_below_an_invitation_are_the_users() -> None:
     assert invited("topic: queues\ncontact: Dana") == Directives(topics=("queues",), contact="Dana")
 
 
+@pytest.mark.parametrize("above", ["topic: queues\n- contact: Dana\n\n", "\ntopic: queues\n\ncontact: Dana\n\n"])
+def test_lines_put_above_an_invitation_are_the_users(above: str) -> None:
+    text = f"{above}Hello Robin,\nidea: a cache\nRegards, Dana"
+    assert invited(text).idea == "a cache"
+    assert invited(text).topics == ("queues",)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Topic: System design\n\nPlease bring a laptop.",
+        "topic: system design\nplease bring a laptop",
         "Topic: Zoom Meeting\nTime: Nov 24, 2026 10:00\nJoin Zoom Meeting\nhttps://acme.zoom.us/j/1\nMeeting ID: 1",
         "Meeting ID: 123 456\nTopic: Backend Engineer interview",
         "Please come on time.\nTopic: Acme's Microsoft Teams Meeting",
@@ -163,3 +172,50 @@ def test_no_text_is_too_odd_to_read(text: str, trusted: bool, languages: tuple[s
     read = parse(text, today=TUESDAY, trusted=trusted, languages=languages)
     assert parse("\n".join(confirm(read)), today=TUESDAY, trusted=True) == Directives()
     assert merge(read, read) == read
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("12 Dec", date(2026, 12, 12)),
+        ("next Friday", date(2026, 12, 4)),
+        ("in two weeks", date(2026, 12, 8)),
+        ("within ten business days", date(2026, 12, 8)),
+        ("Fri 4 Dec", date(2026, 12, 4)),
+        ("Friday the 4th", date(2026, 12, 4)),
+        ("2026-12-04", date(2026, 12, 4)),
+        ("4.12.26", date(2026, 12, 4)),
+        ("Friday, 5pm", date(2026, 11, 27)),
+        ("EOW", date(2026, 11, 27)),
+        ("early next week", date(2026, 12, 1)),
+        ("week of 7 Dec", date(2026, 12, 11)),
+        ("mid December", date(2026, 12, 15)),
+        ("end of November", date(2026, 11, 30)),
+        ("a week from Friday", date(2026, 12, 4)),
+        ("bis zum 4. Dezember", date(2026, 12, 4)),
+    ],
+)
+def test_a_day_is_understood_as_people_say_it(words: str, day: date) -> None:
+    assert said(f"decision by: {words}").decision_by == day
+
+
+@pytest.mark.parametrize(
+    ("country", "day"), [("US", date(2026, 12, 4)), ("GB", date(2027, 4, 12)), ("CA", None), ("", None)]
+)
+def test_the_users_country_says_which_number_is_the_month(country: str, day: date | None) -> None:
+    assert parse("decision by: 12/04", today=TUESDAY, country=country, trusted=True).decision_by == day
+
+
+def test_a_relative_day_that_was_answered_means_what_the_answer_says() -> None:
+    text = "decision by: next Friday\n✓ decision by: 4 Dec 2026 (next Friday)"
+    assert parse(text, today=date(2026, 12, 9), trusted=True).decision_by == date(2026, 12, 4)
+    changed = text.replace("by: next Friday\n", "by: next Monday\n")
+    assert parse(changed, today=TUESDAY, trusted=True).decision_by == date(2026, 11, 30)
+
+
+def test_what_is_told_later_counts_until_the_calendar_says_otherwise() -> None:
+    then = Directives(contact="Dana", topics=("a",))
+    told = Directives(contact="Jo", idea="a cache", topics=("b",))
+    assert over(then, told, then) == Directives(contact="Jo", idea="a cache", topics=("b", "a"))
+    assert over(Directives(contact="Sam"), told, then).contact == "Sam"
+    assert over(Directives(), told, then).contact == "Jo"

@@ -124,7 +124,9 @@ def test_a_job_change_brings_the_next_one_forward_with_its_reason() -> None:
     moved = replace(DANA, moved_on=date(2026, 12, 4), moved_why="Dana Whitfield is now at Zenith")
     (one,) = in_touch(plan_of(coffee(moved), now="2026-12-04 12:00"))
     assert (dues([one]), one.variant) == (["2026-12-07 10:00"], "job_change")
-    assert one.why.startswith("Dana Whitfield is now at Zenith; the next business day = Mon 7 Dec 2026")
+    assert one.why.startswith(
+        "Dana Whitfield is now at Zenith; noticed on Fri 4 Dec 2026, the next business day = Mon 7 Dec 2026"
+    )
     (stands,) = in_touch(plan_of(coffee(moved), now="2026-12-07 09:59", past=[remember(one)]))
     assert stands == one
     (over,) = in_touch(plan_of(coffee(moved), now="2026-12-08 12:00", past=[remember(one)]))

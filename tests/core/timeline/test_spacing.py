@@ -21,7 +21,10 @@ def test_two_check_ins_to_one_person_stay_five_business_days_apart_the_later_one
     of_a, of_b = ([one for one in made if one.process == process] for process in ("a", "b"))
     assert dues(of_a)[:2] == ["2026-12-02 10:00", "2026-12-16 10:00"]
     assert dues(of_b)[:2] == ["2026-12-09 10:00", "2026-12-23 10:00"]
-    assert "Thu 3 Dec 2026, 10:00; the next day with room" in of_b[0].why
+    assert of_b[0].why == (
+        "last round Tue 24 Nov 2026 + 7 business days = Thu 3 Dec 2026, 10:00; 5 business days from the one to the same"
+        " person on Wed 2 Dec 2026: the next day with room is Wed 9 Dec 2026, 10:00"
+    )
 
 
 def test_other_people_are_not_in_the_way() -> None:

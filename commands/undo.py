@@ -1,0 +1,300 @@
+"""`undo` and `purge`: what this program wrote is taken out of the calendars again, the user's hand spared."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from commands.context import HIDDEN, Session, global_options, session_of
+from commands.output import emit, json_option, plural, say, talk, working
+from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
+from core.model import AccountName, Standee, TouchpointStatus, Window
+from core.state import Decisions, Settled, State
+from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock, save_accounts
+from core.sync.hand import Hand, notice, past_of
+from core.sync.ports import Account, Sink
+from core.sync.pull import named
+from core.sync.purge import purge as purge_all
+from core.sync.reconcile import Target
+from core.sync.run import AHEAD, BEHIND
+from core.sync.undo import Steps, Undone, ids, places_of, taken_back, without
+from core.sync.undo import decide as decide_undo
+from core.sync.undo import undo as carry_out
+
+WAIT = 10.0
+"""Seconds to wait for a sync that is under way."""
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@global_options
+@click.pass_context
+def undo(ctx: click.Context, yes: bool, as_json: bool) -> int:
+    """Take back what the last sync wrote; what you changed since is left alone.
+
+    Follow-ups whose reminders it removes are skipped. Where a command such as outcome or done made that sync write, its
+    decision is taken back, too.
+    """
+    session = session_of(ctx)
+    _may_ask(yes)
+    with lock(session.home, timeout=WAIT), _accounts(session) as accounts:
+        state, decisions = load(session.home), load_decisions(session.home)
+        sinks: dict[Target, Sink | SourceError] = {place: _sink(accounts, place) for place in places_of(state.wrote)}
+        steps = decide_undo(state.wrote, _standing(sinks, session))
+        if not steps.todo:
+            if state.wrote:
+                commit(session.home, replace(state, wrote=(), told=None))
+            return _nothing(steps, as_json)
+        if not yes and not click.confirm(_question(steps), default=False, err=True):
+            talk("Nothing was changed.")
+            return 1
+        decisions = _skipping(decisions, state, steps, session)
+        # The decisions first: where the machine stops here, the next sync removes what is skipped.
+        commit_decisions(session.home, decisions)
+        with working("Taking it back ..."):
+            done = carry_out(steps, sinks, decided=state.told is not None)
+        spared = {change.id for change in done.left} & set(ids(steps.skipped))
+        settled = {id: one for id, one in decisions.settled.items() if id not in spared}
+        standees = without(state.standees, done)
+        hand = _noticed(standees, state, replace(decisions, settled=settled), session)
+        commit_decisions(session.home, replace(decisions, settled=hand.settled, snoozed=hand.snoozed))
+        left = tuple(done.again)
+        commit(session.home, replace(state, standees=standees, history=hand.history, wrote=left, told=None))
+    return _report_undo(done, as_json)
+
+
+def _standing(sinks: dict[Target, Sink | SourceError], session: Session) -> dict[Target, Sequence[Standee]]:
+    """Return our reminders in each calendar, as far as it can be read now; one that cannot gets its error as sink."""
+    window = Window(start=session.now - BEHIND, end=session.now + AHEAD)
+    found: dict[Target, Sequence[Standee]] = {}
+    for place, sink in list(sinks.items()):
+        if isinstance(sink, SourceError):
+            continue
+        try:
+            found[place] = list(sink.reminders(window))
+        except SourceError as err:
+            sinks[place] = err
+    return found
+
+
+def _noticed(standees: Sequence[Standee], state: State, decisions: Decisions, session: Session) -> Hand:
+    """Return what is settled and remembered with the reminders that stand now; none of them was deleted by the user."""
+    return notice(
+        before=(),
+        now_standing=standees,
+        unread=frozenset(),
+        history=state.history,
+        settled=decisions.settled,
+        snoozed=decisions.snoozed,
+        now=session.now,
+        zone=session.zone,
+    )
+
+
+def _skipping(decisions: Decisions, state: State, steps: Steps, session: Session) -> Decisions:
+    """Return the decisions with the touchpoints skipped that will have no reminder, so that none is written again.
+
+    Where a command's decision goes with it, only those that the plan has without that decision, too.
+    """
+    today = session.now.astimezone(session.zone).date()
+    wanted = set(ids(steps.skipped))
+    if state.told is not None:
+        decisions = taken_back(decisions, state.told)
+        wanted &= {touchpoint.id for touchpoint in session.view(state, decisions).plan.touchpoints}
+    skipped = {
+        standee.id: Settled(status=TouchpointStatus.SKIPPED, on=today, past=past_of(standee) if standee.mark else None)
+        for standee in steps.skipped
+        if standee.id in wanted
+    }
+    return replace(decisions, settled={**decisions.settled, **skipped})
+
+
+def _question(steps: Steps) -> str:
+    created = sum(step.removes for step in steps.todo)
+    changed = sum(step.wrote.before is not None and step.wrote.after is not None for step in steps.todo)
+    gone = len(steps.todo) - created - changed
+    parts = [f"remove {plural(created, 'reminder')}"] if created else []
+    parts += [f"put {changed} back as {'it was' if changed == 1 else 'they were'}"] if changed else []
+    parts += [f"bring {gone} back"] if gone else []
+    left = f" ({len(steps.left)} that you changed since stay as they are)" if steps.left else ""
+    return f"This will {', '.join(parts)}{left}. Go on?"
+
+
+def _nothing(steps: Steps, as_json: bool) -> int:
+    left = f": you have changed {plural(len(steps.left), 'reminder')} since" if steps.left else ""
+    if as_json:
+        emit(_undo_json(Undone(left=list(steps.left))))
+    else:
+        say(f"There is nothing to undo{left}.")
+    return 0
+
+
+def _report_undo(done: Undone, as_json: bool) -> int:
+    for account, err in done.trouble.items():
+        talk(f"afterword: {named(account, err)} Then run afterword undo again for the rest.")
+    if as_json:
+        emit(_undo_json(done))
+    else:
+        left = f"; {len(done.left)} left as you changed them" if done.left else ""
+        say(
+            f"{plural(len(done.removed), 'reminder')} removed, {len(done.restored)} put back,"
+            f" {len(done.recreated)} brought back{left}."
+        )
+    did = bool(done.removed or done.restored or done.recreated)
+    return _exit_status(done.trouble, did)
+
+
+def _undo_json(done: Undone) -> dict[str, Any]:
+    return {
+        "status": _status(done.trouble, bool(done.removed or done.restored or done.recreated)),
+        "removed": len(done.removed),
+        "restored": len(done.restored),
+        "recreated": len(done.recreated),
+        "left_alone": len(done.left),
+        "failed": len(done.again),
+        "accounts": _accounts_json(done.trouble),
+    }
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@global_options
+@click.pass_context
+def purge(ctx: click.Context, yes: bool, as_json: bool) -> int:
+    """Remove every reminder that this program ever wrote, found by its marks in the calendars alone.
+
+    Afterwards sync reads and writes nothing until a calendar is chosen again: calendars use ACCOUNT/CALENDAR --write.
+    """
+    session = session_of(ctx)
+    _may_ask(yes)
+    question = "This removes every reminder that afterword wrote, from all connected calendars. Go on?"
+    if not yes and not click.confirm(question, default=False, err=True):
+        talk("Nothing was changed.")
+        return 1
+    with lock(session.home, timeout=WAIT), _accounts(session) as accounts:
+        # First, so that no sync writes them again if this stops half-way.
+        save_accounts(session.home, replace(session.accounts(), paused=True))
+        with working("Removing the reminders ..."):
+            written = {entry.name for entry in session.accounts().entries if entry.settings.get("write") == "yes"}
+            sinks, trouble = _every_sink(accounts, written)
+            done = purge_all(sinks)
+        trouble.update(done.trouble)
+        _forget_reminders(session, done.removed)
+    for account, err in trouble.items():
+        talk(f"afterword: {named(account, err)} Then run afterword purge again for the rest.")
+    cleared = any(place[0] not in trouble for place in sinks if place[0] != HIDDEN) or bool(done.removed)
+    if as_json:
+        emit(
+            {
+                "status": _status(trouble, cleared),
+                "removed": len(done.removed),
+                "accounts": _accounts_json(trouble),
+            }
+        )
+    else:
+        say(f"{plural(len(done.removed), 'reminder')} removed. Nothing is read or written from now on, until you run:")
+        say("  afterword calendars use ACCOUNT/CALENDAR --write")
+    return _exit_status(trouble, cleared)
+
+
+def _forget_reminders(session: Session, removed: Sequence[Standee]) -> None:
+    """Forget where reminders stood, for nobody deleted them; what the user did to them is kept."""
+    state, _ = load_or_rebuild(session.home)
+    decisions = load_decisions(session.home)
+    hand = _noticed(removed, state, decisions, session)
+    commit_decisions(session.home, replace(decisions, settled=hand.settled, snoozed=hand.snoozed))
+    calendars = tuple(replace(calendar, cursor=None) for calendar in state.calendars)
+    commit(
+        session.home,
+        replace(state, standees=(), history=hand.history, wrote=(), told=None, calendars=calendars),
+    )
+
+
+def _may_ask(yes: bool) -> None:
+    if not yes and not sys.stdin.isatty():
+        raise UsageProblem("There is nobody to ask whether this is wanted", next_step="Add --yes.")
+
+
+@contextmanager
+def _accounts(session: Session) -> Iterator[dict[AccountName, Account | SourceError]]:
+    """Give every account by name, or why it cannot be used: one that is broken must not keep the others."""
+    found: dict[AccountName, Account | SourceError] = {}
+    try:
+        for entry in (*session.accounts().entries, session.hidden()):
+            try:
+                found[entry.name] = session.account(entry)
+            except AfterwordError as err:
+                found[entry.name] = SourceError(err.message, next_step=err.next_step)
+        yield found
+    finally:
+        for account in found.values():
+            if not isinstance(account, SourceError):
+                account.close()
+
+
+def _sink(accounts: Mapping[AccountName, Account | SourceError], place: Target) -> Sink | SourceError:
+    account = accounts.get(place[0])
+    if account is None or isinstance(account, SourceError):
+        return account or SourceError(f"{place[0]} is no longer connected", next_step="Connect it again.")
+    try:
+        sink = account.sink(place[1])
+    except SourceError as err:
+        return err
+    return sink or SourceError(
+        f"{place[0]}: the calendar {place[1]} cannot be written", next_step="Give write access to it again."
+    )
+
+
+def _every_sink(
+    accounts: Mapping[AccountName, Account | SourceError], written: Collection[AccountName]
+) -> tuple[dict[Target, Sink], dict[AccountName, SourceError]]:
+    """Return a sink for every calendar that can be written, and the accounts that could not be asked.
+
+    `written` are those connected for writing: that nothing can be written there now is an error.
+    """
+    sinks: dict[Target, Sink] = {}
+    trouble: dict[AccountName, SourceError] = {}
+    for name, account in accounts.items():
+        if isinstance(account, SourceError):
+            trouble[name] = account
+            continue
+        try:
+            calendars = [calendar.id for calendar in account.calendars() if calendar.writable]
+            found = {(name, calendar): account.sink(calendar) for calendar in calendars}
+            if name in written and not found:
+                account.check()
+        except SourceError as err:
+            trouble[name] = err
+            continue
+        sinks.update({place: sink for place, sink in found.items() if sink is not None})
+    return sinks, trouble
+
+
+def _accounts_json(trouble: Mapping[AccountName, SourceError]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": account,
+            "status": "sign_in_needed" if isinstance(err, SignInNeeded) else "failed",
+            "error": named(account, err),
+        }
+        for account, err in trouble.items()
+    ]
+
+
+def _status(trouble: Mapping[AccountName, SourceError], did: bool) -> str:
+    if not trouble:
+        return "ok"
+    return "partial" if did else "failed"
+
+
+def _exit_status(trouble: Mapping[AccountName, SourceError], did: bool) -> int:
+    if any(isinstance(err, SignInNeeded) for err in trouble.values()):
+        return 3
+    return {"ok": 0, "partial": 4, "failed": 1}[_status(trouble, did)]

@@ -1,0 +1,79 @@
+"""No phrase is missed for the sake of speed: what a phrase matches always holds the anchors asked of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.recognise.anchors import Anchored, anchors
+from core.recognise.lexicon import LANGUAGES, any_of, load, phrases, speaking
+from core.recognise.patterns import places
+
+
+def every_phrase() -> list[str]:
+    return sorted({phrase for language in LANGUAGES for phrase in leaves(load(language))})
+
+
+def leaves(table: Any) -> Iterator[str]:
+    for value in table.values():
+        if isinstance(value, dict):
+            yield from leaves(value)
+        else:
+            yield from (phrase for each in value if isinstance(each, str) for phrase in [each])
+
+
+@pytest.mark.parametrize(
+    ("expression", "needs"),
+    [
+        ("interviews?", [{"interview"}]),
+        ("cancell?ed(?: event)?", [{"cancel", "ed"}]),
+        ("(?:job|career) (?:fair|expo)", [{"job", "fair"}, {"job", "expo"}, {"career", "fair"}, {"career", "expo"}]),
+        (r"roles (?:you|[\w ]+) (?:is|are) open", [{"roles ", " open", "is"}, {"roles ", " open", "are"}]),
+        (r"xy+z\.w", [{"xy", "z.w"}]),
+        (r"(?<=\w)[\x27’]s \x27?(?:job )?interview", [{"s ", "interview"}]),
+        ("面接", [{"面接"}]),
+        ("終", [{"終"}]),
+    ],
+)
+def test_anchors_are_what_every_match_holds(expression: str, needs: list[set[str]]) -> None:
+    found = anchors(expression)
+    assert found is not None
+    assert sorted(map(sorted, found)) == sorted(map(sorted, needs))
+
+
+@pytest.mark.parametrize("expression", ["a", r"\w+", "(?:a|b)c?", "interview|x", "[abc]{3}"])
+def test_where_nothing_is_sure_no_anchor_is_asked_for(expression: str) -> None:
+    assert anchors(expression) is None
+
+
+@given(st.data())
+def test_what_a_phrase_matches_is_never_told_apart_from_it(data: st.DataObject) -> None:
+    phrase = data.draw(st.sampled_from(every_phrase()))
+    around = data.draw(st.text(alphabet="ab c\n-", max_size=5))
+    # Upper case too: a text is folded before it is searched, as the pattern itself takes no notice of case.
+    text = around + " " + data.draw(st.from_regex(phrase, fullmatch=True)) + " " + around
+    assert Anchored([phrase]).may_be_in(text)
+    assert Anchored([phrase]).may_be_in(text.upper()) or any_of([phrase]).search(text.upper()) is None
+
+
+def test_a_pattern_answers_alike_whether_it_asks_for_anchors_first_or_not() -> None:
+    long = "Nothing of the kind is said in this text, which goes on for a while about quite other matters. " * 2
+    with speaking(("en", "de")):
+        words = phrases("interview")
+        for said in ("a phone screen", "Vorstellungsgespräch", "INTERVIEWS", "an interlude"):
+            short, padded = any_of(words).search(said), any_of(words).search(f"{long}{said}")
+            assert (short and short[0]) == (padded and padded[0])
+
+
+@given(st.text(alphabet="aAßİıé ", max_size=12), st.text(alphabet="aAßİıé", min_size=1, max_size=3))
+def test_places_are_those_that_the_pattern_finds(text: str, name: str) -> None:
+    found = list(places(name, text))
+    assert all(
+        text[start:end].lower() == name.lower() or re.fullmatch(name, text[start:end], re.I) for start, end in found
+    )
+    assert (name in text) <= bool(found)
