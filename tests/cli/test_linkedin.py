@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import socket
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -524,3 +525,26 @@ def test_the_words_of_a_connect_say_what_was_found_and_passed_over(program: Prog
     assert 'Connected "linkedin": read 3 connections, 0 messages, 0 invitations.' in said
     assert "passed over: 1 row of Connections.csv, members who hid their profile" in said
     assert "It is from Fri 20 Nov 2026." in said
+
+
+def test_undo_brings_nobody_back_who_was_forgotten(program: Program, tmp_path: Path, archive: Path) -> None:
+    read_calendar(program, tmp_path)
+    program.ok("connect", "linkedin", archive)
+    program.ok("sync")
+    program.ok("people", "link", "Dana", "dana-whitfield-7")
+    program.ok("forget", "Dana")
+    assert program("undo", "--yes").status == 0
+    program.ok("sync")
+    assert "whitfield" not in _remembered(program).casefold()
+    assert [each["name"] for each in program.ok("people")] == ["Jo Park"]
+
+
+def test_listing_follow_ups_needs_no_heavy_module_for_linkedin(program: Program, tmp_path: Path, archive: Path) -> None:
+    read_calendar(program, tmp_path)
+    program.ok("connect", "linkedin", archive)
+    program.ok("sync")
+    command = [sys.executable, "-X", "importtime", "-m", "afterword", "--home", str(program.home), "--now", program.now]
+    said = subprocess.run([*command, "touchpoints"], capture_output=True, text=True, check=True).stderr
+    loaded = {line.rpartition("|")[2].strip() for line in said.splitlines()}
+    assert "core.linkedin.overlay" in loaded
+    assert not loaded & {"rapidfuzz", "httpx", "keyring", "connectors.linkedin.archive"}
