@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from dataclasses import replace
 from typing import Any
 
@@ -73,10 +74,11 @@ def writes_words(session: Session, accounts: Accounts) -> str:
 
 @accounts.command("remove")
 @click.argument("name")
+@click.option("--anyway", is_flag=True, help="Leave its reminders where they are if they cannot be moved.")
 @json_option
 @global_options
 @click.pass_context
-def accounts_remove(ctx: click.Context, name: str, as_json: bool) -> None:
+def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) -> None:
     """Forget an account and what was read of it. Reminders that stand in it move to where they go from then on."""
     from commands.sync import run_sync
 
@@ -89,20 +91,36 @@ def accounts_remove(ctx: click.Context, name: str, as_json: bool) -> None:
             save_accounts(session.home, _writing_elsewhere(session, known, gone))
         result = run_sync(session, wait=WAIT)
         left = [s for s in load(session.home).standees if s.ref.account == gone.name]
-        if left or result.exit_status:
+        if (left or result.exit_status) and not anyway:
             save_accounts(session.home, known)
             raise SourceError(
                 f"{len(left)} reminders could not be moved out of {gone.name}, so it stays connected",
-                next_step="Run afterword sync to see why, then remove it again.",
+                next_step="Run afterword sync to see why, then remove it again; --anyway leaves them where they are.",
             )
         known = session.accounts()
     with lock(session.home, timeout=WAIT):
+        _sign_out(session, gone)
         save_accounts(session.home, without(known, gone.name))
-        _forget(session, gone.name)
+        forget(session, gone.name)
     if as_json:
         emit({"removed": gone.name})
     else:
         say(f'"{gone.name}" is no longer connected.')
+
+
+def _sign_out(session: Session, gone: AccountEntry) -> None:
+    """End the account's sign-in where its service lets us, and forget it here whatever the service says."""
+    if not session.signs_in(gone):
+        return
+    account = session.account(gone)
+    try:
+        revoke: Callable[[], None] = getattr(account, "revoke", lambda: None)
+        revoke()
+    except SourceError as err:
+        talk(f"afterword: {named(gone.name, err)} It is forgotten here all the same.")
+    finally:
+        account.close()
+    session.tokens().remove(gone.name)
 
 
 def _writing_elsewhere(session: Session, known: Accounts, gone: AccountEntry) -> Accounts:
@@ -113,20 +131,27 @@ def _writing_elsewhere(session: Session, known: Accounts, gone: AccountEntry) ->
     return replace(known, write=target)
 
 
-def _forget(session: Session, name: AccountName) -> None:
+def forget(session: Session, name: AccountName, *, but: Container[CalendarId] = ()) -> None:
+    """Forget what was read of an account's calendars, save those in `but`; the caller holds the lock.
+
+    What a calendar took along when it was removed at its service can so be written anew elsewhere.
+    """
     from core.store import commit
 
     state = load(session.home)
-    commit(
-        session.home,
-        replace(
-            state,
-            calendars=tuple(c for c in state.calendars if c.account != name),
-            sightings=tuple(s for s in state.sightings if s.ref.account != name),
-            standees=tuple(s for s in state.standees if s.ref.account != name),
-            linkedin=tuple(book for book in state.linkedin if book.account != name),
-        ),
+
+    def stays(account: AccountName, calendar: CalendarId) -> bool:
+        return account != name or calendar in but
+
+    kept = replace(
+        state,
+        calendars=tuple(c for c in state.calendars if stays(c.account, c.calendar)),
+        sightings=tuple(s for s in state.sightings if stays(s.ref.account, s.ref.calendar)),
+        standees=tuple(s for s in state.standees if stays(s.ref.account, s.ref.calendar)),
+        linkedin=tuple(book for book in state.linkedin if book.account != name),
     )
+    if kept != state:
+        commit(session.home, kept)
 
 
 @click.group(invoke_without_command=True)
@@ -157,7 +182,9 @@ def _listed_anew(session: Session, known: Accounts) -> Accounts:
             continue
         account = session.account(entry)
         try:
-            known = with_account(known, replace(entry, calendars=account.calendars()))
+            found = account.calendars()
+            known = with_account(known, replace(entry, calendars=found))
+            forget(session, entry.name, but={calendar.id for calendar in found})
         except SourceError as err:
             talk(f"afterword: {named(entry.name, err)}")
         finally:

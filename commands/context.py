@@ -63,10 +63,17 @@ class Session:
         made: Account = connector(entry.kind).opened(entry.name, entry.settings, self.surroundings())
         return made
 
+    def signs_in(self, entry: AccountEntry) -> bool:
+        """True where the account has a secret in the token store: of its kind, or as it was connected."""
+        return entry.kind in SIGNED_IN or entry.settings.get("source") == "api"
+
     def signed_in(self, entry: AccountEntry) -> bool:
-        """True where the account needs no sign-in or has one; whether that still holds only its service knows."""
-        needs = entry.kind in SIGNED_IN or entry.settings.get("source") == "api"
-        return not needs or self.tokens().load(entry.name) is not None
+        """True where the account needs no sign-in or has one that had not ended when it was last used."""
+        if not self.signs_in(entry):
+            return True
+        secret = self.tokens().load(entry.name)
+        holds: Callable[[str], bool] = getattr(connector(entry.kind), "holds", bool)
+        return secret is not None and holds(secret)
 
     def tokens(self) -> TokenStore:
         """Return the sign-ins of this home."""

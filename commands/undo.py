@@ -112,7 +112,8 @@ def _skipping(decisions: Decisions, state: State, steps: Steps, session: Session
         for standee in steps.skipped
         if standee.id in wanted
     }
-    return replace(decisions, settled={**decisions.settled, **skipped})
+    taken = {**decisions.taken, **{standee.id: today for standee in steps.skipped}}
+    return replace(decisions, settled={**decisions.settled, **skipped}, taken=taken)
 
 
 def _question(steps: Steps) -> str:
@@ -181,6 +182,8 @@ def purge(ctx: click.Context, yes: bool, as_json: bool) -> int:
     with lock(session.home, timeout=WAIT), _accounts(session) as accounts:
         # First, so that no sync writes them again if this stops half-way.
         save_accounts(session.home, replace(session.accounts(), paused=True))
+        # And before any is gone: a calendar that remembers what was deleted must not take it for the user's wish.
+        _taking(session, load_or_rebuild(session.home)[0].standees)
         with working("Removing the reminders ..."):
             written = {entry.name for entry in session.accounts().entries if entry.settings.get("write") == "yes"}
             sinks, trouble = _every_sink(accounts, written)
@@ -210,11 +213,20 @@ def _forget_reminders(session: Session, removed: Sequence[Standee]) -> None:
     decisions = load_decisions(session.home)
     hand = _noticed(removed, state, decisions, session)
     commit_decisions(session.home, replace(decisions, settled=hand.settled, snoozed=hand.snoozed))
+    _taking(session, removed)
     calendars = tuple(replace(calendar, cursor=None) for calendar in state.calendars)
     commit(
         session.home,
         replace(state, standees=(), history=hand.history, wrote=(), told=None, calendars=calendars),
     )
+
+
+def _taking(session: Session, standees: Sequence[Standee]) -> None:
+    """Write down that it is the program which takes these reminders away."""
+    decisions = load_decisions(session.home)
+    today = session.now.astimezone(session.zone).date()
+    taken = {**decisions.taken, **{standee.id: today for standee in standees}}
+    commit_decisions(session.home, replace(decisions, taken=taken))
 
 
 def _may_ask(yes: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from core.errors import CursorExpired, PreconditionFailed, SignInNeeded, SourceError, UsageProblem
+from core.errors import CursorExpired, Dismissed, PreconditionFailed, SignInNeeded, SourceError, UsageProblem
 from core.model import Me
 from core.sync.ports import Account, CalendarInfo, Page, Problem, Reach, Sink, Source
 
@@ -19,6 +19,7 @@ __all__ = [
     "Account",
     "CalendarInfo",
     "CursorExpired",
+    "Dismissed",
     "Page",
     "PreconditionFailed",
     "Problem",
@@ -31,9 +32,13 @@ __all__ = [
     "connector",
 ]
 
-KINDS = {"ics": "connectors.ics:IcsAccount", "linkedin": "connectors.linkedin:LinkedInAccount"}
+KINDS = {
+    "ics": "connectors.ics:IcsAccount",
+    "google": "connectors.google:GoogleAccount",
+    "linkedin": "connectors.linkedin:LinkedInAccount",
+}
 """kind -> module:class. The class has `opened(name, settings, around)`, which returns the account."""
-SIGNED_IN: frozenset[str] = frozenset()
+SIGNED_IN: frozenset[str] = frozenset({"google"})
 """The kinds whose accounts have a secret in the token store: without it they need signing in."""
 
 

@@ -58,16 +58,18 @@ def client(
     sleep: Callable[[float], None] = time.sleep,
     transport: httpx.BaseTransport | None = None,
     counted: Callable[[], None] | None = None,
+    attempts: int = ATTEMPTS,
 ) -> httpx.Client:
     """Return a client that repeats what is safe to repeat. Certificates follow SSL_CERT_FILE and SSL_CERT_DIR.
 
     `timeout` counts seconds without progress; `sleep` waits between attempts; `counted` is called for every request
-    that goes out, repetitions included. Redirects are followed by `fetch` alone, which checks each step.
+    that goes out, repetitions included. `attempts` is 1 where the caller knows better what may be repeated.
+    Redirects are followed by `fetch` alone, which checks each step.
     """
     import httpx
 
     def retrying(inner: httpx.BaseTransport) -> httpx.BaseTransport:
-        return _retrying(inner, sleep=sleep, counted=counted)
+        return _retrying(inner, sleep=sleep, counted=counted, most=attempts)
 
     trust = httpx.create_ssl_context()
     return httpx.Client(
@@ -219,7 +221,7 @@ def retry_after(value: str, *, now: datetime) -> float | None:
 
 
 def _retrying(
-    inner: httpx.BaseTransport, *, sleep: Callable[[float], None], counted: Callable[[], None] | None
+    inner: httpx.BaseTransport, *, sleep: Callable[[float], None], counted: Callable[[], None] | None, most: int
 ) -> httpx.BaseTransport:
     import httpx
 
@@ -227,7 +229,7 @@ def _retrying(
         """Repeats a request that may be repeated, when the network or the server asks for it."""
 
         def handle_request(self, request: httpx.Request) -> httpx.Response:
-            attempts = ATTEMPTS if request.method in _IDEMPOTENT else 1
+            attempts = most if request.method in _IDEMPOTENT else 1
             for attempt in range(1, attempts + 1):
                 if counted is not None:
                     counted()

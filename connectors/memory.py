@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
-from core.errors import CursorExpired, PreconditionFailed, SourceError
+from core.errors import CursorExpired, Dismissed, PreconditionFailed, SourceError
 from core.model import AccountName, CalendarId, Cursor, ETag, Event, EventId, Ref, Reminder, Standee, Window
 from core.sync.gather import overlaps, standee_of
 from core.sync.marks import encode, uid
@@ -31,6 +31,8 @@ class MemoryCalendar:
     oldest: int = 0
     """Cursors from before this version have expired."""
     writes: list[str] = field(default_factory=list)
+    forgets: bool = False
+    """True for a calendar that keeps nothing of what is deleted: its ids are free again."""
     faults: dict[str, list[SourceError | None]] = field(default_factory=dict)
     """Per verb (pull, create, update, delete): what the next calls raise; `Lost` acts first. None lets one pass."""
 
@@ -143,6 +145,9 @@ class MemorySink:
         if event_id in self.calendar.events:
             self.account.requests += 1
             return standee_of(self.calendar.events[event_id])
+        if event_id in self.calendar.changed and not (self.calendar.forgets or reminder.revive):
+            self.account.requests += 1
+            raise Dismissed
         ref = Ref(account=self.account.name, calendar=self.id, event_id=event_id)
         return self._put("create", ref, reminder)
 

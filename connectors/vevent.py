@@ -247,6 +247,11 @@ def _conference(component: icalendar.Event, prose: str) -> str:
             address = _printed(entry).strip()
             if address.casefold().startswith("https:"):
                 return address
+    return conference_in(prose)
+
+
+def conference_in(prose: str) -> str:
+    """Return the first link to a video call in a location or description, empty where there is none."""
     found = _CONFERENCE_LINK.search(prose)
     return found[0].rstrip(".,;") if found else ""
 

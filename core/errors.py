@@ -59,3 +59,7 @@ class CursorExpired(Exception):
 
 class PreconditionFailed(Exception):
     """The event changed since it was read: look again before deciding. Never shown to a user."""
+
+
+class Dismissed(Exception):
+    """The calendar itself remembers that this reminder was deleted: it stays so (P3). Never shown to a user."""

@@ -39,6 +39,8 @@ class Reminder:
     start: datetime
     end: datetime
     mark: Mark
+    revive: bool = False
+    """True where the program itself took away an earlier copy: a calendar that remembers the deletion may forget it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,9 @@ class Decisions:
     refused: tuple[Pair, ...] = ()
     """Profiles that are not those people's: such a pair never comes back."""
     forgotten: tuple[Forgotten, ...] = ()
+    taken: Mapping[TouchpointId, date] = field(default_factory=dict)
+    """Reminders that the program itself took away (or was about to), and on which local day: their absence is not the
+    user's doing, and where a calendar remembers the deletion they may come back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import re
 
 _TAG = re.compile(
     r"</?(?:a|b|i|u|p|br|hr|em|div|span|strong|font|pre|img|html|head|style|body|blockquote"
-    r"|table|tr|td|th|ul|ol|li|h[1-6])\b[^>]*>",
+    r"|table|tr|td|th|ul|ol|li|h[1-6])(?=[\s/>])[^>]*>",
     re.I,
 )
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.I)
@@ -34,7 +34,7 @@ def _from_html(text: str) -> str:
         dead.decompose()
     for link in soup("a"):
         address = str(link.get("href") or "")
-        if address.startswith(("http", "mailto:")) and address not in link.get_text():
+        if address.startswith(("http", "mailto:")) and address.removeprefix("mailto:") not in link.get_text():
             link.append(f" ({address})")
     for block in soup(list(_BLOCK)):
         block.insert_before("\n")

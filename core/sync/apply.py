@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.errors import PreconditionFailed, SourceError
-from core.model import AccountName, Ref, Standee, Window
+from core.errors import Dismissed, PreconditionFailed, SourceError
+from core.model import AccountName, EventId, Ref, Reminder, Standee, TouchpointId, Window
 from core.state import Wrote
-from core.sync.ports import Sink
+from core.sync.ports import Answer, Sink
 from core.sync.reconcile import Change, Create, Delete, Move, Target, Update
 
 AGAIN = 2
@@ -17,11 +17,15 @@ AGAIN = 2
 
 @dataclass(slots=True)
 class Applied:
-    """What was really done. `standing` are reminders as they stand after their change; `gone` those taken away."""
+    """What was really done. `standing` are reminders as they stand after their change; `gone` those taken away.
+
+    `dismissed` were not written, for their calendar remembers that the user deleted them.
+    """
 
     standing: list[Standee] = field(default_factory=list)
     gone: list[Ref] = field(default_factory=list)
     wrote: list[Wrote] = field(default_factory=list)
+    dismissed: list[Reminder] = field(default_factory=list)
     created: int = 0
     updated: int = 0
     deleted: int = 0
@@ -33,6 +37,7 @@ class Applied:
         self.standing += other.standing
         self.gone += other.gone
         self.wrote += other.wrote
+        self.dismissed += other.dismissed
         self.created += other.created
         self.updated += other.updated
         self.deleted += other.deleted
@@ -44,14 +49,22 @@ Redecide = Callable[[Standee], Change | None]
 
 
 def apply(
-    changes: Sequence[Change], *, sinks: Mapping[Target, Sink], target: Target, window: Window, redecide: Redecide
+    changes: Sequence[Change],
+    *,
+    sinks: Mapping[Target, Sink],
+    target: Target,
+    window: Window,
+    redecide: Redecide,
+    taken: Collection[TouchpointId] = (),
 ) -> Applied:
     """Carry out `changes`: first what goes to the calendar chosen for writing, then what is taken away elsewhere.
 
     In that order a reminder that moves to another calendar stands twice for a moment, but is never lost. `redecide`
-    answers anew for an event that changed since it was read.
+    answers anew for an event that changed since it was read. `taken` are reminders that the program itself took away
+    earlier: a calendar that remembers their deletion may bring them back.
     """
-    done = _at(target, [_arriving(change) for change in changes if _goes_to(change, target)], sinks, window, redecide)
+    arriving = [_arriving(change, taken) for change in changes if _goes_to(change, target)]
+    done = _at(target, arriving, sinks, window, redecide)
     arrived = {standee.id for standee in done.standing}
     leaving: dict[Target, list[Change]] = {}
     for change in changes:
@@ -72,14 +85,19 @@ def _goes_to(change: Change, target: Target) -> bool:
     return isinstance(change, Create | Move) or _place(change.standee.ref) == target
 
 
-def _arriving(change: Change) -> Change:
-    return Create(reminder=change.reminder) if isinstance(change, Move) else change
+def _arriving(change: Change, taken: Collection[TouchpointId]) -> Change:
+    if isinstance(change, Move):
+        # It stands elsewhere, so whoever deleted it here did not mean the reminder.
+        return Create(reminder=replace(change.reminder, revive=True))
+    if isinstance(change, Create) and change.reminder.id in taken:
+        return Create(reminder=replace(change.reminder, revive=True))
+    return change
 
 
 def _at(
     place: Target, changes: Sequence[Change], sinks: Mapping[Target, Sink], window: Window, redecide: Redecide
 ) -> Applied:
-    """Carry out the changes of one calendar; a failure there fails what is left of them, and nothing else."""
+    """Carry out the changes of one calendar; a failure of the whole fails what is left of them, and nothing else."""
     done = Applied()
     if not changes:
         return done
@@ -92,57 +110,92 @@ def _at(
         )
         return done
     try:
-        with sink.batch():
-            for change in changes:
-                _one(sink, change, done, window, redecide)
+        with sink.batch() as late:
+            said = [(change, _write(sink, change)) for change in changes]
     except SourceError as err:
         # Nothing that a broken batch said can be relied on: the next sync reads what really stands.
         return Applied(failed=len(changes), trouble={place[0]: err})
+    spot = _Spot(account=place[0], sink=sink, window=window, redecide=redecide)
+    for change, answer in said:
+        _settle(spot, change, (late or {}).get(_event_id(change, answer), answer), done)
     return done
 
 
-def _one(sink: Sink, change: Change, done: Applied, window: Window, redecide: Redecide) -> None:
-    current: Change | None = change
-    for _ in range(AGAIN):
-        if current is None:
-            return
-        try:
-            _write(sink, current, done)
-        except PreconditionFailed:
-            current = _look_again(sink, current, done, window, redecide)
-        else:
-            return
-    done.failed += current is not None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """The calendar that is being written, and how to decide anew there."""
+
+    account: AccountName
+    sink: Sink
+    window: Window
+    redecide: Redecide
 
 
-def _look_again(sink: Sink, change: Change | None, done: Applied, window: Window, redecide: Redecide) -> Change | None:
+def _event_id(change: Change, answer: Answer | None) -> EventId:
+    """Return the id under which a batch tells what came of a change."""
+    if isinstance(change, Create | Move):
+        return answer.ref.event_id if isinstance(answer, Standee) else EventId("")
+    return change.standee.ref.event_id
+
+
+def _settle(spot: _Spot, change: Change, answer: Answer | None, done: Applied) -> None:
+    """Record what came of a change; where the event had changed meanwhile, look again and decide anew."""
+    try:
+        for _ in range(AGAIN - 1):
+            if not isinstance(answer, PreconditionFailed):
+                break
+            again = _look_again(spot, change, done)
+            if again is None:
+                return
+            change, answer = again, _write(spot.sink, again)
+    except SourceError as err:
+        answer = err
+    _record(spot.account, change, answer, done)
+
+
+def _look_again(spot: _Spot, change: Change, done: Applied) -> Change | None:
     """Read the event afresh and decide anew; where it is gone the next sync takes that for the user's wish."""
-    if change is None or isinstance(change, Create | Move):
+    if isinstance(change, Create | Move):
         return None
-    fresh = next((s for s in sink.reminders(window) if s.ref == change.standee.ref), None)
+    fresh = next((s for s in spot.sink.reminders(spot.window) if s.ref == change.standee.ref), None)
     if fresh is None:
         return None
     if fresh.mark is None:
         fresh = replace(fresh, mark=change.standee.mark)
-    again = redecide(fresh)
+    again = spot.redecide(fresh)
     if again is None:
         done.standing.append(fresh)
     return again
 
 
-def _write(sink: Sink, change: Change, done: Applied) -> None:
-    if isinstance(change, Create):
-        standee = sink.create(change.reminder)
-        done.standing.append(standee)
-        done.wrote.append(Wrote(id=standee.id, after=standee))
-        done.created += 1
-    elif isinstance(change, Update):
-        standee = sink.update(change.standee, change.reminder)
-        done.standing.append(standee)
-        done.wrote.append(Wrote(id=standee.id, before=change.standee, after=standee))
-        done.updated += 1
-    elif isinstance(change, Delete):
-        sink.delete(change.standee.ref, change.standee.etag)
-        done.gone.append(change.standee.ref)
-        done.wrote.append(Wrote(id=change.standee.id, before=change.standee))
+def _write(sink: Sink, change: Change) -> Answer | None:
+    """Carry out one change; return how the reminder then stands, None where it is gone, or why it could not be."""
+    try:
+        if isinstance(change, Create):
+            return sink.create(change.reminder)
+        if isinstance(change, Update):
+            return sink.update(change.standee, change.reminder)
+        if isinstance(change, Delete):
+            sink.delete(change.standee.ref, change.standee.etag)
+    except (PreconditionFailed, Dismissed) as err:
+        return err
+    return None
+
+
+def _record(account: AccountName, change: Change, answer: Answer | None, done: Applied) -> None:
+    before = None if isinstance(change, Create | Move) else change.standee
+    if isinstance(answer, Dismissed) and isinstance(change, Create):
+        done.dismissed.append(change.reminder)
+    elif isinstance(answer, Exception):
+        done.failed += 1
+        if isinstance(answer, SourceError):
+            done.trouble[account] = answer
+    elif isinstance(answer, Standee):
+        done.standing.append(answer)
+        done.wrote.append(Wrote(id=answer.id, before=before, after=answer))
+        done.created += before is None
+        done.updated += before is not None
+    elif before is not None:
+        done.gone.append(before.ref)
+        done.wrote.append(Wrote(id=before.id, before=before))
         done.deleted += 1

@@ -120,6 +120,8 @@ def gather(
     """
     events = [event for page in pages for event in page.events]
     deleted = frozenset(event_id for page in pages for event_id in page.deleted)
+    called_off = frozenset(event_id for page in pages for event_id in page.called_off)
+    unreadable = frozenset(p.event_id for page in pages for p in page.problems if p.event_id)
     named = deleted | {event.ref.event_id for event in events}
     ours = {event.ref.event_id: standee_of(event) for event in events if event.own}
     seen = {event.ref.event_id: found for event in events if (found := _sight(event, read, now, first_seen, mine=mine))}
@@ -134,8 +136,10 @@ def gather(
                 seen=sum(page.seen for page in pages) if full else memory.calendar.seen,
                 busy=_busy(memory.calendar.busy, events, named, full=full),
             ),
-            sightings=_sightings(memory.sightings, seen, named, full=full, window=window, now=now),
-            standees=_standees(memory.standees, ours, named, full=full),
+            sightings=_sightings(
+                memory.sightings, seen, named, called_off, unreadable, full=full, window=window, now=now
+            ),
+            standees=_standees(memory.standees, ours, named, unreadable, full=full),
         ),
         full=full,
         vanished=frozenset(old.ref.event_id for old in memory.sightings if old.ref.event_id not in seen),
@@ -176,6 +180,8 @@ def _sightings(
     before: Sequence[Sighting],
     seen: Mapping[EventId, Sighting],
     named: frozenset[EventId],
+    called_off: frozenset[EventId],
+    unreadable: frozenset[EventId],
     *,
     full: bool,
     window: Window,
@@ -185,9 +191,12 @@ def _sightings(
     for old in before:
         if old.ref.event_id in seen:
             continue
+        if old.ref.event_id in unreadable:
+            kept.append(old)
+            continue
         # What a full read of the window no longer names, or a delta names as deleted or as something else, is gone.
         vanished = old.ref.event_id in named or (full and overlaps(old.start, old.end, window))
-        kept.append(gone(old, now) if vanished else old)
+        kept.append(gone(old, now, called_off=old.ref.event_id in called_off) if vanished else old)
     return tuple(sorted((*kept, *seen.values()), key=lambda sighting: (sighting.start, sighting.ref.event_id)))
 
 
@@ -196,24 +205,29 @@ def overlaps(start: datetime, end: datetime, window: Window) -> bool:
     return start < window.end and end >= window.start
 
 
-def gone(sighting: Sighting, now: datetime) -> Sighting:
+def gone(sighting: Sighting, now: datetime, *, called_off: bool = False) -> Sighting:
     """Return the sighting as one that its calendar no longer has; one that stood no more keeps its reason.
 
-    What vanishes before it took place was called off, and stays so when its hour has passed.
+    What vanishes before it took place was `called_off`, and stays so when its hour has passed.
     """
     if sighting.reading.standing is not Standing.ON:
         return sighting
-    standing = Standing.GONE if sighting.end <= now else Standing.CANCELLED
+    standing = Standing.GONE if sighting.end <= now and not called_off else Standing.CANCELLED
     return replace(sighting, reading=replace(sighting.reading, standing=standing))
 
 
 def _standees(
-    before: Sequence[Standee], ours: Mapping[EventId, Standee], named: frozenset[EventId], *, full: bool
+    before: Sequence[Standee],
+    ours: Mapping[EventId, Standee],
+    named: frozenset[EventId],
+    unreadable: frozenset[EventId],
+    *,
+    full: bool,
 ) -> tuple[Standee, ...]:
     # A client that rewrites an event may drop our private fields; what we remember of the last write then still holds.
     marks = {standee.id: standee.mark for standee in before if standee.mark}
     fresh = [replace(found, mark=found.mark or marks.get(found.id)) for found in ours.values()]
-    kept = [] if full else [old for old in before if old.ref.event_id not in named]
+    kept = [s for s in before if s.ref.event_id in unreadable or not (full or s.ref.event_id in named)]
     return tuple(sorted((*kept, *fresh), key=lambda standee: (standee.start, standee.id)))
 
 

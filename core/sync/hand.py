@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 
@@ -12,6 +12,7 @@ from core.model import (
     InterviewId,
     Mark,
     Past,
+    Reminder,
     Standee,
     TouchpointId,
     TouchpointStatus,
@@ -65,21 +66,23 @@ def notice(
     history: Sequence[Past],
     settled: Mapping[TouchpointId, Settled],
     snoozed: Mapping[TouchpointId, Snoozed],
+    taken: Container[TouchpointId] = (),
     now: datetime,
     zone: tzinfo,
 ) -> Hand:
     """Compare the reminders as last known with those that stand now.
 
     `unread` are the calendars that could not be read (or are not believed) in this sync: nothing is concluded from
-    what is missing there. A reminder that vanished was deleted by the user and is dismissed; one that came back is
-    theirs again; a tick settles as done on the local day of `now`, and a tick taken away unsettles.
+    what is missing there, nor from what is missing of those `taken` away by the program. A reminder that vanished was
+    deleted by the user and is dismissed; one that came back is theirs again; a tick settles as done on the local day of
+    `now`, and a tick taken away unsettles.
     """
     today = now.astimezone(zone).date()
     standing = {standee.id: standee for standee in now_standing}
     earlier = {standee.id: standee for standee in before}
     verdicts = dict(settled)
     for known in vanished(before, now_standing, unread):
-        if known.id not in verdicts:
+        if known.id not in verdicts and known.id not in taken:
             past = past_of(known) if known.mark else None
             verdicts[known.id] = Settled(status=TouchpointStatus.DISMISSED, on=today, past=past)
     for found in now_standing:
@@ -151,6 +154,15 @@ def past_of(standee: Standee) -> Past:
         late=mark.late,
         pinned=not time_is_ours(standee),
     )
+
+
+def dismissed(reminder: Reminder, today: date) -> Settled:
+    """Return what is settled about a reminder of which its calendar remembers that the user deleted it."""
+    mark = reminder.mark
+    past = Past(
+        id=reminder.id, kind=mark.kind, number=mark.number, basis=mark.basis, due=reminder.start, late=mark.late
+    )
+    return Settled(status=TouchpointStatus.DISMISSED, on=today, past=past)
 
 
 def settle(past: Past, settled: Mapping[TouchpointId, Settled], snoozed: Mapping[TouchpointId, Snoozed]) -> Past:

@@ -7,7 +7,7 @@ Retry lives below these methods, never above.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,15 +33,20 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One record that could not be read: it never kills the calendar. `what` names it, `why` is half a sentence."""
+    """One record that could not be read: it never kills the calendar. `what` names it, `why` is half a sentence.
+
+    `event_id`, where it is known, keeps what is remembered of the event: unreadable is not gone.
+    """
 
     what: str
     why: str
+    event_id: EventId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One answer of a pull. `deleted` are events known to be gone. Only the last page has a cursor.
+    """One answer of a pull. `deleted` are events known to be gone; those of them in `called_off` surely went before
+    their hour, whenever that is noticed. Only the last page has a cursor.
 
     The pages of a pull without a cursor are together the whole calendar within the window: what they do not name is
     gone. `seen` counts every event the calendar holds, also those set aside, so that an empty calendar can be told.
@@ -49,6 +54,7 @@ class Page:
 
     events: tuple[Event, ...] = ()
     deleted: tuple[EventId, ...] = ()
+    called_off: tuple[EventId, ...] = ()
     problems: tuple[Problem, ...] = ()
     cursor: Cursor | None = None
     seen: int = 0
@@ -64,6 +70,10 @@ class CalendarInfo:
     primary: bool = False
     shared: bool = False
     """True where people other than the user can see it: an organisation's, or one shared with others."""
+
+
+Answer = Standee | Exception
+"""What came of one change of a batch: how the reminder stands, or what the single call would have raised."""
 
 
 class Source(Protocol):
@@ -82,7 +92,10 @@ class Sink(Protocol):
         ...
 
     def create(self, reminder: Reminder) -> Standee:
-        """Write a new reminder, idempotent by its id: where it already stands, return what stands, unchanged."""
+        """Write a new reminder, idempotent by its id: where it already stands, return what stands, unchanged.
+
+        Raise Dismissed where the calendar remembers that it was deleted, unless `reminder.revive` asks for it back.
+        """
         ...
 
     def update(self, standee: Standee, reminder: Reminder) -> Standee:
@@ -93,8 +106,12 @@ class Sink(Protocol):
         """Remove it, if it is still as `etag` says; absent is success; raise PreconditionFailed otherwise."""
         ...
 
-    def batch(self) -> AbstractContextManager[None]:
-        """Gather the changes made inside the `with`, where that saves time; they are surely made when it has ended."""
+    def batch(self) -> AbstractContextManager[Mapping[EventId, Answer] | None]:
+        """Gather the changes made inside the `with`, where that saves time; they are surely made when it has ended.
+
+        What the calls returned inside is then provisional: the mapping says what came of each, by the event id that it
+        was about. What it does not name is as the call said. An error of the whole is raised at the end.
+        """
         ...
 
 

@@ -42,11 +42,17 @@ def _cleared(sink: Sink) -> list[Standee]:
         standing = list(sink.reminders(EVER))
         if not standing:
             break
-        with sink.batch():
+        asked: list[Standee] = []
+        with sink.batch() as late:
             for standee in standing:
                 try:
                     sink.delete(standee.ref, standee.etag)
                 except PreconditionFailed:
                     continue
-                removed[standee.ref] = standee
+                asked.append(standee)
+        refused = {id: answer for id, answer in (late or {}).items() if isinstance(answer, Exception)}
+        removed.update((standee.ref, standee) for standee in asked if standee.ref.event_id not in refused)
+        for answer in refused.values():
+            if not isinstance(answer, PreconditionFailed):
+                raise answer
     return list(removed.values())

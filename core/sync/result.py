@@ -65,7 +65,8 @@ class SyncResult:
     def status(self) -> str:
         """ok, partial or failed."""
         bad = sum(account.status != "ok" for account in self.accounts)
-        if bad and bad == len(self.accounts):
+        wrote = self.reminders.created + self.reminders.updated + self.reminders.deleted
+        if bad and bad == len(self.accounts) and (self.dry_run or not wrote):
             return "failed"
         return "partial" if bad or self.reminders.failed else "ok"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.config import Config
@@ -35,7 +35,7 @@ from core.recognise.directives import hint
 from core.recognise.read import read
 from core.state import Decisions, State, Told
 from core.sync.apply import Applied, apply
-from core.sync.hand import Hand, notice, refs_of, vanished
+from core.sync.hand import Hand, dismissed, notice, refs_of, vanished
 from core.sync.look_up import look_up
 from core.sync.outlook import (
     Outlook,
@@ -49,7 +49,7 @@ from core.sync.outlook import (
 )
 from core.sync.ports import Reach, Sink
 from core.sync.pull import Connected, Pulled, pull_all
-from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
+from core.sync.reconcile import Change, Delete, Target, Verdict, decide, reconcile
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts
 from core.sync.wanted import wanted_reminders
 
@@ -82,8 +82,13 @@ class Request:
 def sync(
     request: Request, state: State, decisions: Decisions, *, commit: Callable[[State, Decisions], None]
 ) -> SyncResult:
-    """Run one sync under the caller's lock and return what it did. `commit` is called once, in a dry run never."""
+    """Run one sync under the caller's lock and return what it did.
+
+    `commit` is called at the end, and before that where reminders are to be taken away: a crash right after must not
+    look as if the user had deleted them. In a dry run it is never called.
+    """
     config, now = request.config, request.now
+    today = now.astimezone(ZoneInfo(config.me.zone)).date()
     met = _met(state.sightings, state.standees, decisions, request)
     before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
     pulled = _pull(request, state, decisions)
@@ -108,7 +113,11 @@ def sync(
     changes = verdict.changes[: config.policy.changes_per_run]
     done = Applied()
     if not request.dry_run:
+        intended = _intending(decisions, changes, pulled, today)
+        if set(intended.taken) - set(decisions.taken):
+            commit(state, intended)
         done = changer.apply(changes)
+        decisions = _taught(intended, done, today)
         standing, pulled = pulled.standees, _mirrored(pulled, done)
         decisions = _kept(decisions, vanished(standing, pulled.standees, ()), request)
         pulled, hand, decisions = _read_back(request, pulled, done, hand, decisions)
@@ -129,7 +138,7 @@ def sync(
             *pulled.warnings,
             *_held_back(verdict, changes),
             *_not_understood(interviews),
-            *nudges(books, view.plan.touchpoints, now.astimezone(ZoneInfo(config.me.zone)).date()),
+            *nudges(books, view.plan.touchpoints, today),
         ),
         outlook=view,
     )
@@ -241,6 +250,7 @@ def _notice(
         history=history,
         settled=decisions.settled,
         snoozed=decisions.snoozed,
+        taken=decisions.taken,
         now=request.now,
         zone=ZoneInfo(request.config.me.zone),
     )
@@ -253,6 +263,22 @@ def _decided(
     zone = ZoneInfo(request.config.me.zone)
     ended = newly_ended(interviews, decisions.ended, before=before, now=request.now, zone=zone)
     return replace(decisions, settled=hand.settled, snoozed=hand.snoozed, ended=(*decisions.ended, *ended))
+
+
+def _intending(decisions: Decisions, changes: Sequence[Change], pulled: Pulled, today: date) -> Decisions:
+    """Return the decisions with the reminders that are about to be taken away for good, and not only from one place."""
+    refs = {change.standee.ref for change in changes if isinstance(change, Delete)}
+    staying = {standee.id for standee in pulled.standees if standee.ref not in refs}
+    leaving = {s.id: today for s in pulled.standees if s.ref in refs and s.id not in staying}
+    kept = {id: on for id, on in decisions.taken.items() if id not in staying}
+    return replace(decisions, taken={**kept, **leaving})
+
+
+def _taught(decisions: Decisions, done: Applied, today: date) -> Decisions:
+    """Return the decisions with what the writing taught: what came back, and what its calendar knows as deleted."""
+    back = {standee.id for standee in done.standing}
+    settled = {**decisions.settled, **{reminder.id: dismissed(reminder, today) for reminder in done.dismissed}}
+    return replace(decisions, settled=settled, taken={id: on for id, on in decisions.taken.items() if id not in back})
 
 
 class _Changer:
@@ -301,6 +327,7 @@ class _Changer:
             target=self.request.target,
             window=Window(start=now - BEHIND, end=now + AHEAD),
             redecide=self.again,
+            taken=self.decisions.taken,
         )
 
     def _sinks(self) -> Mapping[Target, Sink]:

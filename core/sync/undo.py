@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.errors import PreconditionFailed, SourceError
-from core.model import AccountName, Reminder, Standee, TouchpointId
+from core.model import AccountName, EventId, Reminder, Standee, TouchpointId
 from core.state import Decisions, Told, Wrote
 from core.sync.hand import same_moment
 from core.sync.marks import digest
-from core.sync.ports import Sink
+from core.sync.ports import Answer, Sink
 from core.sync.reconcile import Target
 
 
@@ -135,9 +135,10 @@ def _at(sink: Sink | SourceError, steps: Sequence[Step], done: Undone, account: 
     try:
         if isinstance(sink, SourceError):
             raise sink
-        with sink.batch():
+        with sink.batch() as late:
             for step in steps:
                 _one(sink, step, here, decided=decided)
+        _amend(here, steps, late or {}, account)
     except SourceError as err:
         done.trouble[account] = err
         done.again += [step.wrote for step in steps]
@@ -146,6 +147,26 @@ def _at(sink: Sink | SourceError, steps: Sequence[Step], done: Undone, account: 
     done.restored += here.restored
     done.recreated += here.recreated
     done.left += here.left
+    done.again += here.again
+    done.trouble.update(here.trouble)
+
+
+def _amend(here: Undone, steps: Sequence[Step], late: Mapping[EventId, Answer], account: AccountName) -> None:
+    """Put what a batch really did in the place of what its calls said."""
+    wrote = {step.wrote.id: step.wrote for step in steps}
+    for did in (here.removed, here.restored, here.recreated):
+        for standee in tuple(did):
+            answer = late.get(standee.ref.event_id, standee)
+            if isinstance(answer, Standee):
+                did[did.index(standee)] = answer
+                continue
+            did.remove(standee)
+            if isinstance(answer, PreconditionFailed):
+                here.left.append(wrote[standee.id])
+                continue
+            here.again.append(wrote[standee.id])
+            if isinstance(answer, SourceError):
+                here.trouble[account] = answer
 
 
 def _one(sink: Sink, step: Step, done: Undone, *, decided: bool) -> None:
@@ -167,7 +188,15 @@ def _reminder(before: Standee, marked: Standee) -> Reminder:
     mark = marked.mark or before.mark
     if mark is None:
         raise PreconditionFailed
-    return Reminder(id=before.id, title=before.title, text=before.text, start=before.start, end=before.end, mark=mark)
+    return Reminder(
+        id=before.id,
+        title=before.title,
+        text=before.text,
+        start=before.start,
+        end=before.end,
+        mark=mark,
+        revive=True,  # the sync that is taken back had removed it, not the user
+    )
 
 
 MAPPINGS = ("settled", "snoozed", "kinds", "debriefs", "overruled")

@@ -1,12 +1,18 @@
-"""A program with a fresh home for each test, set up as one person."""
+"""A program with a fresh home for each test, set up as one person, with a Google account where that is wanted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.browser import Browser
+from tests.cli.google import TEAM, registered
 from tests.cli.program import Program
+from tests.connectors.google.world import interview
+from tests.servers.google import Google
+from tests.servers.google.calendars import Calendar
 
 
 @pytest.fixture
@@ -18,3 +24,23 @@ def program(tmp_path: Path) -> Program:
         "--country", "CA",
     )  # fmt: skip
     return made
+
+
+@pytest.fixture
+def google() -> Iterator[Google]:
+    server = Google()
+    server.shelf.seed(server.primary, interview())
+    server.shelf.calendars[TEAM] = Calendar(id=TEAM, summary="Team")
+    holidays = "en.canadian#holiday@group.v.calendar.google.com"
+    server.shelf.calendars[holidays] = Calendar(id=holidays, summary="Holidays", role="reader")
+    yield server
+    server.close()
+    assert server.wrong == []
+
+
+@pytest.fixture
+def home(program: Program, google: Google) -> Program:
+    """Return the program with an app registration that leads to the test server, and a user at the browser."""
+    registered(program, google)
+    program.stdout = Browser
+    return program

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +36,12 @@ class Program:
 
     home: Path
     now: str = NOON
+    stdout: Callable[[], io.StringIO] = io.StringIO
+    """Makes the stream that takes each run's answer: a test may act on what is printed while the program waits."""
 
     def __call__(self, *args: str | Path) -> Answer:
         """Run it with `args`."""
-        out, err = io.StringIO(), io.StringIO()
+        out, err = self.stdout(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
             main(["--home", str(self.home), "--now", self.now, *map(str, args)])
         code = ended.value.code

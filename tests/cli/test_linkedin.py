@@ -362,6 +362,8 @@ def test_a_token_is_asked_once_a_day_and_kept_out_of_everything_else(
         assert person(program)["connected"] is True
         assert token(program, server.token, monkeypatch=monkeypatch).status == 0
         assert program.ok("sync")["status"] == "ok"
+        program.ok("accounts", "remove", "linkedin")
+        assert not list(program.home.glob("tokens/*"))
 
 
 def test_a_token_that_is_refused_connects_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from connectors.ics import IcsAccount
 from connectors.memory import MemoryAccount, MemoryCalendar
-from core.errors import CursorExpired, PreconditionFailed
+from core.errors import CursorExpired, Dismissed, PreconditionFailed
 from core.model import (
     AccountName,
     CalendarId,
@@ -21,6 +22,7 @@ from core.model import (
     Mark,
     Me,
     Reminder,
+    Standee,
     TouchpointId,
     TouchpointKind,
     Window,
@@ -28,6 +30,9 @@ from core.model import (
 from core.sync.gather import standee_of
 from core.sync.marks import digest
 from core.sync.ports import Account, Page, Reach, Sink
+from tests.connectors.google.signed_in import Signed
+from tests.servers.google import Google
+from tests.servers.google.calendars import Calendar
 
 NAME, CALENDAR = AccountName("a"), CalendarId("calendar")
 ME = Me(name="Robin Okafor", emails=("robin@example.net",), zone="America/Toronto")
@@ -56,11 +61,26 @@ def in_a_folder(tmp_path: Path) -> Made:
     return lambda: IcsAccount(NAME, {"path": str(folder), "write": "yes"}, me=ME)
 
 
-@pytest.fixture(params=[in_memory, in_a_file, in_a_folder], ids=["memory", "file", "folder"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Made:
+@contextmanager
+def at_google(tmp_path: Path) -> Iterator[Made]:
+    server = Google()
+    server.shelf.calendars[CALENDAR] = Calendar(id=CALENDAR, summary="calendar")
+    yield Signed(server, name=NAME, me=ME)
+    server.close()
+    assert server.wrong == []
+
+
+@contextmanager
+def nothing_to_close(maker: Made) -> Iterator[Made]:
+    yield maker
+
+
+@pytest.fixture(params=[in_memory, in_a_file, in_a_folder, at_google], ids=["memory", "file", "folder", "google"])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Made]:
     """Return a maker of accounts on one and the same calendar, as two runs of the program would have them."""
-    maker: Made = request.param(tmp_path)
-    return maker
+    found = request.param(tmp_path)
+    with found if hasattr(found, "__enter__") else nothing_to_close(found) as maker:
+        yield maker
 
 
 def reminder(id: str = "0123456789abcdef", *, title: str = "Thank Dana", hours: int = 3) -> Reminder:
@@ -135,6 +155,37 @@ def test_deleting_takes_it_away_and_absent_is_success(made: Made) -> None:
     sink(made).delete(first.ref, first.etag)
     sink(made).delete(first.ref, ETag(""))
     assert list(sink(made).reminders(WINDOW)) == []
+
+
+def test_what_was_deleted_comes_back_only_when_it_was_the_program_that_deleted_it(made: Made) -> None:
+    first = sink(made).create(reminder())
+    sink(made).delete(first.ref, first.etag)
+    try:
+        again = sink(made).create(reminder())
+    except Dismissed:
+        again = sink(made).create(replace(reminder(), revive=True))
+    (standing,) = sink(made).reminders(WINDOW)
+    assert (standing.ref, standing.id, standing.title) == (again.ref, reminder().id, reminder().title)
+
+
+def test_one_change_of_a_batch_that_cannot_be_made_does_not_take_the_others_along(made: Made) -> None:
+    stale = sink(made).create(reminder())
+    sink(made).update(stale, reminder(title="The user's own title"))
+    one = sink(made)
+    refused: object = None
+    with one.batch() as late:
+        try:
+            one.update(stale, reminder(hours=6))
+        except PreconditionFailed as err:
+            refused = err
+        other = one.create(reminder("fedcba9876543210"))
+    answers = late or {}
+    assert isinstance(refused or answers[stale.ref.event_id], PreconditionFailed)
+    made_there = answers.get(other.ref.event_id, other)
+    assert isinstance(made_there, Standee)
+    assert made_there.id == "fedcba9876543210"
+    titles = sorted(event.title for page in pulled(made) for event in page.events)
+    assert titles == ["Thank Dana", "The user's own title"]
 
 
 def test_a_cursor_without_news_gives_one_page_without_events(made: Made) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from connectors.memory import Lost, MemoryAccount, MemoryCalendar
 from core.errors import SignInNeeded, SourceError
-from core.model import AccountName, CalendarId, Event, EventStatus, TouchpointStatus
-from core.state import State
+from core.model import AccountName, CalendarId, Event, EventStatus, TouchpointId, TouchpointStatus
+from core.state import Decisions, State
 from tests.core.sync.world import ACCOUNT, CALENDAR, NOON, World, interview, ordinary
 
 
@@ -317,3 +317,37 @@ def test_asking_one_account_still_writes_to_the_calendar_of_another() -> None:
     assert len(world.standing(world.accounts[other].held[CALENDAR])) == 3
     world.accounts[other].held[CALENDAR].faults["pull"] = [SourceError("home: no answer", next_step="Try again.")]
     assert {account.name: account.status for account in world.sync(only=ACCOUNT).accounts}[other] == "failed"
+
+
+def test_a_calendar_that_remembers_a_deletion_keeps_it_even_when_every_file_is_lost() -> None:
+    world = ready()
+    first, *rest = world.standing()
+    world.calendar.remove(first.ref.event_id)
+    world.state, world.decisions = State(), Decisions()
+    result = world.sync()
+    assert (result.status, result.reminders.created, result.reminders.failed) == ("ok", 0, 0)
+    assert world.standing() == rest
+    assert world.decisions.settled[TouchpointId(first.own)].status is TouchpointStatus.DISMISSED
+
+
+def test_a_calendar_that_forgets_a_deletion_is_no_trouble() -> None:
+    world = ready()
+    world.calendar.forgets = True
+    world.calendar.put(interview(status=EventStatus.CANCELLED))
+    world.sync()
+    assert world.standing() == []
+    world.calendar.put(interview())
+    assert world.sync().reminders.created == 3
+
+
+def test_what_the_program_took_away_comes_back_even_after_a_crash_in_the_middle() -> None:
+    world = ready()
+    before = [fields(event) for event in world.standing()]
+    world.calendar.put(interview(status=EventStatus.CANCELLED))
+    world.calendar.faults["delete"] = [None, None, Lost("the connection broke")]
+    assert world.sync().reminders.failed == 3
+    assert world.standing() == []
+    world.calendar.put(interview())
+    world.sync()
+    assert [fields(event) for event in world.standing()] == before
+    assert world.decisions.taken == {}
