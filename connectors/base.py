@@ -32,7 +32,11 @@ __all__ = [
     "connector",
 ]
 
-KINDS = {"ics": "connectors.ics:IcsAccount", "google": "connectors.google:GoogleAccount"}
+KINDS = {
+    "ics": "connectors.ics:IcsAccount",
+    "google": "connectors.google:GoogleAccount",
+    "linkedin": "connectors.linkedin:LinkedInAccount",
+}
 """kind -> module:class. The class has `opened(name, settings, around)`, which returns the account."""
 SIGNED_IN: frozenset[str] = frozenset({"google"})
 """The kinds whose accounts have a secret in the token store: without it they need signing in."""
