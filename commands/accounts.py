@@ -10,7 +10,6 @@ import click
 
 from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
 from commands.output import emit, json_option, say, table, talk
-from connectors.base import SIGNED_IN
 from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
@@ -119,7 +118,7 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
 
 def _sign_out(session: Session, gone: AccountEntry) -> None:
     """End the account's sign-in where its service lets us, and forget it here whatever the service says."""
-    if gone.kind not in SIGNED_IN:
+    if not session.signs_in(gone):
         return
     account = session.account(gone)
     try:
@@ -157,6 +156,7 @@ def forget(session: Session, name: AccountName, *, but: Container[CalendarId] = 
         calendars=tuple(c for c in state.calendars if stays(c.account, c.calendar)),
         sightings=tuple(s for s in state.sightings if stays(s.ref.account, s.ref.calendar)),
         standees=tuple(s for s in state.standees if stays(s.ref.account, s.ref.calendar)),
+        linkedin=tuple(book for book in state.linkedin if book.account != name),
     )
     if kept != state:
         commit(session.home, kept)

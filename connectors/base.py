@@ -36,6 +36,7 @@ KINDS = {
     "ics": "connectors.ics:IcsAccount",
     "google": "connectors.google:GoogleAccount",
     "outlook": "connectors.outlook:OutlookAccount",
+    "linkedin": "connectors.linkedin:LinkedInAccount",
 }
 """kind -> module:class. The class has `opened(name, settings, around)`, which returns the account."""
 SIGNED_IN: frozenset[str] = frozenset({"google", "outlook"})

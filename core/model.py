@@ -186,9 +186,17 @@ class Person:
     """True where LinkedIn's archive says the two are connected."""
     last_contact: date | None = None
     """Local day of the last one-to-one LinkedIn exchange, if any is known."""
+    last_reply: date | None = None
+    """Local day on which they last wrote to the user there, if that is known."""
+    invited: bool = False
+    """True where the user has already invited them to connect."""
+    stranger: bool = False
+    """True where LinkedIn's export was read and has nobody of that name: they may be invited all the same."""
     moved_on: date | None = None
     """Local day on which a job change was noticed, if any; `moved_why` says which."""
     moved_why: str = ""
+    moved_to: str = ""
+    """The new company, or the new title at the same one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,6 +390,8 @@ class Note:
     warnings: tuple[str, ...] = ()
     mailto: str | None = None
     linkedin: str | None = None
+    invitation: str = ""
+    """Where connecting may be suggested: what to write with a LinkedIn invitation, within its limit."""
 
 
 QUARTER = timedelta(minutes=15)

@@ -164,7 +164,18 @@ def _note(
         warnings=(wrong,) if wrong else (),
         mailto=links.mailto(person.email, subject=subject, body=body) if person.email else None,
         linkedin=links.profile(person.linkedin) if person.linkedin else None,
+        invitation=invitation(person, touchpoint, me, overrides, language=language)
+        if _may_connect(person, touchpoint)
+        else "",
     )
+
+
+def _may_connect(person: Person, touchpoint: Touchpoint) -> bool:
+    """True where a thank-you may suggest to connect: they are no connection and not invited yet."""
+    if touchpoint.kind is not TouchpointKind.THANK_YOU or person.connected or person.invited or not person.attended:
+        return False
+    named = bool(words.salutation(person.name))
+    return named and (links.profile(person.linkedin) is not None or person.stranger)
 
 
 def _rendered(

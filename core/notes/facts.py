@@ -12,6 +12,7 @@ from core.notes import words
 from core.notes.speech import bare_role, speech
 
 _MOVED = re.compile(r"\b(?:joined|now at|moved to|to) (?P<to>[^\W\d_][\w&'’. -]{1,50}?)(?=\s*(?:$|[.,;:(]))")
+_PROMOTED = re.compile(r"\bis now .+ at ")
 VARIANTS = {
     TouchpointKind.THANK_YOU: ("first", "next_round", "panel", "late", "networking"),
     TouchpointKind.CHECK_IN: ("first", "again", "closing"),
@@ -65,6 +66,7 @@ def facts(
         "idea": own_way.phrase(said.idea) if said else "",
         "promise": own_way.phrase(said.promise) if said else "",
         "moved_to": _moved_to(person, touchpoint),
+        "promoted": bool(_PROMOTED.search(person.moved_why)),
         "kind": touchpoint.kind.value,
         "variant": form(touchpoint, rounds),
         "channel": touchpoint.channel.value,
@@ -128,5 +130,7 @@ def _decision(rounds: Sequence[Interview]) -> tuple[date | None, Interview | Non
 def _moved_to(person: Person, touchpoint: Touchpoint) -> str:
     if touchpoint.variant != "job_change":
         return ""
+    if person.moved_to:
+        return words.flat(person.moved_to, limit=50)
     found = _MOVED.findall(person.moved_why)
     return words.flat(found[-1], limit=50) if found else ""

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from core.model import QUARTER, Interview, Mark, Me, Note, Reminder, Touchpoint, TouchpointKind
 from core.notes import words
-from core.notes.draft import invitation, language_of_notes
 from core.notes.eml import digest_of, drafts_of
 from core.notes.facts import of_the_day
 from core.notes.speech import Speech, speech
@@ -86,7 +85,7 @@ def _fitting(
 ) -> str:
     """Return the text, shortened step by step by what matters least; a note stands in full or as one line."""
     ending = (_asking(touchpoint, rounds, me), "\n".join(confirm), _ticking(touchpoint, me))
-    invited = [_invitation(note, touchpoint, rounds, me) for note in notes]
+    invited = [_invitation(note, _framed(me.language)) for note in notes]
     none = [""] * len(notes)
     shorter = [(invited, True, len(notes)), (none, True, len(notes))]
     shorter += [(none, False, whole) for whole in range(len(notes), -1, -1)]
@@ -161,13 +160,8 @@ def _links(note: Note, own_way: Speech, *, mail: bool) -> list[str]:
     return found
 
 
-def _invitation(note: Note, touchpoint: Touchpoint, rounds: Sequence[Interview], me: Me) -> str:
-    if not note.linkedin or note.to.connected or touchpoint.kind is not TouchpointKind.THANK_YOU:
-        return ""
-    language = language_of_notes(touchpoint, rounds, me.language)
-    own_way = _framed(me.language)
-    said = invitation(note.to, touchpoint, me, language=language)
-    return own_way.frame("connect", who=_called(note, own_way), invitation=said)
+def _invitation(note: Note, own_way: Speech) -> str:
+    return own_way.frame("connect", who=_called(note, own_way), invitation=note.invitation) if note.invitation else ""
 
 
 def _asking(touchpoint: Touchpoint, rounds: Sequence[Interview], me: Me) -> str:

@@ -12,7 +12,8 @@ What it may use (all text; empty where unknown):
 - `when` and `on` ("on Tuesday", "on 24 November"), `of` (the same of a talk: "de mardi", "del 24 novembre"), `earlier`
   ("on 12 November", the round before)
 - `decision` ("4 December"), `by` ("by 4 December"), `around` ("around 4 December")
-- `topic`, `idea`, `promise` (from the debrief), `moved_to` (new company or role after a job change)
+- `topic`, `idea`, `promise` (from the debrief); `moved_to` (after a job change the new company, or the new role where
+  `promoted` is true)
 - `kind`, `variant`, `channel`; true or false: `late`, `met`, `again` (this person was in an earlier round, too), `said`
   (this person was there when a date was named)
 - `pick(a, b, ...)`: one of them, another for each person of a panel; `blank("text")`: a visible gap `[text]`.
