@@ -17,6 +17,12 @@ from core.model import AccountName, CalendarId
 from core.store import load, lock, save_accounts
 from core.sync.pull import named
 
+PARTING = {
+    "outlook": "Its sign-in is forgotten here. Microsoft lets no program take its permission back itself: do that at"
+    " https://account.live.com/consent/Manage (personal) or https://myapps.microsoft.com (work or school)."
+}
+"""What is left to do by hand when an account of that kind is removed."""
+
 
 @click.group(invoke_without_command=True)
 @json_option
@@ -106,6 +112,8 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
         emit({"removed": gone.name})
     else:
         say(f'"{gone.name}" is no longer connected.')
+        if gone.kind in PARTING:
+            say(PARTING[gone.kind])
 
 
 def _sign_out(session: Session, gone: AccountEntry) -> None:

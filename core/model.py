@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from core.reminders import Mark, Reminder, Standee
+from core.reminders import Draft, Mark, Reminder, Standee
 from core.vocabulary import (
     NO_ETAG,
     AccountName,
@@ -47,6 +47,7 @@ __all__ = [
     "Channel",
     "Cursor",
     "Directives",
+    "Draft",
     "ETag",
     "Event",
     "EventId",
@@ -145,6 +146,8 @@ class Event:
     """The touchpoint id where this event is one of our reminders, else empty."""
     mark: str = ""
     """The encoded mark of our own reminder, empty where a client has dropped it (see `core.sync.marks`)."""
+    said: str = ""
+    """As `Standee.said`: the digest of the text we wrote, where the calendar says the same in a text of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from core.model import QUARTER, Interview, Mark, Me, Note, Reminder, Touchpoint, TouchpointKind
 from core.notes import words
+from core.notes.eml import digest_of, drafts_of
 from core.notes.facts import of_the_day
 from core.notes.speech import Speech, speech
 from core.sync.marks import digest
@@ -29,6 +30,7 @@ def reminder(
     """Return the reminder of `touchpoint`: 15 minutes from its due time, text of at most `limit` characters."""
     headline = title(touchpoint, discreet=discreet, language=me.language)
     text = _fitting(touchpoint, notes, rounds=rounds, me=me, confirm=confirm, limit=limit)
+    drafts = drafts_of(notes)
     end = touchpoint.due + QUARTER
     mark = Mark(
         id=touchpoint.id,
@@ -41,8 +43,11 @@ def reminder(
         basis=touchpoint.basis,
         first_seen=first_seen,
         late=touchpoint.late,
+        draft=digest_of(drafts),
     )
-    return Reminder(id=touchpoint.id, title=headline, text=text, start=touchpoint.due, end=end, mark=mark)
+    return Reminder(
+        id=touchpoint.id, title=headline, text=text, start=touchpoint.due, end=end, mark=mark, drafts=drafts
+    )
 
 
 def title(touchpoint: Touchpoint, *, discreet: bool, language: str = "") -> str:

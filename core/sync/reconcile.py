@@ -14,7 +14,7 @@ from datetime import datetime
 from core.model import QUARTER, AccountName, CalendarId, Mark, Reminder, Standee, TouchpointId, TouchpointStatus
 from core.recognise.directives import answered, lift
 from core.state import Settled
-from core.sync.hand import TICK, same_moment, text_is_ours, time_is_ours, title_is_ours
+from core.sync.hand import TICK, same_moment, text_digest, text_is_ours, time_is_ours, title_is_ours
 from core.sync.marks import digest, encode, split_tick
 
 Target = tuple[AccountName, CalendarId]
@@ -197,12 +197,15 @@ def _answered(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
 def _follow(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
     """Return `goal` with the plan's text and time, each only where the user has not put their own."""
     want = wanted.reminder
-    mark = replace(want.mark, title=goal.mark.title, text=goal.mark.text, start=goal.mark.start, end=goal.mark.end)
+    was = goal.mark
+    mark = replace(want.mark, title=was.title, text=was.text, start=was.start, end=was.end, draft=was.draft)
+    # The drafts go along for a calendar to which this moves; where it stands, the mark says whether they change.
+    goal = replace(goal, drafts=want.drafts)
     if text_is_ours(standee):
         # The user's own lines go on standing below: they are the only place that remembers them.
         own = [line for line in lift(standee.text)[1] if line not in want.text.splitlines()]
         goal = replace(goal, text="\n\n".join(filter(None, (want.text, "\n".join(own)))))
-        mark = replace(mark, text=want.mark.text)
+        mark = replace(mark, text=want.mark.text, draft=want.mark.draft)
     else:
         goal = replace(goal, text=answered(standee.text, wanted.answers))
     if wanted.snoozed and not same_moment(standee.start, want.start):
@@ -236,7 +239,7 @@ def same(standee: Standee, goal: Reminder) -> bool:
     """True where writing `goal` would change nothing."""
     return (
         standee.title == goal.title
-        and digest(standee.text) == digest(goal.text)
+        and (standee.text == goal.text or text_digest(standee) == digest(goal.text))
         and same_moment(standee.start, goal.start)
         and same_moment(standee.end, goal.end)
         and (standee.mark is None or encode(standee.mark) == encode(goal.mark))
