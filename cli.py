@@ -28,7 +28,7 @@ COMMANDS = {
     "purge": ("commands.undo:purge", "Remove every reminder that this program ever wrote."),
     "interviews": ("commands.show:interviews", "The interviews found."),
     "touchpoints": ("commands.show:touchpoints", "The follow-ups, by due time."),
-    "people": ("commands.show:people", "The people met."),
+    "people": ("commands.people:people", "The people met, and who they are on LinkedIn."),
     "show": ("commands.show:show", "One interview, touchpoint or person in full."),
     "draft": ("commands.draft:draft", "One note, ready to send."),
     "debrief": ("commands.debrief:debrief", "After a talk: what you talked about, and what was promised."),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.generate import Shape, write_file, write_folder
 from benchmarks.homes import LATER, TODAY, Bench, afterword, found, made, wrote
+from benchmarks.linkedin import rows as archive_rows
 from benchmarks.measure import Sample, in_turn, run
 from benchmarks.rows import Row
 
@@ -157,6 +158,13 @@ def planner(setup: Setup) -> Iterator[Row]:
     yield replace(pair.time("<=", DOUBLING), detail=f"{count:,.0f} touchpoints planned")
 
 
+def linkedin(setup: Setup) -> Iterator[Row]:
+    """Time reading a large LinkedIn archive for the people of 1,000 interviews."""
+    bench = _file_bench(setup, Shape.search(setup.size(1_000), TODAY), "search.ics")
+    bench.first_sync()
+    yield from archive_rows(setup.scratch, bench.home, divisor=setup.divisor)
+
+
 CASES: dict[str, Callable[[Setup], Iterator[Row]]] = {
     "version": version,
     "touchpoints": touchpoints,
@@ -164,6 +172,7 @@ CASES: dict[str, Callable[[Setup], Iterator[Row]]] = {
     "vdir": vdir,
     "large": large,
     "planner": planner,
+    "linkedin": linkedin,
 }
 
 

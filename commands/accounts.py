@@ -11,7 +11,6 @@ import click
 from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
 from commands.discretion import warning
 from commands.output import emit, json_option, say, table, talk
-from connectors.base import SIGNED_IN
 from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
@@ -19,6 +18,12 @@ from core.model import AccountName, CalendarId, Standee
 from core.runs import load_runs
 from core.store import load, lock, save_accounts
 from core.sync.pull import named
+
+PARTING = {
+    "outlook": "Its sign-in is forgotten here. Microsoft lets no program take its permission back itself: do that at"
+    " https://account.live.com/consent/Manage (personal) or https://myapps.microsoft.com (work or school)."
+}
+"""What is left to do by hand when an account of that kind is removed."""
 
 
 @click.group(invoke_without_command=True)
@@ -110,6 +115,8 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
         emit({"removed": gone.name})
     else:
         say(f'"{gone.name}" is no longer connected.')
+        if gone.kind in PARTING:
+            say(PARTING[gone.kind])
 
 
 def _standing(session: Session, name: AccountName) -> list[Standee]:
@@ -120,7 +127,7 @@ def _standing(session: Session, name: AccountName) -> list[Standee]:
 
 def sign_out(session: Session, gone: AccountEntry) -> None:
     """End the account's sign-in where its service lets us, and forget it here whatever the service says."""
-    if gone.kind not in SIGNED_IN:
+    if not session.signs_in(gone):
         return
     account = session.account(gone)
     try:
@@ -159,6 +166,7 @@ def forget(session: Session, name: AccountName, *, but: Container[CalendarId] = 
         sightings=tuple(s for s in state.sightings if stays(s.ref.account, s.ref.calendar)),
         standees=tuple(s for s in state.standees if stays(s.ref.account, s.ref.calendar)),
         notices=tuple(s for s in state.notices if stays(s.ref.account, s.ref.calendar)),
+        linkedin=tuple(book for book in state.linkedin if book.account != name),
     )
     if kept != state:
         commit(session.home, kept)

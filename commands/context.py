@@ -63,9 +63,13 @@ class Session:
         made: Account = connector(entry.kind).opened(entry.name, entry.settings, self.surroundings())
         return made
 
+    def signs_in(self, entry: AccountEntry) -> bool:
+        """True where the account has a secret in the token store: of its kind, or as it was connected."""
+        return entry.kind in SIGNED_IN or entry.settings.get("source") == "api"
+
     def signed_in(self, entry: AccountEntry) -> bool:
         """True where the account needs no sign-in or has one that had not ended when it was last used."""
-        if entry.kind not in SIGNED_IN:
+        if not self.signs_in(entry):
             return True
         secret = self.tokens().load(entry.name)
         holds: Callable[[str], bool] = getattr(connector(entry.kind), "holds", bool)
@@ -79,7 +83,7 @@ class Session:
         """Return what an account finds around it."""
 
         def credentials(section: str) -> Mapping[str, Any]:
-            found: Mapping[str, Any] = load_credentials(self.home.credentials, only=section)[section]
+            found: Mapping[str, Any] = load_credentials(self.home.credentials, only=section).get(section, {})
             return found
 
         return Surroundings(me=self.config.me, tokens=self.tokens(), credentials=credentials)
@@ -139,7 +143,12 @@ class Session:
     def view(self, state: State, decisions: Decisions) -> Outlook:
         """Return what is known as of this run's moment, without asking any calendar."""
         interviews = known_interviews(
-            state.sightings, standees=state.standees, decisions=decisions, config=self.config, now=self.now
+            state.sightings,
+            standees=state.standees,
+            decisions=decisions,
+            config=self.config,
+            now=self.now,
+            books=state.linkedin,
         )
         return outlook(
             interviews,

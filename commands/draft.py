@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
+from commands.checking import check_notes, known_language
 from commands.completion import touchpoint_ids
 from commands.context import Session, global_options, session_of
 from commands.known import Known
@@ -21,19 +22,25 @@ from core.model import Note
 
 
 @click.command()
-@click.argument("wanted", metavar="ID", shell_complete=touchpoint_ids)
+@click.argument("wanted", metavar="[ID]", required=False, shell_complete=touchpoint_ids)
 @click.option("--to", "whom", metavar="NAME", help="Only the note to this person, where a touchpoint has several.")
 @click.option("--open", "opening", is_flag=True, help="Open it in your mail program.")
 @click.option("--web", is_flag=True, help="With --open: in the web mail of the connected account.")
 @click.option("--copy", "copying", is_flag=True, help="Copy its text to the clipboard.")
 @click.option("--eml", metavar="FILE", type=click.Path(dir_okay=False), help="Write it as a mail file.")
+@click.option("--language", metavar="CODE", help="Write it in this language (en, de, fr, es, pt, it or nl).")
+@click.option("--check", is_flag=True, help="Only say what to see to before sending; without an ID, in all.")
+@click.option("--file", "given", type=click.File(encoding="utf-8"), help="With --check: a text of yours (- for stdin).")
 @json_option
 @global_options
 @click.pass_context
 def draft(
     ctx: click.Context,
     *,
-    wanted: str,
+    wanted: str | None,
+    language: str | None,
+    check: bool,
+    given: TextIO | None,
     whom: str | None,
     opening: bool,
     web: bool,
@@ -44,11 +51,22 @@ def draft(
     """Print the note of a touchpoint, ready to send. Nothing is sent.
 
     Of several notes, --open opens and --eml writes each, and --copy copies the first; --to picks one.
+
+    --check reads the text that stands in the reminder where you have edited it. What it finds does not change the exit
+    status: --json has it as "warnings".
     """
     session = session_of(ctx)
     known = Known(session)
+    spoken = known_language(language, known.overrides)
+    if given is not None and not (check and wanted):
+        raise UsageProblem("--file needs --check and an ID", next_step="afterword draft ID --check --file FILE")
+    if check:
+        check_notes(known, wanted, spoken, given.read() if given else None, as_json=as_json)
+        return
+    if wanted is None:
+        raise UsageProblem("The touchpoint to draft is missing", next_step="See: afterword touchpoints")
     touchpoint = known.touchpoint(wanted)
-    notes = known.notes(touchpoint)
+    notes = known.notes(touchpoint, spoken)
     if whom is not None:
         notes = (_to(whom, notes),)
     document: dict[str, Any] = {"id": touchpoint.id, "notes": [note_json(note) for note in notes]}

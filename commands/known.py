@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commands.context import Session
 from commands.naming import Candidate, choose, matching, remembered
@@ -20,6 +20,9 @@ from commands.views import (
 from core.model import Interview, Note, Person, Standee, Touchpoint, TouchpointId
 from core.sync.outlook import Outlook
 
+if TYPE_CHECKING:
+    from core.notes.strangers import Names
+
 
 class Known:
     """Everything known as of one moment, and the ways to name a part of it."""
@@ -31,14 +34,34 @@ class Known:
         self.standing: Mapping[TouchpointId, Standee] = standing_by_id(state.standees)
         self.touchpoints = with_withdrawn(self.view.plan.touchpoints, state.touchpoints)
         self.rounds = self.view.by_process()
+        self.overrides = session.overrides()
+        self._names: Names | None = None
 
-    def notes(self, touchpoint: Touchpoint) -> tuple[Note, ...]:
-        """Return the drafted notes of a touchpoint."""
+    def notes(self, touchpoint: Touchpoint, language: str = "") -> tuple[Note, ...]:
+        """Return the drafted notes of a touchpoint with their warnings, in `language` (ISO 639-1) where given."""
         from core.sync.wanted import notes_of
 
-        rounds = self.rounds.get(touchpoint.process, ())
-        config, now = self.session.config, self.session.now
-        return notes_of(touchpoint, rounds, config=config, overrides=self.session.overrides(), now=now)
+        return notes_of(
+            touchpoint,
+            self.rounds.get(touchpoint.process, ()),
+            config=self.session.config,
+            overrides=self.overrides,
+            now=self.session.now,
+            language=language,
+            others=self.names(),
+        )
+
+    def names(self) -> Names:
+        """Return all companies and people known, for the check: those of another process have no place in a note."""
+        from core.notes.strangers import Names
+
+        if self._names is None:
+            met = self.view.interviews
+            self._names = Names(
+                companies=tuple(dict.fromkeys(i.company for i in met if i.company)),
+                people=tuple(dict.fromkeys(p.name for i in met for p in i.people if p.name)),
+            )
+        return self._names
 
     def touchpoint_json(self, touchpoint: Touchpoint) -> dict[str, Any]:
         """Return a touchpoint with its notes as JSON."""

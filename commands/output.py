@@ -49,6 +49,18 @@ def working(words: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def counting(words: str) -> Iterator[Callable[[str, int], None]]:
+    """Yield what to call with a sort of rows and how many were read; it shows on a terminal's stderr alone."""
+    if not sys.stderr.isatty():
+        yield lambda _sort, _rows: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{words} ...") as status:
+        yield lambda sort, rows: status.update(f"{words}: {rows:,} {sort} ...")
+
+
 def console() -> Console:
     """Return a console on stdout; rich itself heeds NO_COLOR and whether it is a terminal."""
     from rich.console import Console

@@ -131,34 +131,6 @@ def _status(touchpoint: Touchpoint, now: datetime) -> str:
 
 
 @click.command()
-@json_option
-@global_options
-@click.pass_context
-def people(ctx: click.Context, as_json: bool) -> None:
-    """List the people met or in touch."""
-    from core.recognise.identity import people as everybody
-
-    session = session_of(ctx)
-    view = Known(session).view
-    document = people_json(view.interviews, everybody(view.interviews))
-    if as_json:
-        emit(document)
-        return
-    if not document:
-        say("Nobody is known yet. Read the calendars with: afterword sync")
-        return
-    remember(session.home, "people", [p["id"] for p in document])
-    table(
-        ("#", "Name", "E-mail", "Company", "Interviews"),
-        [
-            (str(n), p["name"] or "", p["email"] or "", ", ".join(p["companies"]), str(len(p["interviews"])))
-            for n, p in enumerate(document, 1)
-        ],
-        title="1 person" if len(document) == 1 else f"{len(document)} people",
-    )
-
-
-@click.command()
 @click.argument("wanted", metavar="ID", shell_complete=anything)
 @json_option
 @global_options
@@ -208,11 +180,11 @@ def print_note(note: Note) -> None:
         say(f"Subject: {note.subject}")
     say()
     say(note.body)
-    if note.blanks:
-        say()
-        say("Still to fill in: " + " ".join(note.blanks))
     if note.linkedin:
+        say()
         say(f"LinkedIn: {note.linkedin}")
+    if note.invitation:
+        say(f"To connect on LinkedIn, you could write: {note.invitation}")
 
 
 def _print_interview(interview: Interview, session: Session) -> None:
@@ -240,7 +212,7 @@ def _whom(person: Person) -> str:
 
 def _print_person(document: Mapping[str, Any]) -> None:
     say(f"{document['name'] or document['email']}, id {document['id']}")
-    for label, key in (("E-mail", "email"), ("LinkedIn", "linkedin"), ("Part", "role")):
+    for label, key in (("E-mail", "email"), ("LinkedIn", "linkedin"), ("Last wrote", "last_contact"), ("Part", "role")):
         if document[key]:
             say(f"{label}: {document[key]}")
     say(f"Companies: {', '.join(document['companies']) or 'unknown'}")

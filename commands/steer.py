@@ -27,11 +27,13 @@ WAIT = 10.0
 """Seconds to wait for a sync that is under way."""
 
 
-def decide(session: Session, change: Callable[[Decisions], Decisions], *, everywhere: bool = False) -> int:
+def decide(
+    session: Session, change: Callable[[Decisions], Decisions], *, everywhere: bool = False, undoable: bool = True
+) -> int:
     """Keep a decision, then let the calendar written to follow; return the exit status.
 
     The decision stands even where the calendar cannot be reached now: the next sync carries it out. `everywhere` has
-    all accounts read, for a decision that changes how they are read.
+    all accounts read, for a decision that changes how they are read. One that is not `undoable` is for good.
     """
     with lock(session.home, timeout=WAIT):
         before = load_decisions(session.home)
@@ -42,7 +44,7 @@ def decide(session: Session, change: Callable[[Decisions], Decisions], *, everyw
         return 0
     only = None if everywhere else _asked(accounts)
     try:
-        result = run_sync(session, only=only, wait=WAIT, told=told(before, decided))
+        result = run_sync(session, only=only, wait=WAIT, told=told(before, decided) if undoable else None)
     except AfterwordError as err:
         talk(f"afterword: it is noted, but the calendar could not follow yet. {err.sentence()}")
         return 0

@@ -45,6 +45,7 @@ def run_sync(
 
     `failing` is who has failed before; `patient` leaves those alone that have failed too often.
     """
+    from core.notes.own_templates import check_templates
     from core.sync.run import Request, sync
 
     accounts = session.accounts()
@@ -66,6 +67,9 @@ def run_sync(
         decisions = load_decisions(session.home)
         for complaint in check_config(session.config):
             talk(f"afterword: {complaint}; only weekends count as days off. Correct it in {session.home.config}.")
+        overrides = session.overrides()
+        for complaint in check_templates(overrides):
+            talk(f"afterword: {complaint}")
         if warning:
             talk(f"afterword: {warning}")
         target = session.target(accounts, connected)
@@ -74,7 +78,7 @@ def run_sync(
             target=target,
             config=discreet_where_seen(session, accounts, connected, target),
             now=session.now,
-            overrides=session.overrides(),
+            overrides=overrides,
             only=AccountName(name) if name else None,
             full=full,
             dry_run=dry_run,

@@ -110,6 +110,7 @@ def note_json(note: Note) -> dict[str, Any]:
         "blanks": list(note.blanks),
         "warnings": list(note.warnings),
         "links": {"mailto": note.mailto, "linkedin": note.linkedin},
+        "invitation": note.invitation or None,
     }
 
 

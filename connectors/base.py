@@ -32,9 +32,14 @@ __all__ = [
     "connector",
 ]
 
-KINDS = {"ics": "connectors.ics:IcsAccount", "google": "connectors.google:GoogleAccount"}
+KINDS = {
+    "ics": "connectors.ics:IcsAccount",
+    "google": "connectors.google:GoogleAccount",
+    "outlook": "connectors.outlook:OutlookAccount",
+    "linkedin": "connectors.linkedin:LinkedInAccount",
+}
 """kind -> module:class. The class has `opened(name, settings, around)`, which returns the account."""
-SIGNED_IN: frozenset[str] = frozenset({"google"})
+SIGNED_IN: frozenset[str] = frozenset({"google", "outlook"})
 """The kinds whose accounts have a secret in the token store: without it they need signing in."""
 
 

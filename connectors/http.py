@@ -1,19 +1,17 @@
-"""The one HTTP client: time-outs, retry with back-off (RFC 9110, 10.2.3 Retry-After), byte limits, redaction."""
+"""The one HTTP client: time-outs, byte limits, redaction, and the patience of `connectors/retry.py`."""
 
 from __future__ import annotations
 
-import random
+import os
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from functools import cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from connectors.retry import ATTEMPTS, LONGEST_WAIT, REPEATABLE, TOO_MANY, WHOLE, causes_of, retry_after, retrying
 from core.errors import SignInNeeded, SourceError
 
 if TYPE_CHECKING:
@@ -25,13 +23,10 @@ TOTAL = 120.0
 """Seconds that one download may take in all."""
 LIMIT = 50 * 2**20
 """Bytes that one download may have, unpacked."""
-ATTEMPTS = 4
-LONGEST_WAIT = 60.0
 REDIRECTS = 10
 
-_AHEAD: ContextVar[list[float] | None] = ContextVar("ahead", default=None)
-_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT"})
-_PASSING = frozenset({429, 502, 503, 504})
+ANSWER_LIMIT = 20 * 2**20
+
 _MEANINGS = {
     401: "wants a sign-in",
     403: "refuses access",
@@ -39,6 +34,22 @@ _MEANINGS = {
     410: "says that this calendar is gone for good",
     429: "says that it is asked too often",
 }
+
+__all__ = [
+    "LONGEST_WAIT",
+    "TOO_MANY",
+    "Answered",
+    "Fetched",
+    "ask",
+    "client",
+    "fetch",
+    "is_loopback",
+    "refused",
+    "require_safe",
+    "retry_after",
+    "shown",
+    "unreachable",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +82,65 @@ def client(
     """
     import httpx
 
-    def retrying(inner: httpx.BaseTransport) -> httpx.BaseTransport:
-        return _retrying(inner, sleep=sleep, counted=counted, most=attempts)
+    def patient(inner: httpx.BaseTransport) -> httpx.BaseTransport:
+        return retrying(inner, sleep=sleep, counted=counted, most=attempts)
 
-    trust = httpx.create_ssl_context()
+    trust = _trust(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
     return httpx.Client(
         timeout=timeout,
         headers={"User-Agent": "afterword (calendar client)", **(headers or {})},
-        transport=retrying(transport or httpx.HTTPTransport(verify=trust)),
-        mounts={} if transport else _proxies(retrying, trust),
+        transport=patient(transport or httpx.HTTPTransport(verify=trust)),
+        mounts={} if transport else _proxies(patient, trust),
         follow_redirects=False,
         # The environment's proxies are mounted above, behind the retry; passwords from .netrc are nobody's wish.
         trust_env=False,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One whole answer to `ask`. `url` is where it came from, as it may be shown."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+
+
+def ask(
+    client: httpx.Client,
+    method: str,
+    url: str,
+    *,
+    json: object = None,
+    headers: Mapping[str, str] | None = None,
+    repeatable: bool = False,
+    limit: int = ANSWER_LIMIT,
+) -> Answered:
+    """Send one request to an interface and return its whole answer, whatever its status; raise SourceError.
+
+    `url` is used exactly as it is. `repeatable` says that a POST or PATCH may be sent again when its answer was lost.
+    """
+    import httpx
+
+    require_safe(url)
+    extensions = {REPEATABLE: repeatable, WHOLE: limit}
+    try:
+        response = client.request(method, url, json=json, headers=headers, extensions=extensions)
+    except (httpx.HTTPError, httpx.InvalidURL) as err:
+        raise unreachable(url, err) from err
+    return Answered(
+        status=response.status_code, headers=response.headers, body=response.content, url=shown(str(response.url))
+    )
+
+
+@cache
+def _trust(file: str, folder: str) -> ssl.SSLContext:
+    """Return whom to trust, as these two variables of the environment say; read once for all clients."""
+    import httpx
+
+    del file, folder
+    return httpx.create_ssl_context()
 
 
 def fetch(
@@ -189,7 +246,7 @@ def unreachable(url: str, err: Exception) -> SourceError:
     import httpx
 
     where = shown(url)
-    causes = list(_causes(err))
+    causes = list(causes_of(err))
     certificate = next((each for each in causes if isinstance(each, ssl.SSLError)), None)
     text = " ".join(str(each) for each in causes)
     if isinstance(err, httpx.TimeoutException):
@@ -208,92 +265,6 @@ def unreachable(url: str, err: Exception) -> SourceError:
             f"the server of {where} refused the connection", next_step="Check the address, or try later."
         )
     return SourceError(f"{where} could not be reached", next_step="Check your network connection, or try later.")
-
-
-def retry_after(value: str, *, now: datetime) -> float | None:
-    """Return the seconds that a Retry-After header asks for (RFC 9110, 10.2.3), None where it says nothing usable."""
-    value = value.strip()
-    if value.isdigit():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
-
-
-def _retrying(
-    inner: httpx.BaseTransport, *, sleep: Callable[[float], None], counted: Callable[[], None] | None, most: int
-) -> httpx.BaseTransport:
-    import httpx
-
-    class Retrying(httpx.BaseTransport):
-        """Repeats a request that may be repeated, when the network or the server asks for it."""
-
-        def handle_request(self, request: httpx.Request) -> httpx.Response:
-            attempts = most if request.method in _IDEMPOTENT else 1
-            for attempt in range(1, attempts + 1):
-                if counted is not None:
-                    counted()
-                try:
-                    response = inner.handle_request(request)
-                    _heard(response)
-                except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as err:
-                    if attempt == attempts or any(isinstance(each, ssl.SSLError) for each in _causes(err)):
-                        raise
-                    sleep(_pause(attempt))
-                    continue
-                wait = _asked(response, attempt)
-                if attempt == attempts or wait is None:
-                    return response
-                response.close()
-                sleep(wait)
-            raise AssertionError("unreachable: the last attempt returns or raises")
-
-        def close(self) -> None:
-            inner.close()
-
-    return Retrying()
-
-
-@contextmanager
-def listening() -> Iterator[list[float]]:
-    """Gather by how many seconds the servers' clocks are ahead of ours: a figure for each answer inside the `with`."""
-    ahead: list[float] = []
-    token = _AHEAD.set(ahead)
-    try:
-        yield ahead
-    finally:
-        _AHEAD.reset(token)
-
-
-def _heard(response: httpx.Response) -> None:
-    """Note the server's clock (RFC 9110, 6.6.1 Date), where anybody listens; what a cache has kept tells none."""
-    ahead = _AHEAD.get()
-    if ahead is None or "Age" in response.headers:
-        return
-    try:
-        moment = parsedate_to_datetime(response.headers.get("Date", ""))
-    except (ValueError, TypeError):
-        return
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    ahead.append((moment - datetime.now(UTC)).total_seconds())
-
-
-def _asked(response: httpx.Response, attempt: int) -> float | None:
-    """Return how long to wait before asking again, None where that makes no sense or would take too long."""
-    if response.status_code not in _PASSING:
-        return None
-    wanted = retry_after(response.headers.get("Retry-After", ""), now=datetime.now(UTC))
-    if wanted is None:
-        return _pause(attempt)
-    return wanted if wanted <= LONGEST_WAIT else None
-
-
-def _pause(attempt: int) -> float:
-    # Jitter keeps many clients from coming back at the same moment; nothing secret depends on it.
-    return float(2 ** (attempt - 1)) * (0.5 + random.random() / 2)  # noqa: S311
 
 
 def _body(response: httpx.Response, *, limit: int, until: float, clock: Callable[[], float]) -> bytes:
@@ -324,7 +295,7 @@ def _next_address(address: httpx.URL, response: httpx.Response) -> httpx.URL:
 
 
 def _proxies(
-    retrying: Callable[[httpx.BaseTransport], httpx.BaseTransport], trust: ssl.SSLContext
+    patient: Callable[[httpx.BaseTransport], httpx.BaseTransport], trust: ssl.SSLContext
 ) -> dict[str, httpx.BaseTransport | None]:
     """Return the transports for the proxies that the environment names; this machine is never behind one."""
     from urllib.request import getproxies
@@ -333,7 +304,7 @@ def _proxies(
 
     proxies = getproxies()
     mounts: dict[str, httpx.BaseTransport | None] = {
-        f"{scheme}://": retrying(httpx.HTTPTransport(proxy=httpx.Proxy(proxies[scheme]), verify=trust))
+        f"{scheme}://": patient(httpx.HTTPTransport(proxy=httpx.Proxy(proxies[scheme]), verify=trust))
         for scheme in ("http", "https")
         if proxies.get(scheme, "").startswith("http")
     }
@@ -343,11 +314,3 @@ def _proxies(
     for host in ("localhost", "127.0.0.1", "[::1]", *excepted):
         mounts["all://" if host == "*" else f"all://{host}"] = None
     return mounts
-
-
-def _causes(err: BaseException | None) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    while err is not None and id(err) not in seen:
-        seen.add(id(err))
-        yield err
-        err = err.__cause__ or err.__context__

@@ -53,8 +53,8 @@ def _complaints(mapping: Mapping[str, Any], only: str | None) -> Iterator[str]:
         if only not in (None, name):
             continue
         section = mapping.get(name)
-        if section is None and only is None:
-            continue
+        if section is None and (only is None or name == "linkedin"):
+            continue  # a token that the member made needs no registration here
         if isinstance(section, dict):
             yield from check(section)
         else:
@@ -87,8 +87,10 @@ def _microsoft(section: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _linkedin(section: Mapping[str, Any]) -> Iterator[str]:
+    # The token is made by the member at LinkedIn; a registration of their own is only needed to make one.
     for key in ("client_id", "client_secret"):
-        yield from _own(section, "linkedin", key)
+        if key in section:
+            yield from _own(section, "linkedin", key)
     yield from _address(section, "linkedin", "api_endpoint")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from core.reminders import Mark, Reminder, Standee
+from core.reminders import Draft, Mark, Reminder, Standee
 from core.vocabulary import (
     NO_ETAG,
     AccountName,
@@ -47,6 +47,7 @@ __all__ = [
     "Channel",
     "Cursor",
     "Directives",
+    "Draft",
     "ETag",
     "Event",
     "EventId",
@@ -145,6 +146,8 @@ class Event:
     """The touchpoint id where this event is one of our reminders, else empty."""
     mark: str = ""
     """The encoded mark of our own reminder, empty where a client has dropped it (see `core.sync.marks`)."""
+    said: str = ""
+    """As `Standee.said`: the digest of the text we wrote, where the calendar says the same in a text of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +186,17 @@ class Person:
     """True where LinkedIn's archive says the two are connected."""
     last_contact: date | None = None
     """Local day of the last one-to-one LinkedIn exchange, if any is known."""
+    last_reply: date | None = None
+    """Local day on which they last wrote to the user there, if that is known."""
+    invited: bool = False
+    """True where the user has already invited them to connect."""
+    stranger: bool = False
+    """True where LinkedIn's export was read and has nobody of that name: they may be invited all the same."""
     moved_on: date | None = None
     """Local day on which a job change was noticed, if any; `moved_why` says which."""
     moved_why: str = ""
+    moved_to: str = ""
+    """The new company, or the new title at the same one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,6 +390,8 @@ class Note:
     warnings: tuple[str, ...] = ()
     mailto: str | None = None
     linkedin: str | None = None
+    invitation: str = ""
+    """Where connecting may be suggested: what to write with a LinkedIn invitation, within its limit."""
 
 
 QUARTER = timedelta(minutes=15)

@@ -10,11 +10,22 @@ from core.vocabulary import NO_ETAG, ETag, InterviewId, Ref, TouchpointId, Touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One drafted note as a mail: it is attached to the reminder, ready to be opened and sent (`core.notes.eml`)."""
+
+    name: str
+    email: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """What we last wrote, as the reminder itself remembers it: enough to rebuild the state and tell a user's edit.
 
-    `title` and `text` are short digests of what was written (see `core.sync.marks.digest`); `start` and `end` are the
-    moments themselves. `basis` are the interviews with their ends, `first_seen` when the first of them was noticed.
+    `title` and `text` are short digests of what was written (see `core.sync.marks.digest`), `draft` one of the drafts
+    attached, empty where none is; `start` and `end` are the moments themselves. `basis` are the interviews with their
+    ends, `first_seen` when the first of them was noticed.
     """
 
     id: TouchpointId
@@ -27,6 +38,7 @@ class Mark:
     basis: Mapping[InterviewId, datetime] = field(default_factory=dict)
     first_seen: datetime | None = None
     late: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,8 @@ class Reminder:
     start: datetime
     end: datetime
     mark: Mark
+    drafts: tuple[Draft, ...] = ()
+    """What is to be attached, where the calendar takes attachments; `mark.draft` names it."""
     revive: bool = False
     """True where the program itself took away an earlier copy: a calendar that remembers the deletion may forget it."""
 
@@ -56,3 +70,5 @@ class Standee:
     etag: ETag = NO_ETAG
     url: str = ""
     mark: Mark | None = None
+    said: str = ""
+    """Where a calendar rewrites texts: the digest of what we wrote, as long as that is what stands; else empty."""

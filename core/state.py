@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from core.linkedin.values import Book, Pair
 from core.model import (
     AccountName,
     Busy,
@@ -56,6 +57,8 @@ class State:
     history: tuple[Past, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     wrote: tuple[Wrote, ...] = ()
+    linkedin: tuple[Book, ...] = ()
+    """What LinkedIn's exports say of people of interviews, one book for each account."""
     told: Told | None = None
     """What the command decided that made the last sync write, so that `undo` takes both back."""
 
@@ -97,6 +100,13 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """All that is kept of one person forgotten: the digests that tell them when they turn up again."""
+
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
     """Everything of `decisions.json`. `kinds` maps an event's UID or an interview's id to the user's verdict."""
 
@@ -109,6 +119,11 @@ class Decisions:
     """What the calendar said when a debrief was given: what it says otherwise since then is newer than the debrief."""
     added: tuple[Sighting, ...] = ()
     """Interviews that are on no calendar."""
+    linked: tuple[Pair, ...] = ()
+    """Profiles that the user gave to people; a later one counts more."""
+    refused: tuple[Pair, ...] = ()
+    """Profiles that are not those people's: such a pair never comes back."""
+    forgotten: tuple[Forgotten, ...] = ()
     taken: Mapping[TouchpointId, date] = field(default_factory=dict)
     """Reminders that the program itself took away (or was about to), and on which local day: their absence is not the
     user's doing, and where a calendar remembers the deletion they may come back."""

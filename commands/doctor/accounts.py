@@ -25,7 +25,7 @@ WRONG = 240.0
 
 def examined(session: Session) -> Iterator[Check]:
     """Ask every account, each on its own: one that fails does not keep the next from being asked."""
-    from connectors.http import listening
+    from connectors.retry import listening
 
     known = session.accounts()
     if not known.entries:

@@ -6,12 +6,19 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from connectors.ics.splice import Edit, apply, lines
-from core.model import ETag, Ref, Reminder, Standee
+from connectors.blocks import unfold
+from connectors.ics.splice import Edit, Line, apply, lines
+from core.model import Draft, ETag, Ref, Reminder, Standee
+from core.notes.eml import file_names, is_our_file, mail_file
 from core.sync.marks import digest, encode, printable, uid
 
+if TYPE_CHECKING:
+    from icalendar import vBinary
+
+_FILE_NAME = re.compile(rb';FILENAME="?([^";:]+)', re.I)
 _STALE_WITH_TEXT = b"X-ALT-DESC"
 
 
@@ -42,8 +49,18 @@ def render(reminder: Reminder, *, stamp: datetime, newline: bytes) -> bytes:
     event.add("sequence", 0)
     event.add("x-afterword-id", str(reminder.id))
     event.add("x-afterword-mark", encode(reminder.mark))
+    for name, draft in zip(file_names(reminder.drafts), reminder.drafts, strict=True):
+        event.add("attach", _attached(draft), parameters={"FMTTYPE": "message/rfc822", "FILENAME": name})
     event.add_component(alarm)
     return bytes(event.to_ical()).replace(b"\r\n", newline).removesuffix(newline)
+
+
+def _attached(draft: Draft) -> vBinary:
+    """Return a draft as the value of an ATTACH that holds it (RFC 5545, 3.8.1.1)."""
+    from icalendar import vBinary
+
+    # The library encodes text of its own accord; what is base64 already it would encode once more.
+    return vBinary(mail_file(draft).decode("ascii"))
 
 
 def stamp_of(reminder: Reminder) -> datetime:
@@ -95,6 +112,8 @@ def revise(block: bytes, *, stands: Standee, reminder: Reminder) -> bytes:
             edits[place] = Edit(line.start, line.stop, wanted[line.name])
     if b"SUMMARY" in changes:
         edits += _retitled_alarms(block, stands, fresh)
+    if (stands.mark.draft if stands.mark else "") != reminder.mark.draft:
+        edits += _drafts_anew(block, fresh, place=parts[1])
     return apply(block, edits)
 
 
@@ -122,6 +141,20 @@ def _retitled_alarms(block: bytes, stands: Standee, fresh: bytes) -> list[Edit]:
         for line in lines(block)
         if _alarm_text(line.name, line.depth) and digest(_unescaped(line.value)) in ours
     ]
+
+
+def _drafts_anew(block: bytes, fresh: bytes, *, place: int) -> list[Edit]:
+    """Exchange our drafts for those of `fresh`, which come at `place`; what the user attached stays."""
+    gone = [Edit(line.start, line.stop, b"") for line in lines(block) if _is_our_draft(block, line)]
+    drafts = b"".join(fresh[line.start : line.stop] for line in lines(fresh) if _is_our_draft(fresh, line))
+    return [*gone, Edit(place, place, drafts)]
+
+
+def _is_our_draft(block: bytes, line: Line) -> bool:
+    if line.name != b"ATTACH" or line.depth != 1:
+        return False
+    named = _FILE_NAME.search(unfold(block[line.start : line.stop]).partition(b":")[0])
+    return named is not None and is_our_file(named[1].decode(errors="replace"))
 
 
 def _alarm_text(name: bytes, depth: int) -> bool:

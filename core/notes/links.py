@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
+
+from core.linkedin.slugs import link
 
 MAILTO_LIMIT = 1900
 """Characters: mail programs and browsers on Windows cut longer ones."""
 
 _ADDRESS = re.compile(r"[^\s@<>\"',;:?&()\[\]\\]+@[^\s@<>\"',;:?&()\[\]\\]+")
-_PATH = re.compile(r"(?:/comm|/mwlite)?/in/([^/]+)(?:/.*)?", re.I)
 
 
 def mailto(email: str, *, subject: str, body: str) -> str | None:
@@ -29,18 +30,7 @@ def mailto(email: str, *, subject: str, body: str) -> str | None:
 
 def profile(address: str) -> str | None:
     """Return `https://www.linkedin.com/in/<slug>` where `address` names a public profile, else None."""
-    try:
-        parts = urlsplit(address if "//" in address else f"https://{address}")
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
-    path = _PATH.fullmatch(parts.path)
-    if parts.scheme not in ("http", "https") or not path or not (f".{host}").endswith(".linkedin.com"):
-        return None
-    slug = unquote(path.group(1))
-    if not re.fullmatch(r"[\w\-%.~&’']{3,100}", slug):
-        return None
-    return f"https://www.linkedin.com/in/{quote(slug, safe='-_')}"
+    return link(address) or None
 
 
 def _encoded(text: str) -> str:

@@ -1,14 +1,21 @@
 """Note templates: the shipped ones and the user's own, rendered in a sandbox where values are data, never code.
 
 A template's first line is `Subject: ...`, then an empty line, then the body. Its name is `<kind>_<variant>.txt.j2`, or
-`linkedin_message_<kind>.txt.j2`. What it may use (all text; empty where unknown):
+`linkedin_message_<kind>.txt.j2`; the user's own one lies in `templates/`, in `templates/<language>/` for that language.
+Where there is no such file, a LinkedIn message is written with the e-mail's, and a thank-you with `thank_you.txt.j2`.
+What it may use (all text; empty where unknown):
 
-- `name` (how to greet, or the blank `[name]`), `who` (the same inside a sentence, or `them`), `full_name`
-- `signature`, `role`, `company`, `position` ("the Backend Engineer position at Acme"), `subject_position`, `team`
-- `session` ("the technical interview")
-- `when` ("yesterday"), `on` ("on 24 November"), `earlier` ("on 12 November", the round before), `decision`
-- `topic`, `idea`, `promise` (from the debrief), `moved_to` (new company or role after a job change)
-- `kind`, `variant`, `channel`; true or false: `late`, `met`, `said` (this person was there when a date was named)
+- `name` (how to greet, or a blank), `who` (the same inside a sentence, or `them`), `full_name`
+- `signature`, `role`, `company`, `position` ("the Backend Engineer position at Acme"), `subject_position`
+- `at` ("at Acme"), `team` ("the team at Acme")
+- `session` ("the technical interview"), `during` ("in the technical interview")
+- `when` and `on` ("on Tuesday", "on 24 November"), `of` (the same of a talk: "de mardi", "del 24 novembre"), `earlier`
+  ("on 12 November", the round before)
+- `decision` ("4 December"), `by` ("by 4 December"), `around` ("around 4 December")
+- `topic`, `idea`, `promise` (from the debrief); `moved_to` (after a job change the new company, or the new role where
+  `promoted` is true)
+- `kind`, `variant`, `channel`; true or false: `late`, `met`, `again` (this person was in an earlier round, too), `said`
+  (this person was there when a date was named)
 - `pick(a, b, ...)`: one of them, another for each person of a panel; `blank("text")`: a visible gap `[text]`.
 
 Sentences on lines of their own become one paragraph; an empty line starts the next.
@@ -31,6 +38,9 @@ if TYPE_CHECKING:
 
 OUTPUT_LIMIT = 20_000
 LOOP_LIMIT = 1000
+GENERAL = "thank_you.txt.j2"
+"""What a thank-you is written with that has no template of its own."""
+
 _FOLDER = Path(__file__).parent / "templates"
 _GROWING = frozenset({"ljust", "rjust", "center", "zfill", "format", "format_map", "expandtabs", "replace", "join"})
 _GROWING_FILTERS = ("center", "format", "indent", "replace", "join", "wordwrap", "xmlattr", "random", "batch", "slice")
@@ -38,27 +48,45 @@ _GROWING_FILTERS = ("center", "format", "indent", "replace", "join", "wordwrap",
 
 def render(name: str, values: Mapping[str, object], *, language: str, overrides: Mapping[str, str]) -> tuple[str, str]:
     """Return (subject, body) of the template `name`; raise ConfigError where the user's own one is wrong."""
-    key = next((k for k in (f"{language}/{name}", name) if k in overrides), None)
-    text = _run(key, overrides[key], values) if key else _run(name, shipped(language, name), values)
+    key, source = _found(name, language, overrides)
+    text = _run(key, source, values)
     head, _, body = text.lstrip("\n").partition("\n")
     subject = re.fullmatch(r"\s*Subject:(.*)", head, re.I)
     if subject is None:
-        raise _wrong(key or name, 1, "its first line must start with 'Subject:'")
+        raise _wrong(key, 1, "its first line must start with 'Subject:'")
     return " ".join(subject.group(1).split()), _paragraphs(body)
+
+
+def _found(name: str, language: str, overrides: Mapping[str, str]) -> tuple[str, str]:
+    """Return the name and the source of the nearest template: the user's own before the shipped one of that name."""
+    for candidate in _candidates(name):
+        for key in (f"{language}/{candidate}", candidate):
+            if key in overrides:
+                return key, overrides[key]
+        if (source := _shipped(language, candidate)) is not None:
+            return candidate, source
+    raise FileNotFoundError(name)
+
+
+def _candidates(name: str) -> tuple[str, ...]:
+    by_mail = name.removeprefix("linkedin_message_")
+    return (name, by_mail, GENERAL) if by_mail.startswith("thank_you_") else (name, by_mail)
 
 
 def _paragraphs(body: str) -> str:
     """Return `body` with single blanks, one empty line between paragraphs, and the sentences of each on one line."""
     lines = "\n".join(" ".join(line.split()) for line in body.split("\n"))
-    joined = re.sub(r"(?<=[.!?])\n(?=[^\W\d_])", " ", lines)
+    lines = re.sub(r"(?<!\.)\.\.(?!\.)", ".", lines)  # a name that ends in a full stop, at the end of a sentence
+    joined = re.sub(r"(?<=[.!?])\n(?=[^\W\d_]|[¿¡«„“\[])", " ", lines)
     return re.sub(r"\n{3,}", "\n\n", joined).strip()
 
 
 @cache
-def shipped(language: str, name: str) -> str:
-    """Return the source of a shipped template; a language without it gets the English one."""
-    path = _FOLDER / language / name if re.fullmatch("[a-z]{2}", language) else _FOLDER / "en" / name
-    return (path if path.is_file() else _FOLDER / "en" / name).read_text(encoding="utf-8")
+def _shipped(language: str, name: str) -> str | None:
+    """Return the source of a shipped template, in English where there are none in that language; None without one."""
+    folder = _FOLDER / language if re.fullmatch("[a-z]{2}", language) else _FOLDER / "en"
+    path = (folder if folder.is_dir() else _FOLDER / "en") / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _run(name: str, source: str, values: Mapping[str, object]) -> str:
@@ -86,7 +114,7 @@ def _wrong(name: str, line: int, what: str) -> ConfigError:
     reason = what.strip().rstrip(".")
     return ConfigError(
         f"The note template templates/{name}{place} cannot be used: {reason}",
-        next_step="Correct it, or remove it to use the one that comes with afterword.",
+        next_step="Correct it or remove it; until then the one that comes with afterword is used.",
     )
 
 

@@ -1,28 +1,11 @@
-"""How a draft says names, days, positions and rounds in English; every value is data, flattened to one clean line."""
+"""How a draft says names, in any language; every value is data, flattened to one clean line."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from functools import lru_cache
 
-from core.model import Part, Stage
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SESSIONS = {
-    Stage.RECRUITER_SCREEN: "our first conversation",
-    Stage.HIRING_MANAGER: "our conversation",
-    Stage.TECHNICAL: "the technical interview",
-    Stage.TAKE_HOME_REVIEW: "our review of the take-home exercise",
-    Stage.PANEL: "the panel interview",
-    Stage.ONSITE: "the on-site interview",
-    Stage.FINAL: "the final interview",
-    Stage.CULTURE: "our conversation about how you work together",
-}
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FAMILY_FIRST = re.compile(
     "bae|cai|cao|chang|chen|cheng|choi|chung|deng|dong|fang|feng|gao|guo|han|hong|hu|huang|hwang|jang|jeon|jeong|jiang"
@@ -30,8 +13,8 @@ _FAMILY_FIRST = re.compile(
     "|wang|wu|xie|xu|yamamoto|yang|yoon|yu|yuan|zeng|zhang|zhao|zheng|zhou|zhu|sato|watanabe|ito|kobayashi|nakamura",
     re.I,
 )
+_ABBREVIATED = frozenset(("inc", "ltd", "co", "corp", "bros", "lda", "ltda", "cie", "pty", "pte", "mbh"))
 _NOT_A_PERSON = re.compile(r"@|\b(?:team|recruit\w*|talent|careers|hiring|hr|no-?reply|scheduling|interviews?)\b", re.I)
-_LEADING = re.compile("a|an|the|how|why|what|our|your|their|its|some|using|building|whether|when|where", re.I)
 
 
 def flat(text: str | None, *, limit: int = 90) -> str:
@@ -48,19 +31,21 @@ def flat(text: str | None, *, limit: int = 90) -> str:
     return kept
 
 
-def phrase(text: str, *, limit: int = 600) -> str:
-    """Return `text` as it stands inside a sentence: its leading article small, no full stop at its end."""
-    line = flat(text, limit=limit)
-    first = line.partition(" ")[0]
-    return line[:1].lower() + line[1:] if _LEADING.fullmatch(first) else line
-
-
 def person_name(name: str) -> str:
     """Return a full name as one says it, without brackets and tails; empty where it is no person's name."""
     line = flat(re.sub(r"[(\[{<][^)\]}>]*[)\]}>]", " ", name).partition("|")[0], limit=60)
     return "" if _NOT_A_PERSON.search(line) or not re.search(r"[^\W\d_]", line) else line
 
 
+def company_name(name: str | None) -> str:
+    """Return a company's name on one clean line; the full stop of an abbreviation at its end (`Inc.`, `S.A.`) stays."""
+    line = flat(name, limit=50)
+    last = line.rpartition(" ")[2]
+    abbreviated = "." in last or last.casefold() in _ABBREVIATED
+    return f"{line}." if abbreviated and (name or "").rstrip().endswith(f"{last}.") else line
+
+
+@lru_cache(maxsize=512)
 def salutation(name: str) -> str:
     """Return how to greet the bearer of `name`: the first name where it is surely one, else the name in full."""
     full = person_name(name)
@@ -75,7 +60,21 @@ def salutation(name: str) -> str:
     family_first = _FAMILY_FIRST.fullmatch(first) is not None and "," not in full
     if family_first or len(first.rstrip(".")) < 2 or not re.fullmatch(r"[^\W\d_][\w'’.-]*", first):
         return full
-    return first.title() if first.isupper() else first
+    return first.title() if first.isupper() or full.islower() else first
+
+
+@lru_cache(maxsize=512)
+def formal(name: str) -> str:
+    """Return the name in full as a formal greeting has it: a doctor's title kept, degrees and wrong order undone."""
+    full = person_name(name)
+    if not full or _EAST_ASIAN.search(full) or not re.search(r",|\b(?:Ph\.?D|M\.?D|MBA|MSc|CPA)\b", full):
+        return full.title() if " " in full and (full.isupper() or full.islower()) else full
+    from nameparser import HumanName
+
+    parsed = HumanName(full)
+    parts = (str(part) for part in (parsed.title, parsed.first, parsed.middle, parsed.last))
+    said = " ".join(part for part in parts if part) or full
+    return said.title() if said.isupper() or said.islower() else said
 
 
 def initials(name: str) -> str:
@@ -83,35 +82,3 @@ def initials(name: str) -> str:
     words = [word for word in person_name(name).split() if word[0].isalpha()]
     ends = words[:1] + words[1:][-1:]
     return " ".join(f"{word[0].upper()}." for word in ends)
-
-
-def day(of: date, *, seen_from: date) -> str:
-    """Return e.g. `4 December`, with the year where it is another one than that of `seen_from`."""
-    year = "" if of.year == seen_from.year else f" {of.year}"
-    return f"{of.day} {_MONTHS[of.month - 1]}{year}"
-
-
-def relative(start: datetime, *, due: datetime) -> str:
-    """Return how the note, due at `due`, speaks of the day of `start`; both are in the user's zone.
-
-    Never "today" or "yesterday": a note is often sent some hours after its reminder, or moved to the next day.
-    """
-    if 0 <= (due.date() - start.date()).days <= 6:
-        return f"on {_DAYS[start.weekday()]}"
-    return f"on {day(start.date(), seen_from=due.date())}"
-
-
-def position(role: str, company: str) -> str:
-    """Return `the Backend Engineer position at Acme`, with what is known of it."""
-    where = f" at {company}" if company else ""
-    if not role:
-        return f"the position{where}"
-    noun = "" if re.search(r"\b(?:role|position|job|internship)$", role, re.I) else " position"
-    return f"the {role}{noun}{where}"
-
-
-def session(stage: Stage | None, part: Part | None) -> str:
-    """Return what the talk with this person was."""
-    if part is Part.HIRING_MANAGER and stage in (None, Stage.OTHER, Stage.PANEL, Stage.ONSITE):
-        return "our conversation"
-    return _SESSIONS.get(stage, "our conversation") if stage else "our conversation"

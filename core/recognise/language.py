@@ -28,6 +28,23 @@ _SURE = 4
 """How many small words make a language sure."""
 
 
+def written_in(text: str) -> str:
+    """Return the language that an answer to `text` is to be written in: its own where that is sure, else English.
+
+    A few small words are shared by neighbours ("no", "as"): a guess good enough to read by is not one to write by.
+    """
+    own = language_of(text)
+    if own in ("en", "zh", "ja", "ko"):
+        return own
+    sample = text[:3000]
+    counts = _counts(sample)
+    lead = counts[own] - max(found for language, found in counts.items() if language != own)
+    folded = sample.casefold()
+    hiring = any(stem in folded for stem in _own_stems(own))
+    sure = lead > 1 and (counts[own] >= _SURE or hiring)
+    return own if sure else "en"
+
+
 def languages_of(text: str) -> tuple[str, ...]:
     """Return the languages in whose words `text` is to be read: English, its own, and those its hiring words are of.
 

@@ -11,7 +11,7 @@ from core.recognise.company import networking_company
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.kind import Verdict, gather, hopeless, other_side, verdict
-from core.recognise.language import language_of, languages_of
+from core.recognise.language import languages_of, written_in
 from core.recognise.lexicon import speaking
 from core.recognise.people import people as people_of
 from core.recognise.role import role as role_of
@@ -64,7 +64,7 @@ def _nothing(invitation: Invitation, found: Verdict) -> Reading:
         standing=standing_of(invitation)[0],
         confidence=found.confidence,
         reasons=found.reasons,
-        language=language_of(invitation.text),
+        language=written_in(invitation.text),
         directives=_directives(invitation),
     )
 
@@ -98,7 +98,7 @@ def _stand(
         decision_by=promised,
         confidence=found.confidence if on else round(1 - found.confidence, 2),
         reasons=found.reasons if on else (f"not counted: {why}", *found.reasons),
-        language=language_of(invitation.text),
+        language=written_in(invitation.text),
         directives=_directives(invitation),
     )
 

@@ -166,6 +166,7 @@ def _shortens(short: str, long: str) -> bool:
 
 def _one(same: Sequence[Person]) -> Person:
     """Return what all the mentions of one person say together, the earliest first where they differ."""
+    moved = max(same, key=lambda person: person.moved_on or date.min)
     return Person(
         id=same[0].id,
         name=_best_name([person.name for person in same]),
@@ -175,8 +176,12 @@ def _one(same: Sequence[Person]) -> Person:
         attended=any(person.attended for person in same),
         connected=any(person.connected for person in same),
         last_contact=max((p.last_contact for p in same if p.last_contact), default=None),
-        moved_on=max((p.moved_on for p in same if p.moved_on), default=None),
-        moved_why=max(same, key=lambda person: person.moved_on or date.min).moved_why,
+        last_reply=max((p.last_reply for p in same if p.last_reply), default=None),
+        invited=any(person.invited for person in same),
+        stranger=all(person.stranger for person in same),
+        moved_on=moved.moved_on,
+        moved_why=moved.moved_why,
+        moved_to=moved.moved_to,
     )
 
 

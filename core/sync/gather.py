@@ -84,6 +84,7 @@ def standee_of(event: Event) -> Standee:
         etag=event.etag,
         url=event.url,
         mark=decode(event.mark, id=own) if event.mark else None,
+        said=event.said,
     )
 
 

@@ -34,9 +34,14 @@ def text_is_ours(standee: Standee) -> bool:
     """True where the description still says what we wrote, directive lines of the user's aside."""
     if standee.mark is None:
         return False
-    if digest(standee.text) == standee.mark.text:
+    if text_digest(standee) == standee.mark.text:
         return True
     return any(digest(before) == standee.mark.text for before in lift(standee.text)[0])
+
+
+def text_digest(standee: Standee) -> str:
+    """Return the digest of the description: of what we wrote, where the calendar only says it in its own way."""
+    return standee.said or digest(standee.text)
 
 
 def time_is_ours(standee: Standee) -> bool:

@@ -79,6 +79,7 @@ def decode(text: str, *, id: TouchpointId) -> Mark | None:
             basis=_basis(values.get("b", "")),
             first_seen=_moment(values["f"]) if "f" in values else None,
             late=values.get("l") == "1",
+            draft=_plain(values.get("a", "")),
         )
     except (ValueError, KeyError, OverflowError):
         return None
@@ -123,6 +124,8 @@ def _line(mark: Mark, basis: list[str]) -> str:
         fields["f"] = _number(mark.first_seen)
     if mark.late:
         fields["l"] = "1"
+    if mark.draft:
+        fields["a"] = _safe(mark.draft[:32])
     if basis:
         fields["b"] = "+".join(basis)
     return "/".join((_VERSION, *(f"{key}={value}" for key, value in fields.items())))

@@ -11,7 +11,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.config import Config
+from core.forget import interviews_without, markers, sightings_without
 from core.ids import derive
+from core.linkedin.overlay import with_linkedin
+from core.linkedin.values import Book
 from core.model import (
     Busy,
     Directives,
@@ -64,14 +67,42 @@ def known_interviews(
     decisions: Decisions,
     config: Config,
     now: datetime,
+    books: Sequence[Book] = (),
 ) -> tuple[Interview, ...]:
-    """Return the interviews, each with what the user said of it in a debrief or in a reminder's description."""
+    """Return the interviews, with what the user said of them and what LinkedIn knows of their people."""
+    met = met_in_calendars(sightings, standees=standees, decisions=decisions, config=config, now=now)
+    return known_people(met, books=books, decisions=decisions, config=config)
+
+
+def met_in_calendars(
+    sightings: Sequence[Sighting],
+    *,
+    standees: Sequence[Standee],
+    decisions: Decisions,
+    config: Config,
+    now: datetime,
+) -> tuple[Interview, ...]:
+    """Return the interviews, each with what the user said of it in a debrief or in a reminder's description.
+
+    Their people are as the calendars tell them, less whoever is forgotten.
+    """
     noticed = first_noticed(standee.mark for standee in standees if standee.mark)
     said = said_in(standees, config=config, now=now)
+    forgotten = markers(decisions)
     counted = counted_sightings(sightings, decisions.kinds)
     added = [_marked(sighting, decisions.kinds) for sighting in decisions.added]
-    merged = merge_sightings([*counted, *added], zone=ZoneInfo(config.me.zone))
-    return tuple(_complete(interview, noticed, said, decisions) for interview in merged)
+    merged = merge_sightings(sightings_without([*counted, *added], forgotten), zone=ZoneInfo(config.me.zone))
+    complete = tuple(_complete(interview, noticed, said, decisions) for interview in merged)
+    return interviews_without(complete, forgotten)
+
+
+def known_people(
+    met: Sequence[Interview], *, books: Sequence[Book], decisions: Decisions, config: Config
+) -> tuple[Interview, ...]:
+    """Return the interviews with what LinkedIn, and the user, know of their people."""
+    return with_linkedin(
+        met, books=books, linked=decisions.linked, refused=decisions.refused, zone=ZoneInfo(config.me.zone)
+    )
 
 
 def counted_sightings(sightings: Sequence[Sighting], kinds: Mapping[str, Kind]) -> tuple[Sighting, ...]:

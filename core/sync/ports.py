@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Protocol, runtime_checkable
 
+from core.linkedin.values import Archive, Book
 from core.model import AccountName, CalendarId, Cursor, ETag, Event, EventId, Ref, Reminder, Standee, Window
 
 
@@ -139,4 +141,21 @@ class Account(Protocol):
 
     def close(self) -> None:
         """Let go of connections and files."""
+        ...
+
+
+@runtime_checkable
+class Directory(Protocol):
+    """An account that knows people: what it says is laid over those of the interviews. It has no calendars."""
+
+    @property
+    def asks_a_service(self) -> bool:
+        """True where asking it costs requests, False where it reads files of this machine."""
+        ...
+
+    def news(self, book: Book | None, *, searching: bool, now: datetime) -> tuple[Archive | None, str]:
+        """Return what is to be taken in now, if anything, and a sentence where somebody cannot be looked up.
+
+        `searching` says that there are people who have not been looked up yet.
+        """
         ...

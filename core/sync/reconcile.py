@@ -14,7 +14,7 @@ from datetime import datetime
 from core.model import QUARTER, AccountName, CalendarId, Mark, Reminder, Standee, TouchpointId, TouchpointStatus
 from core.recognise.directives import answered, lift
 from core.state import Settled
-from core.sync.hand import TICK, same_moment, text_is_ours, time_is_ours, title_is_ours
+from core.sync.hand import TICK, same_moment, text_digest, text_is_ours, time_is_ours, title_is_ours
 from core.sync.marks import digest, encode, split_tick
 
 Target = tuple[AccountName, CalendarId]
@@ -191,7 +191,9 @@ def merged(
     if record and veiled and text_is_ours(standee):
         # Where others can read it, a record that moved there must not say more than the reminders of today.
         return replace(
-            standing, text=_with_own_lines(standee, want.text), mark=replace(standing.mark, text=want.mark.text)
+            standing,
+            text=_with_own_lines(standee, want.text),
+            mark=replace(standing.mark, text=want.mark.text, draft=want.mark.draft),
         )
     if record:
         return _answered(standee, standing, wanted)
@@ -205,7 +207,9 @@ def _unnamed(standee: Standee, standing: Reminder) -> Reminder:
         bare = split_tick(standing.title)
         standing = replace(standing, title=f"{bare[0]}{UNNAMED}", mark=replace(mark, title=digest(UNNAMED)))
     if text_is_ours(standee):
-        standing = replace(standing, text=_with_own_lines(standee, ""), mark=replace(standing.mark, text=digest("")))
+        standing = replace(
+            standing, text=_with_own_lines(standee, ""), mark=replace(standing.mark, text=digest(""), draft="")
+        )
     return standing
 
 
@@ -226,10 +230,13 @@ def _with_own_lines(standee: Standee, text: str) -> str:
 def _follow(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
     """Return `goal` with the plan's text and time, each only where the user has not put their own."""
     want = wanted.reminder
-    mark = replace(want.mark, title=goal.mark.title, text=goal.mark.text, start=goal.mark.start, end=goal.mark.end)
+    was = goal.mark
+    mark = replace(want.mark, title=was.title, text=was.text, start=was.start, end=was.end, draft=was.draft)
+    # The drafts go along for a calendar to which this moves; where it stands, the mark says whether they change.
+    goal = replace(goal, drafts=want.drafts)
     if text_is_ours(standee):
         goal = replace(goal, text=_with_own_lines(standee, want.text))
-        mark = replace(mark, text=want.mark.text)
+        mark = replace(mark, text=want.mark.text, draft=want.mark.draft)
     else:
         goal = replace(goal, text=answered(standee.text, wanted.answers))
     if wanted.snoozed and not same_moment(standee.start, want.start):
@@ -263,7 +270,7 @@ def same(standee: Standee, goal: Reminder) -> bool:
     """True where writing `goal` would change nothing."""
     return (
         standee.title == goal.title
-        and digest(standee.text) == digest(goal.text)
+        and (standee.text == goal.text or text_digest(standee) == digest(goal.text))
         and same_moment(standee.start, goal.start)
         and same_moment(standee.end, goal.end)
         and (standee.mark is None or encode(standee.mark) == encode(goal.mark))

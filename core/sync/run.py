@@ -13,7 +13,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.config import Config
+from core.forget import markers, state_without
 from core.ids import derive
+from core.linkedin.nudge import nudges
+from core.linkedin.overlay import search_for
+from core.linkedin.values import Book
 from core.model import (
     AccountName,
     Event,
@@ -35,7 +39,17 @@ from core.sync.announce import Announced, announce
 from core.sync.apply import Applied, apply
 from core.sync.brakes import signed_out, spared, within
 from core.sync.hand import Hand, dismissed, notice, refs_of, vanished
-from core.sync.outlook import Outlook, counted_sightings, kept_words, known_interviews, newly_ended, outlook, scheduled
+from core.sync.look_up import look_up
+from core.sync.outlook import (
+    Outlook,
+    counted_sightings,
+    kept_words,
+    known_people,
+    met_in_calendars,
+    newly_ended,
+    outlook,
+    scheduled,
+)
 from core.sync.ports import Reach, Sink
 from core.sync.pull import Connected, Pulled, pull_all
 from core.sync.reconcile import Change, Delete, Target, Verdict, decide, reconcile
@@ -45,7 +59,7 @@ from core.sync.wanted import wanted_reminders
 BEHIND = timedelta(days=180)
 AHEAD = timedelta(days=365)
 SLACK = timedelta(days=14)
-READER = "2"
+READER = "3"
 """Raised whenever the recogniser changes: calendars are then read in full again."""
 
 
@@ -81,13 +95,15 @@ def sync(
     """
     config, now = request.config, request.now
     today = now.astimezone(ZoneInfo(config.me.zone)).date()
-    before = _known(state.sightings, state.standees, decisions, request)
+    met = _met(state.sightings, state.standees, decisions, request)
+    before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
     pulled = _pull(request, state, decisions)
     hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
     decisions = _kept(decisions, vanished(state.standees, pulled.standees, pulled.unread), request)
-    interviews = before
     if (pulled.sightings, pulled.standees) != (state.sightings, state.standees):
-        interviews = _known(pulled.sightings, pulled.standees, decisions, request)
+        met = _met(pulled.sightings, pulled.standees, decisions, request)
+    pulled, books = _look_up(request, pulled, met, books=state.linkedin, decisions=decisions)
+    interviews = known_people(met, books=books, decisions=decisions, config=config)
     decisions = _decided(decisions, hand, before, interviews, request)
     view = outlook(
         interviews,
@@ -116,8 +132,10 @@ def sync(
         hand = _pruned(hand, view, pulled)
         reader = reader_of(config, decisions)
         pulled = _to_reread(pulled, reader == state.reader)
-        fresh = _remembered(state, pulled, reader=reader, hand=hand, view=view, done=done, told=request.told, now=now)
-        commit(fresh, decisions)
+        fresh = _remembered(
+            state, pulled, reader=reader, hand=hand, view=view, done=done, books=books, told=request.told, now=now
+        )
+        commit(state_without(fresh, markers(decisions), now), decisions)
     return SyncResult(
         dry_run=request.dry_run,
         accounts=account_results([c for c in request.connected if _told(c, request, pulled, done)], pulled, done),
@@ -128,16 +146,35 @@ def sync(
             *pulled.warnings,
             *_held_back(verdict, changes, config.policy.changes_per_run),
             *_not_understood(interviews),
+            *nudges(books, view.plan.touchpoints, today),
         ),
         announced=frozenset(announced.accounts),
         outlook=view,
     )
 
 
-def _known(
+def _look_up(
+    request: Request, pulled: Pulled, met: Sequence[Interview], *, books: Sequence[Book], decisions: Decisions
+) -> tuple[Pulled, tuple[Book, ...]]:
+    """Return what was pulled with the trouble of looking people up, and what is known of them now."""
+    looked = look_up(
+        request.connected,
+        search_for(met, linked=decisions.linked, refused=decisions.refused),
+        books,
+        only=request.only,
+        now=request.now,
+        zone=ZoneInfo(request.config.me.zone),
+    )
+    joined = replace(
+        pulled, trouble={**pulled.trouble, **looked.trouble}, warnings=(*pulled.warnings, *looked.warnings)
+    )
+    return joined, looked.books
+
+
+def _met(
     sightings: Sequence[Sighting], standees: Sequence[Standee], decisions: Decisions, request: Request
 ) -> tuple[Interview, ...]:
-    return known_interviews(sightings, standees=standees, decisions=decisions, config=request.config, now=request.now)
+    return met_in_calendars(sightings, standees=standees, decisions=decisions, config=request.config, now=request.now)
 
 
 def _kept(decisions: Decisions, gone: Sequence[Standee], request: Request) -> Decisions:
@@ -345,13 +382,8 @@ def _read_back(
     written |= announced.places
     again = _pull_written(request, pulled, written)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
-    after = replace(
-        again,
-        unread=pulled.unread,
-        changed=pulled.changed,
-        trouble=pulled.trouble,
-        warnings=pulled.warnings,
-    )
+    said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))
+    after = replace(again, unread=pulled.unread, changed=pulled.changed, trouble=pulled.trouble, warnings=said)
     return after, hand, replace(decisions, settled=hand.settled, snoozed=hand.snoozed)
 
 
@@ -391,6 +423,7 @@ def _remembered(
     hand: Hand,
     view: Outlook,
     done: Applied,
+    books: tuple[Book, ...],
     told: Told | None,
     now: datetime,
 ) -> State:
@@ -405,6 +438,7 @@ def _remembered(
         history=hand.history,
         touchpoints=_shown(view, state.touchpoints, pulled.standees),
         wrote=tuple(done.wrote) or state.wrote,
+        linkedin=books,
         told=told if done.wrote else state.told,
     )
     return state if fresh == replace(state, synced_at=now) else fresh

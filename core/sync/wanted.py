@@ -10,6 +10,7 @@ from core.config import Config
 from core.model import Interview, Note, Reminder, Touchpoint, TouchpointId, TouchpointStatus
 from core.notes.draft import draft
 from core.notes.reminder import reminder
+from core.notes.strangers import NOBODY, Names
 from core.recognise.directives import confirm
 from core.sync.outlook import Outlook, first_seen, stands
 from core.sync.reconcile import Wanted, as_by_hand
@@ -56,15 +57,21 @@ def notes_of(
     config: Config,
     overrides: Mapping[str, str],
     now: datetime,
+    language: str = "",
+    others: Names = NOBODY,
 ) -> tuple[Note, ...]:
-    """Return the drafted notes of a touchpoint; `rounds` are the interviews of its process."""
+    """Return the drafted notes of a touchpoint; `rounds` are the interviews of its process.
+
+    `language` takes the place of the configured one; `others` are all names known, for the check.
+    """
     return draft(
         touchpoint,
         rounds=counted(rounds, now),
         me=config.me,
         now=now,
         overrides=overrides,
-        language=config.language,
+        language=language or config.language,
+        others=others,
     )
 
 

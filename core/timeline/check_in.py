@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from core.model import Kind, Past, Touchpoint, TouchpointKind
 from core.timeline.addressee import addressee
@@ -72,14 +72,38 @@ def note_all_fixed(line: Line, pasts: Sequence[Past], *, board: Board, setting: 
 
 
 def chain(track: CheckIns, setting: Setting) -> Chain:
-    """Plan the check-ins of one process one after the other."""
-    day = track.line.basis[-1].last_day
+    """Plan the check-ins of one process one after the other; one that a message has answered is left out."""
+    day, what = track.line.basis[-1].last_day, ""
     for one in track.steps:
-        reason = _first(track, setting) if one.number == 1 else _next(one, day, setting)
+        if (answered := _answered_on(one, day, setting)) is not None:
+            day, what = answered, f"a message exchanged on {day_words(answered)}"
+            continue
+        reason = _first(track, setting) if one.number == 1 else _next(one, day, what, setting)
         touchpoint, day_of_it = yield from taken(one, reason, setting)
         track.touchpoints.append(touchpoint)
         day = max(day, day_of_it)
+        what = f"check-in {one.number} on {day_words(day)}"
     track.last = day
+
+
+def _answered_on(one: Step, before: date, setting: Setting) -> date | None:
+    """Return the day of a message exchanged that makes this check-in needless; None where there is none, or it stands.
+
+    What they wrote after the one before answers it, after a promised date only what came from that date on. What the
+    user wrote is as good as the check-in, but on the day after the talk it is the thank-you. The next then counts from
+    the exchange.
+    """
+    person, past = one.line.person, one.past
+    if person is None or (past is not None and past.settled) or fixed_at(past, one.line.end, setting) is not None:
+        return None
+    promised = decision_by(one.line) if one.number == 1 else None
+    since = before if promised is None else max(before, promised - timedelta(days=1))
+    sent = person.last_contact if person.last_contact != person.last_reply else None
+    days = [(person.last_reply, since), (sent, since + timedelta(days=1) if one.number == 1 else since)]
+    found = max((on for on, after in days if on and after < on <= setting.today), default=None)
+    if found is not None and past is not None:
+        setting.memory.release(past)
+    return found
 
 
 def _first(track: CheckIns, setting: Setting) -> Reason:
@@ -96,12 +120,12 @@ def _first(track: CheckIns, setting: Setting) -> Reason:
     return Reason(day=day, why=why, variant="first")
 
 
-def _next(one: Step, before: date, setting: Setting) -> Reason:
+def _next(one: Step, before: date, what: str, setting: Setting) -> Reason:
     gaps = setting.policy.check_in_business_days
     gap = gaps[one.number - 1]
     day = setting.days.add(before, gap)
     holidays = holiday_words(setting.days.holidays(before, day))
-    why = f"check-in {one.number - 1} on {day_words(before)} + {gap} business days{holidays}"
+    why = f"{what} + {gap} business days{holidays}"
     return Reason(day=day, why=why, variant="closing" if one.number == len(gaps) else "again")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.browser import Browser
 from tests.cli.google import TEAM, registered
+from tests.cli.microsoft import Microsoft, microsoft
 from tests.cli.program import Program
 from tests.connectors.google.world import interview
 from tests.servers.google import Google
@@ -24,6 +25,13 @@ def program(tmp_path: Path) -> Program:
         "--country", "CA",
     )  # fmt: skip
     return made
+
+
+@pytest.fixture
+def world(program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Microsoft]:
+    """Return the program beside a Microsoft of its own, not yet connected."""
+    with microsoft(program, monkeypatch, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -142,12 +142,17 @@ def test_a_wrong_moment_is_wrong_usage(program: Program) -> None:
     assert one_sentence(answer.err)
 
 
-def test_a_broken_template_names_itself(synced: Program) -> None:
+def test_a_broken_template_names_itself_and_the_shipped_one_is_used(synced: Program) -> None:
+    before = synced.ok("touchpoints")
     (synced.home / "templates").mkdir()
     (synced.home / "templates" / "thank_you_first.txt.j2").write_text("Subject: x\n\nHi {{ nam }")
     answer = synced("sync")
-    assert answer.status == 1
-    assert "thank_you_first.txt.j2" in answer.err
+    assert answer.status == 0
+    assert "templates/thank_you_first.txt.j2 (line 3) cannot be used" in answer.err
+    assert one_sentence(answer.err)
+    after = synced.ok("touchpoints")
+    assert after[0]["notes"][0]["body"] == before[0]["notes"][0]["body"]
+    assert "thank_you_first.txt.j2 (line 3)" in after[0]["notes"][0]["warnings"][0]
 
 
 def test_accounts_names_what_is_wrong_in_the_credentials(synced: Program) -> None:

@@ -31,8 +31,10 @@ from core.sync.gather import standee_of
 from core.sync.marks import digest
 from core.sync.ports import Account, Page, Reach, Sink
 from tests.connectors.google.signed_in import Signed
+from tests.connectors.outlook.signed_in import outlook_account
 from tests.servers.google import Google
 from tests.servers.google.calendars import Calendar
+from tests.servers.graph import Mailbox
 
 NAME, CALENDAR = AccountName("a"), CalendarId("calendar")
 ME = Me(name="Robin Okafor", emails=("robin@example.net",), zone="America/Toronto")
@@ -62,6 +64,14 @@ def in_a_folder(tmp_path: Path) -> Made:
 
 
 @contextmanager
+def in_outlook(tmp_path: Path) -> Iterator[Made]:
+    mailbox = Mailbox(now=NOON)
+    mailbox.calendars = {CALENDAR: {**mailbox.calendars["cal-main"], "id": CALENDAR}}
+    with outlook_account(mailbox, NAME, tmp_path, ME) as made:
+        yield made
+
+
+@contextmanager
 def at_google(tmp_path: Path) -> Iterator[Made]:
     server = Google()
     server.shelf.calendars[CALENDAR] = Calendar(id=CALENDAR, summary="calendar")
@@ -75,7 +85,10 @@ def nothing_to_close(maker: Made) -> Iterator[Made]:
     yield maker
 
 
-@pytest.fixture(params=[in_memory, in_a_file, in_a_folder, at_google], ids=["memory", "file", "folder", "google"])
+@pytest.fixture(
+    params=[in_memory, in_a_file, in_a_folder, at_google, in_outlook],
+    ids=["memory", "file", "folder", "google", "outlook"],
+)
 def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Made]:
     """Return a maker of accounts on one and the same calendar, as two runs of the program would have them."""
     found = request.param(tmp_path)

@@ -1,0 +1,159 @@
+"""Outlook and Microsoft 365: the calendars of one Microsoft account, through Microsoft Graph."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from connectors.base import CalendarInfo, Sink, Source, SourceError, Surroundings
+from core.errors import ConfigError
+from core.model import AccountName, CalendarId
+
+if TYPE_CHECKING:
+    from connectors.outlook.graph import Graph, Resource
+    from connectors.outlook.shelf import Done, Shelf
+    from connectors.outlook.sign_in import SignIn
+
+OWN_CALENDAR = "Afterword"
+
+
+class OutlookAccount:
+    """One Microsoft account. `settings`: `identity` as signed in, `tenant` the directory it belongs to.
+
+    Nothing is asked of anybody before the first call that needs an answer.
+    """
+
+    kind = "outlook"
+
+    def __init__(
+        self,
+        name: AccountName,
+        settings: Mapping[str, str],
+        around: Surroundings,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.name = name
+        self.requests = 0
+        self._settings, self._around, self._sleep = settings, around, sleep
+        self._home = ZoneInfo(around.me.zone)
+        self._graph: Graph | None = None
+        self._token = self._where = ""
+        self._done: dict[CalendarId, Done] = {}
+
+    @classmethod
+    def opened(cls, name: AccountName, settings: Mapping[str, str], around: Surroundings) -> OutlookAccount:
+        """Return the account of these settings."""
+        return cls(name, settings, around)
+
+    def check(self) -> str:
+        """List the calendars, and return the address signed in as."""
+        owner = next((str((c.get("owner") or {}).get("address") or "") for c in self._listed() if _primary(c)), "")
+        return self._settings.get("identity") or owner or str(self.name)
+
+    def calendars(self) -> tuple[CalendarInfo, ...]:
+        """Return the calendars of the mailbox, those that others share with it among them."""
+        return tuple(self._info(each) for each in self._listed())
+
+    def own_calendar(self) -> CalendarInfo:
+        """Return the calendar named Afterword, which is made where it is not there."""
+        for each in self._listed():
+            if each.get("name") == OWN_CALENDAR and each.get("canEdit"):
+                return self._info(each)
+        return self._info(self._open().post("/me/calendars", {"name": OWN_CALENDAR}))
+
+    def source(self, calendar: CalendarId) -> Source:
+        """Return the reader of one calendar."""
+        from connectors.outlook.source import OutlookSource
+
+        graph = self._open()
+        return OutlookSource(graph, self._shelf(graph, calendar), account=self.name, calendar=calendar, home=self._home)
+
+    def sink(self, calendar: CalendarId) -> Sink | None:
+        """Return the writer of one calendar; whether it may be written, Graph says at the first write."""
+        from connectors.outlook.sink import OutlookSink
+
+        graph = self._open()
+        return OutlookSink(graph, self._shelf(graph, calendar), account=self.name, calendar=calendar, home=self._home)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        if self._graph is not None:
+            self._graph.close()
+            self._graph = None
+
+    def _listed(self) -> list[Resource]:
+        return [each for page in self._open().pages("/me/calendars") for each in page["value"]]
+
+    def _info(self, found: Resource) -> CalendarInfo:
+        from connectors.outlook.sign_in import CONSUMERS
+
+        owner = str((found.get("owner") or {}).get("address") or "").casefold()
+        identity = self._settings.get("identity", "").casefold()
+        of_others = bool(owner and identity and owner != identity and not _primary(found))
+        return CalendarInfo(
+            id=CalendarId(str(found["id"])),
+            name=str(found.get("name") or found["id"]),
+            writable=bool(found.get("canEdit")),
+            primary=_primary(found),
+            shared=of_others or self._settings.get("tenant", CONSUMERS) != CONSUMERS,
+        )
+
+    def _shelf(self, graph: Graph, calendar: CalendarId) -> Shelf:
+        from connectors.outlook.shelf import Done, Shelf
+
+        return Shelf(graph, calendar, done=self._done.setdefault(calendar, Done()))
+
+    def _open(self) -> Graph:
+        if self._graph is None:
+            from connectors.outlook.graph import Graph
+
+            # Where it is asked for is looked up at the first request: opening an account must not fail.
+            self._graph = Graph(self.name, self._endpoint, self._access, counted=self._count, sleep=self._sleep)
+        return self._graph
+
+    def _endpoint(self) -> str:
+        if not self._where:
+            from connectors.outlook.sign_in import Registration
+
+            self._where = Registration.of(self._section()).endpoint
+        return self._where
+
+    def _access(self, fresh: bool) -> str:
+        """Return an access token: the one in use, or where `fresh` or it has run out, a new one."""
+        if self._token and not fresh:
+            return self._token
+        from connectors.outlook.refusals import sign_in_ended
+
+        secret = self._around.tokens.load(self.name)
+        if secret is None:
+            raise sign_in_ended(self.name)
+        sign_in = self._sign_in()
+        kept = sign_in.access_token(secret)
+        if kept and not fresh:
+            self._token = kept
+            return kept
+        self._token, secret = sign_in.refreshed(secret)
+        self._around.tokens.save(self.name, secret)
+        return self._token
+
+    def _sign_in(self) -> SignIn:
+        from connectors.outlook.sign_in import Registration, SignIn
+
+        return SignIn(Registration.of(self._section()), name=self.name, sleep=self._sleep)
+
+    def _section(self) -> Mapping[str, Any]:
+        try:
+            return self._around.credentials("microsoft")
+        except ConfigError as err:
+            # What is wrong with one account's registration must not stop the others.
+            raise SourceError(f"{self.name}: {err.message}", next_step=err.next_step) from err
+
+    def _count(self) -> None:
+        self.requests += 1
+
+
+def _primary(found: Resource) -> bool:
+    return bool(found.get("isDefaultCalendar"))

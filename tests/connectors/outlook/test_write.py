@@ -1,0 +1,161 @@
+"""Writing into a calendar whose server keeps less than it promises, and beside a user who is quicker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.errors import PreconditionFailed
+from core.sync.ports import Sink
+from tests.connectors.outlook.world import CALENDAR, OWN, World, world
+from tests.contract.test_every_calendar_keeps_the_protocol import NOON, WINDOW, reminder
+from tests.servers.graph.invitations import ROUND, invite
+from tests.servers.graph.wire import Asked
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def sink(one: World) -> Iterator[Sink]:
+    account = one.open()
+    found = account.sink(CALENDAR)
+    assert found is not None
+    yield found
+    account.close()
+
+
+def only(one: World) -> dict[str, object]:
+    (kept,) = one.ours()
+    return kept.fields
+
+
+def test_a_repeated_create_makes_one_event_even_where_the_server_forgets_its_transactions(
+    one: World, sink: Sink
+) -> None:
+    one.mailbox.forgets_transactions = True
+    one.graph.faults = {2: "lost"}
+    wrote = sink.create(reminder())
+    assert only(one)["id"] == wrote.ref.event_id
+
+
+def test_a_transaction_whose_event_is_gone_is_not_taken_for_a_reminder(one: World, sink: Sink) -> None:
+    one.mailbox.remembers_the_deleted = True
+    first = sink.create(reminder())
+    sink.delete(first.ref, first.etag)
+    assert one.ours() == []
+    again = sink.create(reminder())
+    assert only(one)["id"] == again.ref.event_id
+
+
+def test_copies_of_one_reminder_are_made_one_again(one: World, sink: Sink) -> None:
+    sink.create(reminder())
+    (first,) = one.ours()
+    copy = one.mailbox.add("Thank Dana", first.start)
+    copy.properties |= first.properties
+    another = one.open()
+    found = another.sink(CALENDAR)
+    assert found is not None
+    assert found.create(reminder()).ref.event_id == first.id
+    another.close()
+    assert one.ours() == [first]
+
+
+@pytest.mark.parametrize("heeds", [True, False])
+def test_what_the_user_changed_is_not_overwritten_also_where_if_match_is_not_heeded(
+    one: World, sink: Sink, heeds: bool
+) -> None:
+    one.graph.heeds_if_match = heeds
+    first = sink.create(reminder())
+    one.mailbox.change(first.ref.event_id, subject="My own title")
+    with pytest.raises(PreconditionFailed):
+        sink.update(first, reminder(title="Another"))
+    with pytest.raises(PreconditionFailed):
+        sink.delete(first.ref, first.etag)
+    assert only(one)["subject"] == "My own title"
+
+
+def test_a_conflict_that_is_none_is_tried_once_more(one: World, sink: Sink) -> None:
+    first = sink.create(reminder())
+    one.graph.since()
+    kept = one.mailbox.events[first.ref.event_id]
+    true_key = kept.fields["changeKey"]
+
+    def meddle(asked: Asked) -> None:
+        # The first PATCH meets a conflict, after which everything is as it was.
+        kept.fields["changeKey"] = "other" if one.graph.number == 2 else true_key
+
+    one.graph.before = meddle
+    assert sink.update(first, reminder(title="Another")).title == "Another"
+    assert one.graph.counts["update"] == 2
+
+
+def test_an_event_that_is_not_ours_is_never_written(one: World, sink: Sink) -> None:
+    first = sink.create(reminder())
+    kept = one.mailbox.events[first.ref.event_id]
+    kept.properties.clear()
+    for write in (lambda: sink.update(first, reminder(title="Another")), lambda: sink.delete(first.ref, first.etag)):
+        with pytest.raises(PreconditionFailed):
+            write()
+    assert kept.id in one.mailbox.events
+
+
+def test_only_what_changed_is_sent(one: World, sink: Sink) -> None:
+    first = sink.create(reminder())
+    sent: list[bytes] = []
+    one.graph.before = lambda asked: sent.append(asked.body) if asked.method == "PATCH" else None
+    second = sink.update(first, reminder(hours=5))
+    assert len(sent) == 1
+    assert b'"start"' in sent[0]
+    assert b'"body"' not in sent[0]
+    assert b'"subject"' not in sent[0]
+    sink.update(second, reminder(hours=5))
+    assert len(sent) == 1
+
+
+def test_what_lies_among_the_deleted_already_counts_as_deleted(one: World, sink: Sink) -> None:
+    first = sink.create(reminder())
+
+    def gone() -> bool:
+        one.mailbox.delete(first.ref.event_id)
+        return True
+
+    one.graph.before_delete = gone
+    sink.delete(first.ref, first.etag)
+    assert one.ours() == []
+
+
+@pytest.mark.parametrize("filters", [True, False])
+@pytest.mark.parametrize(("any_filter", "two_properties"), [(True, False), (False, True), (False, False)])
+def test_a_server_that_knows_fewer_queries_is_asked_in_simpler_ones(
+    one: World, any_filter: bool, two_properties: bool, filters: bool
+) -> None:
+    one.graph.knows_any_filter, one.graph.knows_two_properties = any_filter, two_properties
+    one.graph.knows_filters = filters
+    invite(one.mailbox, id="interview")
+    assert one.sync().reminders.created == 3
+    one.mailbox.move("interview", ROUND + timedelta(hours=1))
+    assert one.sync().reminders.updated == 3
+    one.state = type(one.state)()
+    assert one.sync().reminders.unchanged == 3
+    assert len(one.ours()) == 3
+
+
+def test_reminders_are_found_whatever_the_server_knows(one: World, sink: Sink) -> None:
+    sink.create(reminder())
+    assert [standee.id for standee in sink.reminders(WINDOW)] == [reminder().id]
+    one.graph.knows_any_filter = False
+    assert [standee.id for standee in sink.reminders(WINDOW)] == [reminder().id]
+
+
+def test_the_id_stands_alone_in_its_property(one: World, sink: Sink) -> None:
+    sink.create(reminder())
+    (kept,) = one.ours()
+    assert kept.properties[OWN] == reminder().id
+    assert kept.start == NOON + timedelta(hours=3)
