@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from commands.context import HIDDEN, Session
@@ -17,6 +18,9 @@ from core.errors import AfterwordError, LockHeld
 from core.model import AccountName
 from core.runs import PATIENCE, Failing, Run, Runs, load_runs, save_runs
 from core.sync.result import SyncResult, failing_after
+
+STALE = timedelta(days=1)
+"""How old the record of the last run may get by runs that are not worth one."""
 
 
 def recorded(session: Session, *, patient: bool, scheduled: bool, **options: Any) -> SyncResult:
@@ -35,6 +39,8 @@ def recorded(session: Session, *, patient: bool, scheduled: bool, **options: Any
         if not isinstance(err, LockHeld) and session.home.path.is_dir():
             save_runs(session.home.runs, replace(runs, last=run))
         raise
+    if not scheduled and _nothing_to_tell(runs, result, run):
+        return result
     seconds = _since(began)
     errors = " ".join(account.error for account in result.accounts if account.error)
     run = replace(run, status=result.status, exit_status=result.exit_status, seconds=seconds, error=errors)
@@ -43,6 +49,14 @@ def recorded(session: Session, *, patient: bool, scheduled: bool, **options: Any
     save_runs(session.home.runs, Runs(last=run, failing=failing))
     _note(session, logs.told(result, seconds=seconds))
     return result
+
+
+def _nothing_to_tell(runs: Runs, result: SyncResult, run: Run) -> bool:
+    """True where a run by hand found no news soon after one that went well: then it writes nothing at all."""
+    last, wrote, found = runs.last, result.reminders, result.interviews
+    changed = (wrote.created, wrote.updated, wrote.deleted, found.new, found.changed, found.withdrawn)
+    well = last is not None and last.exit_status == 0 and timedelta(0) <= run.at - last.at < STALE
+    return well and result.exit_status == 0 and not runs.failing and not result.warnings and not any(changed)
 
 
 def _since(began: float) -> float:
