@@ -39,7 +39,12 @@ COMMANDS = {
     "mark": ("commands.add:mark", "Correct the recogniser, for good."),
     "add": ("commands.add:add", "An interview or a recruiter met that is on no calendar."),
     "explain": ("commands.explain:explain", "For every event of a file: recognised or not, and why."),
-    "forget": ("commands.forget:forget", "Forget a person for good."),
+    "schedule": ("commands.schedule:schedule", "Let the sync run by itself; see how it goes."),
+    "status": ("commands.status:status", "How it is going: the last sync, the next, what is due."),
+    "doctor": ("commands.doctor:doctor", "Check everything that a sync needs; say what to do."),
+    "backup": ("commands.backup:backup", "Everything but sign-ins in one file."),
+    "restore": ("commands.backup:restore", "Put a backup back; what is there is kept aside."),
+    "forget": ("commands.forget:forget", "Take away what is known, for good."),
 }
 """name -> (module:command, what it does), in the order of the contract."""
 

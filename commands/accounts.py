@@ -9,11 +9,13 @@ from typing import Any
 import click
 
 from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
+from commands.discretion import warning
 from commands.output import emit, json_option, say, table, talk
 from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
-from core.model import AccountName, CalendarId
+from core.model import AccountName, CalendarId, Standee
+from core.runs import load_runs
 from core.store import load, lock, save_accounts
 from core.sync.pull import named
 
@@ -53,6 +55,8 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
 
 def accounts_json(session: Session, accounts: Accounts, *, only: AccountName | None = None) -> list[dict[str, Any]]:
     """Return the document of `accounts --json`; no account is asked."""
+    failing = load_runs(session.home.runs).failing
+    ended = {name for name, one in failing.items() if one.status == "sign_in_needed"}
     with closing(session.connected(accounts)) as connected:
         target = session.target(accounts, connected)
         reads = {one.account.name: one.reads for one in connected}
@@ -61,7 +65,7 @@ def accounts_json(session: Session, accounts: Accounts, *, only: AccountName | N
             "name": entry.name,
             "kind": entry.kind,
             "identity": entry.identity,
-            "status": "ok" if session.signed_in(entry) else "sign_in_needed",
+            "status": "ok" if session.signed_in(entry) and entry.name not in ended else "sign_in_needed",
             "reads": list(reads[entry.name]),
             "writes": target[1] if target[0] == entry.name else None,
         }
@@ -91,12 +95,11 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
     session = session_of(ctx)
     known = session.accounts()
     gone = known.named(name)
-    standing = [s for s in load(session.home).standees if s.ref.account == gone.name]
-    if standing:
+    if _standing(session, gone.name):
         with lock(session.home, timeout=WAIT):
             save_accounts(session.home, _writing_elsewhere(session, known, gone))
-        result = run_sync(session, wait=WAIT)
-        left = [s for s in load(session.home).standees if s.ref.account == gone.name]
+        result = run_sync(session, wait=WAIT, failing=load_runs(session.home.runs).failing)
+        left = _standing(session, gone.name)
         if (left or result.exit_status) and not anyway:
             save_accounts(session.home, known)
             raise SourceError(
@@ -105,7 +108,7 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
             )
         known = session.accounts()
     with lock(session.home, timeout=WAIT):
-        _sign_out(session, gone)
+        sign_out(session, gone)
         save_accounts(session.home, without(known, gone.name))
         forget(session, gone.name)
     if as_json:
@@ -116,7 +119,13 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
             say(PARTING[gone.kind])
 
 
-def _sign_out(session: Session, gone: AccountEntry) -> None:
+def _standing(session: Session, name: AccountName) -> list[Standee]:
+    """Return what of ours stands in an account."""
+    state = load(session.home)
+    return [standee for standee in (*state.standees, *state.notices) if standee.ref.account == name]
+
+
+def sign_out(session: Session, gone: AccountEntry) -> None:
     """End the account's sign-in where its service lets us, and forget it here whatever the service says."""
     if not session.signs_in(gone):
         return
@@ -156,6 +165,7 @@ def forget(session: Session, name: AccountName, *, but: Container[CalendarId] = 
         calendars=tuple(c for c in state.calendars if stays(c.account, c.calendar)),
         sightings=tuple(s for s in state.sightings if stays(s.ref.account, s.ref.calendar)),
         standees=tuple(s for s in state.standees if stays(s.ref.account, s.ref.calendar)),
+        notices=tuple(s for s in state.notices if stays(s.ref.account, s.ref.calendar)),
         linkedin=tuple(book for book in state.linkedin if book.account != name),
     )
     if kept != state:
@@ -253,6 +263,9 @@ def _choose(session: Session, which: str, *, read: bool, write: bool, as_json: b
         else:
             known = _chosen(session, known, known.named(name), calendar_name, read=read, write=write)
         save_accounts(session.home, known)
+    seen = warning(session, known) if write else ""
+    if seen:
+        talk(f"afterword: {seen}")
     if as_json:
         emit(_calendars_json(session, known))
     else:

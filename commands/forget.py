@@ -1,4 +1,4 @@
-"""`forget`: a person and everything about them, for good."""
+"""`forget`: a person and everything about them, or with `--all` everything, for good."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import click
 
-from commands.context import WAIT, global_options, session_of
+from commands.context import WAIT, Session, global_options, session_of
 from commands.output import emit, json_option, say
 from commands.people import Acquaintances
 from commands.steer import decide
@@ -20,18 +20,35 @@ from core.sync.outlook import met_in_calendars
 
 @click.command()
 @click.argument("person", metavar="PERSON", required=False)
+@click.option("--all", "everything", is_flag=True, help="The whole home, its sign-ins, and its schedule.")
+@click.option("--reminders", is_flag=True, help="With --all: the reminders in your calendars too.")
+@click.option("--yes", is_flag=True, help="With --all: do not ask.")
 @json_option
 @global_options
 @click.pass_context
-def forget(ctx: click.Context, person: str | None, as_json: bool) -> int:
+def forget(
+    ctx: click.Context, *, person: str | None, everything: bool, reminders: bool, yes: bool, as_json: bool
+) -> int:
     """Forget PERSON: they are removed from what is kept, and stay forgotten when they turn up again.
 
     Kept are digests alone, by which they are told. Their invitations stay in your calendar as they are; reminders to
-    come are worded without them.
+    come are worded without them. With --all: the home, its sign-ins and its schedule are removed, and with --reminders
+    the reminders first.
     """
+    if everything and person is None:
+        from commands.forget_all import forget_all
+
+        return forget_all(session_of(ctx), reminders=reminders, yes=yes, as_json=as_json)
+    if everything or reminders:
+        raise UsageProblem(
+            "That does not fit together", next_step="Type: forget PERSON, or: forget --all [--reminders]"
+        )
     if person is None:
         raise UsageProblem("Nobody is named", next_step="Type: afterword forget PERSON. Who is known: afterword people")
-    session = session_of(ctx)
+    return _person(session_of(ctx), person, as_json=as_json)
+
+
+def _person(session: Session, person: str, *, as_json: bool) -> int:
     everyone = Acquaintances(session)
     who = everyone.named(person)
     sightings = (*everyone.state.sightings, *everyone.decisions.added)

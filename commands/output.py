@@ -39,7 +39,8 @@ def talk(line: str) -> None:
 @contextmanager
 def working(words: str) -> Iterator[None]:
     """Show on a terminal's stderr that work is under way; nowhere else."""
-    if not sys.stderr.isatty():
+    # Where no console is attached, as under `pythonw.exe`, there is no stderr at all.
+    if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
     from rich.console import Console

@@ -48,11 +48,13 @@ def init(
         complaint = err.message.replace("init: [me] ", "")
         raise UsageProblem(complaint, next_step="Give it again with: afterword init") from err
     config = replace(before, me=replace(me, language=before.me.language))
+    if not session.home.config.exists():
+        config = replace(config, discreet=False)
     for complaint in check_config(config):
         if country or before.me.country == me.country:
             raise UsageProblem(complaint, next_step="Give it again with: afterword init --country XX")
         config = replace(config, me=replace(config.me, country="", subdivision=""))
-    _write_config(session, config)
+    write_config(session, config)
     if as_json:
         emit({"config": str(session.home.config), "me": values})
         return
@@ -130,7 +132,8 @@ def guessed_country(zone: str) -> str:
     return ""
 
 
-def _write_config(session: Session, config: Config) -> None:
+def write_config(session: Session, config: Config) -> None:
+    """Write config.toml, what it held before beside it."""
     from core.files import replace as replace_file
 
     session.home.ensure()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import click
 
 from commands.context import Session, closing, global_options, session_of
+from commands.discretion import discreet_where_seen
 from commands.output import emit, json_option, plural, say, talk, working
 from core.config import check_config
 from core.errors import UsageProblem
 from core.model import AccountName, Interview, Touchpoint
+from core.runs import Failing
 from core.state import Told
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock
 from core.sync.reconcile import Change, Create, Move, Update
@@ -33,8 +38,13 @@ def run_sync(
     accept: bool = False,
     wait: float = 0.0,
     told: Told | None = None,
+    failing: Mapping[AccountName, Failing] | None = None,
+    patient: bool = False,
 ) -> SyncResult:
-    """Run one sync of the session's home under its lock; `wait` is how many seconds to wait for it."""
+    """Run one sync of the session's home under its lock; `wait` is how many seconds to wait for it.
+
+    `failing` is who has failed before; `patient` leaves those alone that have failed too often.
+    """
     from core.notes.own_templates import check_templates
     from core.sync.run import Request, sync
 
@@ -62,10 +72,11 @@ def run_sync(
             talk(f"afterword: {complaint}")
         if warning:
             talk(f"afterword: {warning}")
+        target = session.target(accounts, connected)
         request = Request(
             connected=connected,
-            target=session.target(accounts, connected),
-            config=session.config,
+            target=target,
+            config=discreet_where_seen(session, accounts, connected, target),
             now=session.now,
             overrides=overrides,
             only=AccountName(name) if name else None,
@@ -73,6 +84,8 @@ def run_sync(
             dry_run=dry_run,
             accept=accept,
             told=told,
+            failing=failing,
+            patient=patient,
         )
 
         def keep(fresh: Any, decided: Any) -> None:
@@ -88,24 +101,60 @@ def run_sync(
 @click.option("--account", metavar="NAME", help="Ask only this account for news.")
 @click.option("--full", is_flag=True, help="Read every calendar in full.")
 @click.option("--accept", is_flag=True, help="Believe a calendar that reads empty or lost most of its interviews.")
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong: then one line. For schedulers.")
 @json_option
 @global_options
 @click.pass_context
-def sync(ctx: click.Context, *, dry_run: bool, account: str | None, full: bool, accept: bool, as_json: bool) -> int:
-    """Read the calendars, plan the follow-ups, and write them back as reminders."""
+def sync(
+    ctx: click.Context,
+    *,
+    dry_run: bool,
+    account: str | None,
+    full: bool,
+    accept: bool,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Read the calendars, plan the follow-ups, and write them back as reminders.
+
+    An account that failed five times in a row is asked once an hour, unless you name it or sit at a terminal.
+    """
+    from commands.record import recorded
+
     began = time.monotonic()
     session = session_of(ctx)
-    with working("Reading the calendars ..."):
-        result = run_sync(session, only=account, full=full, dry_run=dry_run, accept=accept)
-    _complain(result)
+    patient = quiet or not (account or full or accept or _at_a_terminal())
+    with nullcontext() if quiet else working("Reading the calendars ..."):
+        if dry_run:
+            result = run_sync(session, only=account, full=full, dry_run=True, accept=accept)
+        else:
+            result = recorded(session, only=account, full=full, accept=accept, patient=patient, scheduled=quiet)
+    if quiet:
+        _complain_once(result)
+    else:
+        _complain(result, verbose=session.verbose)
     if as_json:
         emit(result.as_json(duration_s=time.monotonic() - began))
-    elif PAUSED not in result.warnings:
+    elif not quiet and PAUSED not in result.warnings:
         say(summary(result))
     return result.exit_status
 
 
-def _complain(result: SyncResult) -> None:
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stderr is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _complain_once(result: SyncResult) -> None:
+    """Say in one line what went wrong in this run; an account left alone for now was complained about before."""
+    said = [account.error for account in result.accounts if account.error and not account.rested]
+    if said:
+        talk(f"afterword: {' '.join(said)}")
+
+
+def _complain(result: SyncResult, *, verbose: int = 0) -> None:
+    for account in result.accounts if verbose else ():
+        asked = f"{plural(account.requests, 'request')}, {plural(account.events_changed, 'event')} named"
+        talk(f"{account.name} ({account.kind}): {account.status}; {asked}")
     for line in result.warnings:
         talk(f"afterword: {line}")
     for account in result.accounts:

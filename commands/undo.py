@@ -217,7 +217,7 @@ def _forget_reminders(session: Session, removed: Sequence[Standee]) -> None:
     calendars = tuple(replace(calendar, cursor=None) for calendar in state.calendars)
     commit(
         session.home,
-        replace(state, standees=(), history=hand.history, wrote=(), told=None, calendars=calendars),
+        replace(state, standees=(), notices=(), history=hand.history, wrote=(), told=None, calendars=calendars),
     )
 
 

@@ -6,6 +6,8 @@ import random
 import re
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -23,6 +25,7 @@ REPEATABLE = "repeatable"
 WHOLE = "whole"
 """Request extension: the bytes that an answer may have. It is then read before it counts as having arrived."""
 
+_AHEAD: ContextVar[list[float] | None] = ContextVar("ahead", default=None)
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND", "REPORT"})
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d+)?")
 TOO_MANY = 429
@@ -60,6 +63,7 @@ def retrying(
                     counted()
                 try:
                     response = inner.handle_request(request)
+                    _heard(response)
                     if limit is not None:
                         response = _whole(response, limit=limit)
                 except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as err:
@@ -81,6 +85,30 @@ def retrying(
             inner.close()
 
     return Retrying()
+
+
+@contextmanager
+def listening() -> Iterator[list[float]]:
+    """Gather by how many seconds the servers' clocks are ahead of ours: a figure for each answer inside the `with`."""
+    ahead: list[float] = []
+    token = _AHEAD.set(ahead)
+    try:
+        yield ahead
+    finally:
+        _AHEAD.reset(token)
+
+
+def _heard(response: httpx.Response) -> None:
+    """Note the server's clock (RFC 9110, 6.6.1 Date), where anybody listens; what a cache has kept tells none."""
+    ahead = _AHEAD.get()
+    if ahead is None or "Age" in response.headers:
+        return
+    try:
+        moment = parsedate_to_datetime(response.headers.get("Date", ""))
+    except (ValueError, TypeError):
+        return
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    ahead.append((moment - datetime.now(UTC)).total_seconds())
 
 
 def _whole(response: httpx.Response, *, limit: int) -> httpx.Response:

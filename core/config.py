@@ -35,6 +35,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "me": ("name", "emails", "timezone", "country", "subdivision"),
     "policy": ("waking_hours", *_RANGES, *_TIMES),
     "reminders": ("discreet", "language"),
+    "notify": ("desktop", "command"),
 }
 _EMAIL = re.compile(r"[^@\s<>,;]+@(?:[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+|localhost)")
 _LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z0-9]{2,8})*)?")
@@ -42,12 +43,20 @@ _LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z0-9]{2,8})*)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What the user has set. `language` is ISO 639-1 for the notes, empty for that of each invitation."""
+    """What the user has set. `language` is ISO 639-1 for the notes, empty for that of each invitation.
+
+    `discreet` is None where they have not said: then it is for the calendar to decide, by who else can see it.
+    `veiled` is never set by the file: the texts of reminders name nobody either. `notify_command` shows a line on the
+    desktop, instead of what the system has for `notify_desktop`.
+    """
 
     me: Me = field(default_factory=Me)
     policy: Policy = field(default_factory=Policy)
-    discreet: bool = False
+    discreet: bool | None = None
+    veiled: bool = False
     language: str = ""
+    notify_desktop: bool = False
+    notify_command: str = ""
 
 
 def parse(mapping: Mapping[str, Any], *, where: str) -> Config:
@@ -62,7 +71,14 @@ def parse(mapping: Mapping[str, Any], *, where: str) -> Config:
         subdivision=reader.text("me", "subdivision").upper(),
         language=language,
     )
-    config = Config(me=me, policy=reader.policy(), discreet=reader.flag("reminders", "discreet"), language=language)
+    config = Config(
+        me=me,
+        policy=reader.policy(),
+        discreet=reader.flag("reminders", "discreet"),
+        language=language,
+        notify_desktop=bool(reader.flag("notify", "desktop")),
+        notify_command=reader.text("notify", "command"),
+    )
     if reader.complaints:
         raise ConfigError(". ".join(reader.complaints), next_step=f"Correct {where} and run it again.")
     return config
@@ -124,9 +140,16 @@ def render_config(config: Config) -> str:
         value = getattr(policy, key)
         if key != "horizon_days" and value != getattr(standard, key):
             lines.append(f"{key} = {_value(value)}")
-    lines += ["", "[reminders]", f"discreet = {str(config.discreet).lower()}  # true: no names in the titles"]
+    lines += ["", "[reminders]"]
+    if config.discreet is None:
+        lines.append("# discreet = true  # no names in the titles; unless set, only in calendars that others can see")
+    else:
+        lines.append(f"discreet = {str(config.discreet).lower()}  # true: no names in the titles")
     if config.language:
         lines.append(f"language = {_quoted(config.language)}")
+    if config.notify_desktop or config.notify_command:
+        lines += ["", "[notify]", f"desktop = {str(config.notify_desktop).lower()}"]
+        lines += [f"command = {_quoted(config.notify_command)}"] if config.notify_command else []
     return "\n".join(lines) + "\n"
 
 
@@ -172,12 +195,12 @@ class _Reader:
         self._wrong(section, key, expected)
         return ""
 
-    def flag(self, section: str, key: str) -> bool:
+    def flag(self, section: str, key: str) -> bool | None:
         value = self._get(section, key)
         if value is None or isinstance(value, bool):
-            return bool(value)
+            return value
         self._wrong(section, key, "true or false")
-        return False
+        return None
 
     def emails(self) -> tuple[str, ...]:
         values = self._get("me", "emails")

@@ -52,6 +52,8 @@ class State:
     calendars: tuple[CalendarState, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     standees: tuple[Standee, ...] = ()
+    notices: tuple[Standee, ...] = ()
+    """Entries of ours that stand for no touchpoint: they say that a sign-in has ended."""
     history: tuple[Past, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
     wrote: tuple[Wrote, ...] = ()

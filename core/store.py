@@ -72,6 +72,11 @@ class Home:
         return self.path / "decisions.json"
 
     @property
+    def runs(self) -> Path:
+        """How the last syncs went, JSON."""
+        return self.path / "runs.json"
+
+    @property
     def logs(self) -> Path:
         """The folder of logs."""
         return self.path / "logs"

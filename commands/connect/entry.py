@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from commands.accounts import accounts_json, writes_words
 from commands.context import HIDDEN, Session
-from commands.output import emit, say
+from commands.discretion import ask, warning
+from commands.output import emit, say, talk
+from commands.record import forgiven
 from core.accounts import AccountEntry, Accounts, account_name
 from core.errors import UsageProblem
 from core.model import AccountName
@@ -38,6 +41,13 @@ def name_for(accounts: Accounts, *, kind: str, asked: str | None, same: Callable
 
 def told(session: Session, accounts: Accounts, entry: AccountEntry, *, sentence: str, as_json: bool) -> None:
     """Print that `entry` is connected: `sentence` says as whom, then where reminders go and what to type next."""
+    # Whoever was signed in again is asked at once, and who can read the calendar is said before anything is written.
+    forgiven(session, [entry.name])
+    seen = warning(session, accounts)
+    if seen:
+        talk(f"afterword: {seen}")
+        if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
+            ask(session)
     if as_json:
         emit(accounts_json(session, accounts, only=entry.name)[0])
         return

@@ -23,14 +23,20 @@ def reminder(
     rounds: Sequence[Interview],
     me: Me,
     discreet: bool,
+    veiled: bool = False,
     first_seen: datetime | None,
     confirm: Sequence[str] = (),
     limit: int = 7000,
 ) -> Reminder:
-    """Return the reminder of `touchpoint`: 15 minutes from its due time, text of at most `limit` characters."""
+    """Return the reminder of `touchpoint`: 15 minutes from its due time, text of at most `limit` characters.
+
+    `veiled` leaves the notes and every name out of the text, for a calendar that others can read.
+    """
     headline = title(touchpoint, discreet=discreet, language=me.language)
     text = _fitting(touchpoint, notes, rounds=rounds, me=me, confirm=confirm, limit=limit)
     drafts = drafts_of(notes)
+    if veiled:
+        text, drafts = _stub_alone(touchpoint, me)[:limit], ()
     end = touchpoint.due + QUARTER
     mark = Mark(
         id=touchpoint.id,
@@ -93,7 +99,12 @@ def _fitting(
         text = _text(touchpoint, notes, rounds, me, ending=ending, invitations=invitations, mails=mails, whole=whole)
         if len(text) <= limit:
             return text
-    return f"{_framed(me.language).frame('stubs', id=touchpoint.id)}\n\n{_ticking(touchpoint, me)}"[:limit]
+    return _stub_alone(touchpoint, me)[:limit]
+
+
+def _stub_alone(touchpoint: Touchpoint, me: Me) -> str:
+    """Return a text that says where the notes are, and nothing of what is in them."""
+    return f"{_framed(me.language).frame('stubs', id=touchpoint.id)}\n\n{_ticking(touchpoint, me)}"
 
 
 def _text(

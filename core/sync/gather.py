@@ -25,11 +25,16 @@ from core.model import (
     Window,
 )
 from core.state import CalendarState
+from core.sync.announce import is_notice
 from core.sync.marks import decode
 from core.sync.ports import Page, Problem
 
-SUDDEN = 3
-"""How many known interviews must be lost at once before a loss of more than half counts as sudden (P7)."""
+SUDDEN = 2
+"""How many known interviews must be lost at once before a loss of more than half counts as sudden (P7).
+
+Not one: a single interview that is called off is what happens every week, and two syncs in which one each goes are no
+sudden loss either.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,7 @@ class Memory:
     calendar: CalendarState
     sightings: tuple[Sighting, ...] = ()
     standees: tuple[Standee, ...] = ()
+    notices: tuple[Standee, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +130,9 @@ def gather(
     called_off = frozenset(event_id for page in pages for event_id in page.called_off)
     unreadable = frozenset(p.event_id for page in pages for p in page.problems if p.event_id)
     named = deleted | {event.ref.event_id for event in events}
-    ours = {event.ref.event_id: standee_of(event) for event in events if event.own}
+    own = {event.ref.event_id: standee_of(event) for event in events if event.own}
+    ours = {event_id: standee for event_id, standee in own.items() if not is_notice(standee.id)}
+    told = {event_id: standee for event_id, standee in own.items() if is_notice(standee.id)}
     seen = {event.ref.event_id: found for event in events if (found := _sight(event, read, now, first_seen, mine=mine))}
     account, calendar = memory.calendar.account, memory.calendar.calendar
     cursor = next((page.cursor for page in reversed(pages) if page.cursor is not None), memory.calendar.cursor)
@@ -141,6 +149,7 @@ def gather(
                 memory.sightings, seen, named, called_off, unreadable, full=full, window=window, now=now
             ),
             standees=_standees(memory.standees, ours, named, unreadable, full=full),
+            notices=_standees(memory.notices, told, named, unreadable, full=full),
         ),
         full=full,
         vanished=frozenset(old.ref.event_id for old in memory.sightings if old.ref.event_id not in seen),
@@ -260,6 +269,7 @@ def memory_of(
     calendars: Iterable[CalendarState],
     sightings: Iterable[Sighting],
     standees: Iterable[Standee],
+    notices: Iterable[Standee] = (),
 ) -> Memory:
     """Return what the state remembers of one calendar."""
 
@@ -272,4 +282,5 @@ def memory_of(
         ),
         sightings=tuple(s for s in sightings if here(s.ref.account, s.ref.calendar)),
         standees=tuple(s for s in standees if here(s.ref.account, s.ref.calendar)),
+        notices=tuple(s for s in notices if here(s.ref.account, s.ref.calendar)),
     )

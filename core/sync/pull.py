@@ -27,10 +27,18 @@ class Connected:
 
 @dataclass(slots=True, kw_only=True)
 class Trouble:
-    """What went wrong with one account: `status` and the sentence."""
+    """What went wrong with one account: `status` and the sentence.
+
+    `braked` where it answered, but is not believed (P7); `rested` where it was not asked, having failed too often.
+    """
 
     status: str
     error: str
+    braked: bool = False
+    rested: bool = False
+
+
+NOBODY: Mapping[AccountName, Trouble] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,7 @@ class Pulled:
     calendars: tuple[CalendarState, ...]
     sightings: tuple[Sighting, ...]
     standees: tuple[Standee, ...]
+    notices: tuple[Standee, ...]
     unread: frozenset[Target]
     changed: Mapping[AccountName, int]
     trouble: Mapping[AccountName, Trouble]
@@ -60,36 +69,46 @@ def pull_all(
     accept: bool,
     now: datetime,
     mine: frozenset[str] = frozenset(),
+    resting: Mapping[AccountName, Trouble] = NOBODY,
 ) -> Pulled:
     """Pull every calendar that is read, and those in `also` (where reminders stand or go), as far as they can be.
 
     `only` limits the reading to one account: what the others hold stays as it was last read, except where reminders
-    stand or go. `accept` believes a calendar that lost suspiciously much.
+    stand or go. `accept` believes a calendar that lost suspiciously much. Who is `resting` is not asked at all.
     """
     memories: dict[Target, Memory] = {}
     unread: set[Target] = {(c.account, c.calendar) for c in state.calendars}
     unread |= {(s.ref.account, s.ref.calendar) for s in state.standees} | set(also)
     changed: dict[AccountName, int] = {}
-    trouble: dict[AccountName, Trouble] = {}
+    trouble: dict[AccountName, Trouble] = dict(resting)
     warnings: list[str] = []
     plan = _Plan(reach=reach, read=read, now=now, first_seen=_first_seen(state.sightings), mine=mine)
     for one in connected:
         name = one.account.name
+        if name in resting:
+            continue
         reads = one.reads if only in (None, name) else ()
         wanted = dict.fromkeys((*reads, *(calendar for account, calendar in also if account == name)))
         for calendar in wanted:
             memory = memory_of(
-                name, calendar, calendars=state.calendars, sightings=state.sightings, standees=state.standees
+                name,
+                calendar,
+                calendars=state.calendars,
+                sightings=state.sightings,
+                standees=state.standees,
+                notices=state.notices,
             )
             try:
                 gathered = _pull(one.account.source(calendar), memory, full=full, plan=plan)
-                if not accept:
-                    _believe(memory, gathered, plan)
+                loss = "" if accept else _loss(memory, gathered, plan)
             except SignInNeeded as err:
                 trouble[name] = Trouble(status="sign_in_needed", error=named(name, err))
                 break
             except SourceError as err:
                 trouble[name] = Trouble(status="failed", error=named(name, err))
+                continue
+            if loss:
+                trouble.setdefault(name, Trouble(status="failed", error=loss, braked=True))
                 continue
             unread.discard((name, calendar))
             memories[name, calendar] = gathered.memory
@@ -100,6 +119,7 @@ def pull_all(
         calendars=joined.calendars,
         sightings=joined.sightings,
         standees=joined.standees,
+        notices=joined.notices,
         unread=frozenset(unread),
         changed=changed,
         trouble=trouble,
@@ -155,15 +175,16 @@ def named(account: AccountName, err: SourceError) -> str:
     return sentence if account in err.message.split(":")[0] else f"{account}: {sentence}"
 
 
-def _believe(before: Memory, found: Gathered, plan: _Plan) -> None:
-    """Raise SourceError where a calendar lost suspiciously much: an error to report, not a reason to delete (P7)."""
+def _loss(before: Memory, found: Gathered, plan: _Plan) -> str:
+    """Return a sentence where a calendar lost suspiciously much: an error to report, not a reason to delete (P7)."""
     loss = sudden_loss(before, found, window=plan.reach.window, now=plan.now)
-    if loss:
-        calendar = before.calendar
-        raise SourceError(
-            f"{calendar.account}: the calendar {calendar.calendar} {loss}, so nothing of it was withdrawn or deleted",
-            next_step="If that is right, run: afterword sync --accept",
-        )
+    if not loss:
+        return ""
+    account, calendar = before.calendar.account, before.calendar.calendar
+    return (
+        f"{account}: the calendar {calendar} {loss}, so nothing of it was withdrawn or deleted. "
+        "If that is right, run: afterword sync --accept"
+    )
 
 
 def _joined(state: State, memories: Mapping[Target, Memory]) -> State:
@@ -175,8 +196,11 @@ def _joined(state: State, memories: Mapping[Target, Memory]) -> State:
     calendars += [memory.calendar for memory in fresh]
     sightings += [sighting for memory in fresh for sighting in memory.sightings]
     standees += [standee for memory in fresh for standee in memory.standees]
+    notices = [s for s in state.notices if (s.ref.account, s.ref.calendar) not in memories]
+    notices += [notice for memory in fresh for notice in memory.notices]
     return State(
         calendars=tuple(sorted(calendars, key=lambda c: (c.account, c.calendar))),
         sightings=tuple(sorted(sightings, key=lambda s: (s.start, s.ref.account, s.ref.calendar, s.ref.event_id))),
         standees=tuple(sorted(standees, key=lambda s: (s.start, s.id, s.ref.account, s.ref.calendar))),
+        notices=tuple(sorted(notices, key=lambda s: (s.start, s.id, s.ref.account, s.ref.calendar))),
     )

@@ -18,6 +18,7 @@ from core.sync.hand import TICK, same_moment, text_digest, text_is_ours, time_is
 from core.sync.marks import digest, encode, split_tick
 
 Target = tuple[AccountName, CalendarId]
+UNNAMED = "Follow up"
 THEIRS = "theirs"
 """In place of a digest: equals no digest, so that the field is never taken for ours again."""
 
@@ -85,6 +86,7 @@ def reconcile(
     target: Target,
     unread: frozenset[Target],
     discreet: bool,
+    veiled: bool = False,
     now: datetime,
 ) -> Verdict:
     """Return what to change. `unread` are calendars that could not be read in this sync: they are left alone."""
@@ -102,6 +104,7 @@ def reconcile(
             settled=settled.get(touchpoint),
             target=target,
             discreet=discreet,
+            veiled=veiled,
             now=now,
         )
         if change is None:
@@ -144,6 +147,7 @@ def decide(
     settled: Settled | None,
     target: Target,
     discreet: bool,
+    veiled: bool = False,
     now: datetime,
 ) -> Change | None:
     """Return the change for one standing reminder, or None where it is right."""
@@ -155,17 +159,20 @@ def decide(
     done = settled is not None and settled.status is TouchpointStatus.DONE
     if withdrawn and future and not done:
         return Delete(standee=standee)
-    goal = merged(standee, want, done=done, discreet=discreet, now=now)
+    goal = merged(standee, want, done=done, discreet=discreet, veiled=veiled, now=now)
     if _place(standee) != target:
         return Move(standee=standee, reminder=goal)
     return None if same(standee, goal) else Update(standee=standee, reminder=goal)
 
 
-def merged(standee: Standee, wanted: Wanted | None, *, done: bool, discreet: bool, now: datetime) -> Reminder:
+def merged(
+    standee: Standee, wanted: Wanted | None, *, done: bool, discreet: bool, veiled: bool = False, now: datetime
+) -> Reminder:
     """Return the reminder as it should stand: the plan's fields where ours still hold, the user's where they do not.
 
     A reminder that is done, or whose time has passed and is not planned anew, is a record: it changes no more, except
-    that turning `discreet` on renames it, `done` puts its tick in front, and lines of the user's are answered.
+    that turning `discreet` on renames it, `veiled` takes our names out of its text, `done` puts its tick in front, and
+    lines of the user's are answered.
     """
     want = wanted.reminder if wanted else None
     mark = _mark_of(standee, want)
@@ -176,14 +183,34 @@ def merged(standee: Standee, wanted: Wanted | None, *, done: bool, discreet: boo
         id=standee.id, title=prefix + bare, text=standee.text, start=standee.start, end=standee.end, mark=mark
     )
     if want is None or wanted is None:
-        return standing
+        return _unnamed(standee, standing) if veiled else standing
     record = done or (standee.start <= now and want.start <= now)
     if title_is_ours(standee) and (discreet or not record):
         title = prefix + split_tick(want.title)[1]
         standing = replace(standing, title=title, mark=replace(mark, title=want.mark.title))
+    if record and veiled and text_is_ours(standee):
+        # Where others can read it, a record that moved there must not say more than the reminders of today.
+        return replace(
+            standing,
+            text=_with_own_lines(standee, want.text),
+            mark=replace(standing.mark, text=want.mark.text, draft=want.mark.draft),
+        )
     if record:
         return _answered(standee, standing, wanted)
     return _follow(standee, standing, wanted)
+
+
+def _unnamed(standee: Standee, standing: Reminder) -> Reminder:
+    """Return a record that the plan no longer knows without what we once wrote of names into it."""
+    mark = standing.mark
+    if title_is_ours(standee):
+        bare = split_tick(standing.title)
+        standing = replace(standing, title=f"{bare[0]}{UNNAMED}", mark=replace(mark, title=digest(UNNAMED)))
+    if text_is_ours(standee):
+        standing = replace(
+            standing, text=_with_own_lines(standee, ""), mark=replace(standing.mark, text=digest(""), draft="")
+        )
+    return standing
 
 
 def _answered(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
@@ -194,6 +221,12 @@ def _answered(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
     return replace(goal, text=text, mark=replace(goal.mark, text=digest(lift(text)[0][0])))
 
 
+def _with_own_lines(standee: Standee, text: str) -> str:
+    """Return `text` with the user's own lines below: the reminder is the only place that remembers them."""
+    own = [line for line in lift(standee.text)[1] if line not in text.splitlines()]
+    return "\n\n".join(filter(None, (text, "\n".join(own))))
+
+
 def _follow(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
     """Return `goal` with the plan's text and time, each only where the user has not put their own."""
     want = wanted.reminder
@@ -202,9 +235,7 @@ def _follow(standee: Standee, goal: Reminder, wanted: Wanted) -> Reminder:
     # The drafts go along for a calendar to which this moves; where it stands, the mark says whether they change.
     goal = replace(goal, drafts=want.drafts)
     if text_is_ours(standee):
-        # The user's own lines go on standing below: they are the only place that remembers them.
-        own = [line for line in lift(standee.text)[1] if line not in want.text.splitlines()]
-        goal = replace(goal, text="\n\n".join(filter(None, (want.text, "\n".join(own)))))
+        goal = replace(goal, text=_with_own_lines(standee, want.text))
         mark = replace(mark, text=want.mark.text, draft=want.mark.draft)
     else:
         goal = replace(goal, text=answered(standee.text, wanted.answers))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from core.model import AccountName, Interview, InterviewId
+from core.runs import Failing, Runs, ended
 from core.sync.apply import Applied
 from core.sync.outlook import Outlook, stands
 from core.sync.pull import Connected, Pulled, named
@@ -26,6 +27,10 @@ class AccountResult:
     requests: int = 0
     events_changed: int = 0
     error: str | None = None
+    braked: bool = False
+    """True where it answered but is not believed (P7)."""
+    rested: bool = False
+    """True where it was not asked, having failed too often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,8 @@ class SyncResult:
     reminders: ReminderCounts
     changes: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
+    announced: frozenset[AccountName] = frozenset()
+    """Accounts whose ended sign-in a notice in the calendar now tells."""
     outlook: Outlook | None = field(default=None, repr=False)
 
     @property
@@ -66,7 +73,8 @@ class SyncResult:
         """ok, partial or failed."""
         bad = sum(account.status != "ok" for account in self.accounts)
         wrote = self.reminders.created + self.reminders.updated + self.reminders.deleted
-        if bad and bad == len(self.accounts) and (self.dry_run or not wrote):
+        braked = any(account.braked for account in self.accounts)
+        if bad and bad == len(self.accounts) and not braked and (self.dry_run or not wrote):
             return "failed"
         return "partial" if bad or self.reminders.failed else "ok"
 
@@ -131,9 +139,24 @@ def account_results(connected: Sequence[Connected], pulled: Pulled, done: Applie
                 requests=one.account.requests,
                 events_changed=pulled.changed.get(name, 0),
                 error=error,
+                braked=bool(trouble and trouble.braked),
+                rested=bool(trouble and trouble.rested),
             )
         )
     return tuple(results)
+
+
+def failing_after(
+    runs: Runs, result: SyncResult, *, known: Iterable[AccountName], now: datetime
+) -> Mapping[AccountName, Failing]:
+    """Return who fails after a sync. A calendar that is not believed has answered: its account is asked every time."""
+    outcomes = [
+        (account.name, "ok" if account.braked else account.status, account.error or "")
+        for account in result.accounts
+        if not account.rested
+    ]
+    failing = ended(runs, outcomes, known=known, now=now)
+    return {name: replace(one, announced=one.announced or name in result.announced) for name, one in failing.items()}
 
 
 def interview_counts(before: Sequence[Interview], after: Sequence[Interview], now: datetime) -> InterviewCounts:

@@ -33,8 +33,11 @@ from core.model import (
 )
 from core.recognise.directives import hint
 from core.recognise.read import read
+from core.runs import Failing
 from core.state import Decisions, State, Told
+from core.sync.announce import Announced, announce
 from core.sync.apply import Applied, apply
+from core.sync.brakes import signed_out, spared, within
 from core.sync.hand import Hand, dismissed, notice, refs_of, vanished
 from core.sync.look_up import look_up
 from core.sync.outlook import (
@@ -64,7 +67,8 @@ READER = "3"
 class Request:
     """What one sync is asked to do. `overrides` are the user's own note templates, by file name.
 
-    `told` is what a command has just decided, where this sync is to carry it out.
+    `told` is what a command has just decided, where this sync is to carry it out. `failing` is who has failed before,
+    None where nobody keeps count; of these `patient` leaves alone for now whom `core.runs.resting` names.
     """
 
     connected: Sequence[Connected]
@@ -77,6 +81,8 @@ class Request:
     dry_run: bool = False
     accept: bool = False
     told: Told | None = None
+    failing: Mapping[AccountName, Failing] | None = None
+    patient: bool = False
 
 
 def sync(
@@ -110,8 +116,8 @@ def sync(
     )
     changer = _Changer(request, pulled, view, decisions)
     verdict = changer.verdict()
-    changes = verdict.changes[: config.policy.changes_per_run]
-    done = Applied()
+    changes = within(verdict.changes, config.policy.changes_per_run)
+    done, announced = Applied(), Announced(standing=pulled.notices)
     if not request.dry_run:
         intended = _intending(decisions, changes, pulled, today)
         if set(intended.taken) - set(decisions.taken):
@@ -120,7 +126,9 @@ def sync(
         decisions = _taught(intended, done, today)
         standing, pulled = pulled.standees, _mirrored(pulled, done)
         decisions = _kept(decisions, vanished(standing, pulled.standees, ()), request)
-        pulled, hand, decisions = _read_back(request, pulled, done, hand, decisions)
+        announced = changer.announce()
+        pulled = replace(pulled, notices=announced.standing)
+        pulled, hand, decisions = _read_back(request, pulled, done, hand, decisions, announced=announced)
         hand = _pruned(hand, view, pulled)
         reader = reader_of(config, decisions)
         pulled = _to_reread(pulled, reader == state.reader)
@@ -136,10 +144,11 @@ def sync(
         changes=changes,
         warnings=(
             *pulled.warnings,
-            *_held_back(verdict, changes),
+            *_held_back(verdict, changes, config.policy.changes_per_run),
             *_not_understood(interviews),
             *nudges(books, view.plan.touchpoints, today),
         ),
+        announced=frozenset(announced.accounts),
         outlook=view,
     )
 
@@ -232,6 +241,7 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         accept=request.accept,
         now=now,
         mine=frozenset(config.me.emails),
+        resting=spared(request.failing, now=now, zone=ZoneInfo(config.me.zone)) if request.patient else {},
     )
 
 
@@ -304,7 +314,8 @@ class _Changer:
             settled=self.decisions.settled,
             target=self.request.target,
             unread=self.pulled.unread,
-            discreet=self.request.config.discreet,
+            discreet=bool(self.request.config.discreet),
+            veiled=self.request.config.veiled,
             now=self.request.now,
         )
 
@@ -315,7 +326,8 @@ class _Changer:
             withdrawn=standee.id in self.withdrawn,
             settled=self.decisions.settled.get(standee.id),
             target=self.request.target,
-            discreet=self.request.config.discreet,
+            discreet=bool(self.request.config.discreet),
+            veiled=self.request.config.veiled,
             now=self.request.now,
         )
 
@@ -330,24 +342,44 @@ class _Changer:
             taken=self.decisions.taken,
         )
 
+    def announce(self) -> Announced:
+        """Tell of sign-ins that have ended, and take back what was told of those that hold again."""
+        request, pulled = self.request, self.pulled
+        if request.failing is None:
+            return Announced(standing=pulled.notices)
+        names = {one.account.name for one in request.connected}
+        asked = {name for name in names if request.only in (None, name)}
+        return announce(
+            pulled.notices,
+            ended=signed_out(pulled.trouble, request.failing, now=request.now),
+            holding=asked - set(pulled.trouble),
+            connected=names,
+            sinks=self._sinks(),
+            target=None if request.target in pulled.unread else request.target,
+            config=request.config,
+            window=Window(start=request.now - BEHIND, end=request.now + AHEAD),
+            now=request.now,
+        )
+
     def _sinks(self) -> Mapping[Target, Sink]:
-        places = {self.request.target, *refs_of(self.pulled.standees)}
+        places = {self.request.target, *refs_of(self.pulled.standees), *refs_of(self.pulled.notices)}
         accounts = {one.account.name: one.account for one in self.request.connected}
         found = {place: accounts[place[0]].sink(place[1]) for place in places if place[0] in accounts}
         return {place: sink for place, sink in found.items() if sink is not None}
 
 
 def _read_back(
-    request: Request, pulled: Pulled, done: Applied, hand: Hand, decisions: Decisions
+    request: Request, pulled: Pulled, done: Applied, hand: Hand, decisions: Decisions, *, announced: Announced
 ) -> tuple[Pulled, Hand, Decisions]:
     """Read the calendars that were written once more: what stands there, not what was sent, is remembered.
 
     So the next sync without news finds the very cursor it left, and a reminder that the user deletes in this moment is
     noticed. Where the reading fails, what the writes answered has to do.
     """
-    if not done.wrote:
+    if not done.wrote and not announced.places:
         return pulled, hand, decisions
     written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
+    written |= announced.places
     again = _pull_written(request, pulled, written)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
     said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))
@@ -366,7 +398,9 @@ def _mirrored(pulled: Pulled, done: Applied) -> Pulled:
 
 def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pulled:
     """Pull only the calendars in `written`, since the cursors that `pulled` left."""
-    state = State(calendars=pulled.calendars, sightings=pulled.sightings, standees=pulled.standees)
+    state = State(
+        calendars=pulled.calendars, sightings=pulled.sightings, standees=pulled.standees, notices=pulled.notices
+    )
     return pull_all(
         [replace(one, reads=()) for one in request.connected],
         also=written,
@@ -400,6 +434,7 @@ def _remembered(
         calendars=pulled.calendars,
         sightings=pulled.sightings,
         standees=pulled.standees,
+        notices=pulled.notices,
         history=hand.history,
         touchpoints=_shown(view, state.touchpoints, pulled.standees),
         wrote=tuple(done.wrote) or state.wrote,
@@ -437,11 +472,11 @@ def _dropped(touchpoint: Touchpoint, view: Outlook) -> Touchpoint:
     return replace(touchpoint, status=status)
 
 
-def _held_back(verdict: Verdict, changes: Sequence[Change]) -> tuple[str, ...]:
+def _held_back(verdict: Verdict, changes: Sequence[Change], limit: int) -> tuple[str, ...]:
     left = len(verdict.changes) - len(changes)
     if not left:
         return ()
-    return (f"one run makes at most {len(changes)} changes; {left} more are left for the next: afterword sync",)
+    return (f"one run makes at most {limit} changes; {left} more are left for the next: afterword sync",)
 
 
 def _not_understood(interviews: Sequence[Interview]) -> tuple[str, ...]:

@@ -91,7 +91,8 @@ def drafted_reminder(
         notes_of(touchpoint, rounds, config=config, overrides=overrides, now=now),
         rounds=met,
         me=config.me,
-        discreet=config.discreet,
+        discreet=bool(config.discreet),
+        veiled=config.veiled,
         first_seen=first_seen(touchpoint, rounds),
         confirm=answers,
     )

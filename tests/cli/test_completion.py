@@ -32,7 +32,7 @@ def ask(program: Program, *words: str) -> dict[str, str]:
 
 def test_commands_are_offered_without_importing_them(program: Program) -> None:
     offered = ask(program, "s")
-    assert set(offered) == {"sync", "show", "skip", "snooze"}
+    assert set(offered) == {"sync", "show", "skip", "snooze", "schedule", "status"}
     assert offered["snooze"] == "Put a touchpoint off."
 
 

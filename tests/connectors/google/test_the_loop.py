@@ -311,7 +311,7 @@ def test_a_calendar_that_suddenly_reads_empty_is_reported_and_not_obeyed(world: 
     world.google.primary.oldest = 10_000
     world.google.reset()
     result = world.sync()
-    assert (result.status, result.accounts[0].status) == ("failed", "failed")
+    assert (result.status, result.accounts[0].status) == ("partial", "failed")
     assert "reads empty" in str(result.accounts[0].error)
     assert world.google.api.writes == []
     world.google.primary.events.update(held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -18,9 +19,10 @@ from core.model import (
     Ref,
     Standee,
 )
+from core.runs import Failing, Runs
 from core.state import Decisions, State
 from core.sync.pull import Connected
-from core.sync.result import SyncResult
+from core.sync.result import SyncResult, failing_after
 from core.sync.run import Request, sync
 
 ACCOUNT = AccountName("work")
@@ -78,6 +80,7 @@ class World:
     state: State = field(default_factory=State)
     decisions: Decisions = field(default_factory=Decisions)
     commits: int = 0
+    failing: Mapping[AccountName, Failing] = field(default_factory=dict)
 
     @property
     def calendar(self) -> MemoryCalendar:
@@ -106,6 +109,27 @@ class World:
             accept=accept,
         )
         return sync(request, self.state, self.decisions, commit=commit)
+
+    def unattended(self) -> SyncResult:
+        """Run one sync as a scheduler does: who fails is remembered, and left alone after a while."""
+        connected = [Connected(account=account, reads=tuple(account.held)) for account in self.accounts.values()]
+        request = Request(
+            connected=connected,
+            target=self.target,
+            config=self.config,
+            now=self.now,
+            overrides={},
+            failing=self.failing,
+            patient=True,
+        )
+
+        def commit(state: State, decisions: Decisions) -> None:
+            self.commits += 1
+            self.state, self.decisions = state, decisions
+
+        result = sync(request, self.state, self.decisions, commit=commit)
+        self.failing = failing_after(Runs(failing=self.failing), result, known=self.accounts, now=self.now)
+        return result
 
     def later(self, **span: float) -> None:
         """Let time pass."""
