@@ -34,7 +34,7 @@ from core.sync.apply import Applied, apply
 from core.sync.hand import Hand, dismissed, notice, refs_of, vanished
 from core.sync.outlook import Outlook, counted_sightings, kept_words, known_interviews, newly_ended, outlook, scheduled
 from core.sync.ports import Reach, Sink
-from core.sync.pull import Connected, Pulled, pull_all
+from core.sync.pull import Connected, Pulled, of_what_is_read, pull_all
 from core.sync.reconcile import Change, Delete, Target, Verdict, decide, reconcile
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts
 from core.sync.wanted import wanted_reminders
@@ -76,7 +76,7 @@ def sync(
     config, now = request.config, request.now
     today = now.astimezone(ZoneInfo(config.me.zone)).date()
     before = _known(state.sightings, state.standees, decisions, request)
-    pulled = _pull(request, state, decisions)
+    pulled = of_what_is_read(_pull(request, state, decisions), request.connected)
     hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
     decisions = _kept(decisions, vanished(state.standees, pulled.standees, pulled.unread), request)
     interviews = before
@@ -307,7 +307,7 @@ def _read_back(
     if not done.wrote:
         return pulled, hand, decisions
     written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
-    again = _pull_written(request, pulled, written)
+    again = of_what_is_read(_pull_written(request, pulled, written), request.connected)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
     after = replace(
         again,
