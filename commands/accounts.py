@@ -257,12 +257,13 @@ def calendars_ignore(ctx: click.Context, which: str, as_json: bool) -> None:
 def _choose(session: Session, which: str, *, read: bool, write: bool, as_json: bool) -> None:
     name, _, calendar_name = which.partition("/")
     with lock(session.home, timeout=WAIT):
-        known = session.accounts()
+        known = before = session.accounts()
         if name == HIDDEN and read and write:
             known = replace(known, write=(HIDDEN, HIDDEN_CALENDAR), paused=False)
         else:
             known = _chosen(session, known, known.named(name), calendar_name, read=read, write=write)
         save_accounts(session.home, known)
+        _read_anew(session, before, known)
     seen = warning(session, known) if write else ""
     if seen:
         talk(f"afterword: {seen}")
@@ -271,6 +272,18 @@ def _choose(session: Session, which: str, *, read: bool, write: bool, as_json: b
     else:
         say(f"{'Reads' if read else 'No longer reads'} {which}. Reminders go to {writes_words(session, known)}.")
         say("Next: afterword sync")
+
+
+def _read_anew(session: Session, before: Accounts, after: Accounts) -> None:
+    """Let calendars that were chosen or ignored just now be read in full; the caller holds the lock."""
+    from core.store import commit
+
+    was, ignored = ({(e.name, c) for e in accounts.entries for c in e.ignored} for accounts in (before, after))
+    turned = was ^ ignored
+    state = load(session.home)
+    kept = tuple(c for c in state.calendars if (c.account, c.calendar) not in turned)
+    if kept != state.calendars:
+        commit(session.home, replace(state, calendars=kept))
 
 
 def _chosen(

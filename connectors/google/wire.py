@@ -265,9 +265,11 @@ def _wait(answer: httpx.Response, attempt: int, *, reads: bool) -> float | None:
 
 
 def _garbled(answer: httpx.Response) -> bool:
-    """True where a success does not say what it should: half an answer, or somebody else's."""
-    if not answer.is_success or not answer.content:
+    """True where a success does not say what it should: half an answer, none at all, or somebody else's."""
+    if not answer.is_success:
         return False
+    if not answer.content:
+        return answer.request.method != "DELETE"  # which alone has nothing to say
     if answer.headers.get("Content-Type", "").startswith("multipart/mixed"):
         return not answer.content.rstrip().endswith(b"--")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
@@ -185,6 +185,14 @@ def _loss(before: Memory, found: Gathered, plan: _Plan) -> str:
         f"{account}: the calendar {calendar} {loss}, so nothing of it was withdrawn or deleted. "
         "If that is right, run: afterword sync --accept"
     )
+
+
+def of_what_is_read(pulled: Pulled, connected: Sequence[Connected]) -> Pulled:
+    """Return it without the meetings of calendars that are read no more, or are only written to."""
+    names = {one.account.name for one in connected}
+    reads = {(one.account.name, calendar) for one in connected for calendar in one.reads}
+    kept = (s for s in pulled.sightings if s.ref.account not in names or (s.ref.account, s.ref.calendar) in reads)
+    return replace(pulled, sightings=tuple(kept))
 
 
 def _joined(state: State, memories: Mapping[Target, Memory]) -> State:

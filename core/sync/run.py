@@ -51,7 +51,7 @@ from core.sync.outlook import (
     scheduled,
 )
 from core.sync.ports import Reach, Sink
-from core.sync.pull import Connected, Pulled, pull_all
+from core.sync.pull import Connected, Pulled, of_what_is_read, pull_all
 from core.sync.reconcile import Change, Delete, Target, Verdict, decide, reconcile
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts
 from core.sync.wanted import wanted_reminders
@@ -97,7 +97,7 @@ def sync(
     today = now.astimezone(ZoneInfo(config.me.zone)).date()
     met = _met(state.sightings, state.standees, decisions, request)
     before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
-    pulled = _pull(request, state, decisions)
+    pulled = of_what_is_read(_pull(request, state, decisions), request.connected)
     hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
     decisions = _kept(decisions, vanished(state.standees, pulled.standees, pulled.unread), request)
     if (pulled.sightings, pulled.standees) != (state.sightings, state.standees):
@@ -380,7 +380,7 @@ def _read_back(
         return pulled, hand, decisions
     written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
     written |= announced.places
-    again = _pull_written(request, pulled, written)
+    again = of_what_is_read(_pull_written(request, pulled, written), request.connected)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
     said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))
     after = replace(again, unread=pulled.unread, changed=pulled.changed, trouble=pulled.trouble, warnings=said)

@@ -70,6 +70,35 @@ def test_calendars_can_be_ignored_and_chosen(home: Program, google: Google) -> N
     assert (len(ours(google, TEAM)), len(ours(google))) == (3, 0)
 
 
+def test_what_was_read_of_an_ignored_calendar_is_taken_back_until_it_is_read_again(
+    home: Program, google: Google
+) -> None:
+    there = interview(
+        "round7", company="globex", title="Phone Screen - Analyst at Globex", start=NOON + timedelta(days=1)
+    )
+    google.shelf.seed(google.shelf.calendars[TEAM], there)
+    connected(home)
+    home.ok("sync")
+    before = sorted(own(event) for event in ours(google))
+    home.ok("calendars", "ignore", f"google/{TEAM}")
+    home.ok("sync")
+    assert [found["company"] for found in home.ok("interviews")] == ["Acme"]
+    assert len(ours(google)) == 3
+    home.ok("calendars", "use", f"google/{TEAM}")
+    home.ok("sync")
+    assert sorted(own(event) for event in ours(google)) == before
+
+
+def test_an_ignored_calendar_that_is_written_to_is_read_for_its_reminders_alone(home: Program, google: Google) -> None:
+    connected(home)
+    home.ok("calendars", "ignore", "google/primary")
+    home.ok("sync")
+    assert (home.ok("interviews"), ours(google)) == ([], [])
+    home.ok("calendars", "use", "google/primary")
+    home.ok("sync")
+    assert len(ours(google)) == 3
+
+
 def test_reminders_move_between_google_and_a_file_and_back(home: Program, google: Google, tmp_path: Path) -> None:
     connected(home)
     home.ok("sync")

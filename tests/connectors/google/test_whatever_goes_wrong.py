@@ -25,6 +25,7 @@ FAULTS = {
     "connection cut": Fault(kind="cut"),
     "half an answer": Fault(kind="truncated"),
     "somebody else answers": Fault(kind="html"),
+    "an empty answer": Fault(kind="empty"),
     "signed out": Fault(status=401, reason="authError"),
 }
 

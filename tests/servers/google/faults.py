@@ -26,8 +26,8 @@ class Fault:
 
     `kind`: status (refused before acting), lost (acts, then the connection is cut before the answer), cut (the
     connection is cut before acting), truncated (acts, half the answer arrives as if it were whole), html (acts, and
-    somebody else answers), hang (acts, and never answers), stall (never answers, and does not act), acted (acts, then
-    says `status`).
+    somebody else answers), empty (acts, and says nothing but success), hang (acts, and never answers), stall (never
+    answers, and does not act), acted (acts, then says `status`).
     """
 
     kind: str = "status"
@@ -38,7 +38,7 @@ class Fault:
     @property
     def acts(self) -> bool:
         """True where the server does what it was asked before it goes wrong."""
-        return self.kind in ("lost", "truncated", "html", "hang", "acted")
+        return self.kind in ("lost", "truncated", "html", "empty", "hang", "acted")
 
     def body(self) -> bytes:
         """Return the error as Google would say it."""

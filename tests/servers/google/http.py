@@ -126,6 +126,8 @@ class Google:
             return reply
         if fault.kind == "truncated":
             return Reply(reply.status, reply.body[: len(reply.body) // 2], reply.headers)
+        if fault.kind == "empty":
+            return Reply(200, b"", {})
         if fault.kind == "html":
             return Reply(
                 200, b"<html><body>Sign in to the hotel's network</body></html>", {"Content-Type": "text/html"}
