@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.model import Answer, EventStatus, Standing
 from core.recognise.invitation import Invitation
+from core.recognise.lexicon import pattern
 
 
 def standing_of(invitation: Invitation) -> tuple[Standing, str]:
@@ -19,4 +20,8 @@ def standing_of(invitation: Invitation) -> tuple[Standing, str]:
         return Standing.DECLINED, "you declined it"
     if invitation.prefix == "declined":
         return Standing.DECLINED, "the title says that it was declined"
+    if match := pattern("off").search(invitation.title):
+        return Standing.CANCELLED, f'the title says that it is off ("{match.group(0)}")'
+    if match := pattern("off_text").search(invitation.body):
+        return Standing.CANCELLED, f'the text says that it is off ("{match.group(0)}")'
     return Standing.ON, ""
