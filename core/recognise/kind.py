@@ -12,12 +12,15 @@ from core.model import Kind
 from core.recognise import side
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import load
-from core.recognise.signals import NOTHING, Known, Signal, of_fields, seen, together, traps
+from core.recognise.signals import NOTHING, Known, Signal, first, of_fields, seen, together, traps
 
 SURE = 0.5
 """From this confidence on an event counts."""
 MAYBE = 0.2
 """From this confidence on it is worth asking the user, and is remembered though not acted on."""
+
+ENOUGH = 6.5
+"""The most that all evidence for hiring weighs together."""
 
 Question = Literal["hiring", "talk", "first"]
 
@@ -81,6 +84,7 @@ def found_in_fields(
     fields = list(of_fields(invitation, role=role, agency=agency, promised=promised))
     yield from fields
     yield from traps(invitation, role)
+    yield from first(invitation, role)
     yield from together([*signals, *fields])
 
 
@@ -111,10 +115,15 @@ def kind_of(signals: Sequence[Signal]) -> Kind:
 
 
 def score(signals: Iterable[Signal], question: Question) -> float:
-    """Return the sum of what `signals` weigh for one question, with its bias."""
+    """Return the sum of what `signals` weigh for one question, with its bias.
+
+    What speaks for hiring counts up to `ENOUGH`: ever more words of the same kind do not outweigh what explains them.
+    """
     told = weights()
+    each = [getattr(told[signal.name], question) * signal.amount for signal in signals]
+    lifted = sum(weight for weight in each if weight > 0)
     bias: float = getattr(told["bias"], question)
-    return bias + sum(getattr(told[signal.name], question) * signal.amount for signal in signals)
+    return bias + (min(lifted, ENOUGH) if question == "hiring" else lifted) + sum(w for w in each if w < 0)
 
 
 def _logistic(total: float) -> float:

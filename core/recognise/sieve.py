@@ -16,6 +16,9 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 
 _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
 """Two words on either side of such a sign."""
+_HOST = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
+_FEW = 4
+"""Hosts of addresses from which on an event is one of many."""
 _SHORT = 60
 """Letters of a title of two names, at most."""
 
@@ -32,6 +35,12 @@ def words() -> tuple[str, ...]:
 def _common() -> frozenset[str]:
     """Return the stems that ordinary meetings have too."""
     return frozenset(stem.casefold() for language in LANGUAGES for stem in load(language).get("common", ()))
+
+
+@cache
+def _noted() -> Callable[[str], list[str]]:
+    """Return what finds the stems that tell in the user's own notes alone, for every invitation has them."""
+    return finder({stem.casefold() for language in LANGUAGES for stem in load(language).get("noted", ())})
 
 
 @cache
@@ -57,10 +66,19 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     if len(found) > 1 or not found <= _common():
         return True
     title, _, rest = text.partition("\n")
-    # What the user noted down alone is short, and any word in it may be the one that tells.
-    if found and ("@" not in rest or any(stem in title for stem in found) or _PAIR.search(title)):
+    if "@" not in rest:
+        # What the user noted down alone is short, and any word in it may be the one that tells.
+        return bool(found) or _noted()(text) != [] or _holds(text, words)
+    if found and (any(stem in title for stem in found) or _PAIR.search(title)):
         return True
-    return _two_people(title, rest) or _holds(text, words)
+    return _two_people(title, rest) or _from_outside(rest) or _holds(text, words)
+
+
+def _from_outside(rest: str) -> bool:
+    """Return whether one organisation writes to the user at a private address: no colleagues are among them."""
+    hosts = frozenset(_HOST.findall(rest))
+    free = senders().free
+    return len(hosts) < _FEW and not hosts.isdisjoint(free) and not hosts <= free
 
 
 def _two_people(title: str, rest: str) -> bool:

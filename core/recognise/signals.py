@@ -19,8 +19,10 @@ from core.recognise.lexicon import Phrases, any_of, keys_of, load, pattern, send
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.role import is_role
+from core.recognise.stage import topics
 
 _PAIR = re.compile(r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,")
+_WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|med|z)\b[^.\n]*$", re.I)
 _STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
 _LATE = ("final", "take_home_review", "onsite")
 _FORMAL = ("technical", "culture", "panel", "hiring_manager")
@@ -64,7 +66,6 @@ def seen(invitation: Invitation, known: Known = NOTHING) -> Iterator[Signal]:
     yield from _company_kept(invitation)
     yield from _talk(invitation)
     yield from _beyond(invitation, known)
-    yield from _first(invitation)
 
 
 def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promised: bool) -> Iterator[Signal]:
@@ -108,8 +109,8 @@ def traps(invitation: Invitation, role: str | None) -> Iterator[Signal]:
     for trap in keys_of("trap"):
         if match := pattern("trap", trap, "title").search(title):
             yield Signal(f"{trap}.title", quoted(match))
-        elif match := pattern("trap", trap, "hint").search(jobless):
-            yield Signal(f"{trap}.hint", quoted(match))
+        elif found := _distinct(pattern("trap", trap, "hint"), jobless):
+            yield Signal(f"{trap}.hint", found[0], min(len(found), 2))
         if found := _distinct(pattern("trap", trap, "text"), body):
             yield Signal(f"{trap}.text", found[0], min(len(found), 3))
 
@@ -133,6 +134,10 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("assessment.link", host)
     if organizer is None:
         yield Signal("self.made")
+        if match := pattern("agency").search(invitation.title):
+            yield Signal("note.agency", quoted(match))
+        if match := pattern("todo").match(invitation.title):
+            yield Signal("todo", quoted(match))
     elif is_free_mail(organizer.email):
         yield Signal("free.organizer")
     elif _outside(invitation):
@@ -203,6 +208,8 @@ def _words(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("client", quoted(match))
     if found := _distinct(pattern("weak"), invitation.text):
         yield Signal("weak", ", ".join(found[:4]), min(len(found), 5))
+    if found := _distinct(pattern("loose"), body):
+        yield Signal("loose", ", ".join(found[:3]), min(len(found), 3))
     if match := pattern("warm").search(body):
         yield Signal("warm", quoted(match))
 
@@ -294,29 +301,41 @@ def _beyond(invitation: Invitation, known: Known) -> Iterator[Signal]:
         yield Signal("office", registrable(organizer.email))
 
 
-def _first(invitation: Invitation) -> Iterator[Signal]:
-    """What tells a first talk with who recruits from an interview proper."""
-    from core.recognise.stage import topics
-
-    head = f"{invitation.title}\n{topics(invitation)}"
+def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
+    """Yield what tells a first talk with who recruits from an interview proper; the words of the job say nothing."""
+    head = _without(f"{invitation.title}\n{topics(invitation)}", role)
+    body = _without(invitation.body, role)
     if match := pattern("screen").search(head):
         yield Signal("screen.head", quoted(match))
-    elif match := pattern("screen").search(invitation.body):
+    elif match := pattern("screen").search(body):
         yield Signal("screen.text", quoted(match))
     if pattern("later").search(head) or any(pattern("stages", stage).search(head) for stage in _LATE):
         yield Signal("late.head")
     if any(pattern("stages", stage).search(head) for stage in _FORMAL):
         yield Signal("formal.head")
-    if pattern("stages", "hiring_manager").search(invitation.body) or pattern("manager").search(invitation.body):
+    if pattern("stages", "hiring_manager").search(body) or pattern("manager").search(body):
         yield Signal("manager.text")
-    if pattern("stages", "technical").search(_unsigned(invitation)):
+    if pattern("stages", "technical").search(_without(_unsigned(invitation), role)):
         yield Signal("technical.text")
+    if match := pattern("first_talk").search(topics(invitation)):
+        yield Signal("first.topic", quoted(match))
     if _others_meet(invitation):
         yield Signal("others.meet")
-    if pattern("absent").search(invitation.body):
+    if pattern("absent").search(body):
         yield Signal("absent")
+    yield from _recruiters(invitation, body)
+
+
+def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:
+    """Who recruits and meets the user: by the line of who takes part, by a `with`, or by their signature."""
+    recruits = pattern("recruiter")
+    lines = [match.group(0) for match in label_line("people").finditer(body)]
+    ahead = [body[max(0, match.start() - 30) : match.start()] for match in recruits.finditer(body)]
+    if any(map(recruits.search, lines)) or any(_WITH.search(words) for words in ahead):
+        yield Signal("recruiter.meets")
     organizer = invitation.organizer
-    if organizer and is_person(organizer) and pattern("recruiter").search(_signature(invitation, organizer.name)):
+    people = [one for one in (organizer, *invitation.others) if one is not None and is_person(one)]
+    if any(recruits.search(_signature(invitation, one.name)) for one in people):
         yield Signal("recruiter.signs")
 
 
