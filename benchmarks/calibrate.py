@@ -63,7 +63,7 @@ _ASKED: dict[Question, Callable[[str], bool | None]] = {
 def learn(samples: Sequence[Sample], start: Mapping[str, float], *, most: float) -> dict[str, float]:
     """Return the weights that tell `samples` best, near `start`; a sign is never turned, a zero may go either way."""
     learned = dict(start)
-    pace = {name: 0.0 for name in start}
+    pace = dict.fromkeys(start, 0.0)
     hold = HOLD * len(samples) / 10
     for _ in range(ROUNDS):
         slope = {name: hold * (learned[name] - start[name]) for name in learned}

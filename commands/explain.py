@@ -41,7 +41,7 @@ def explain(ctx: click.Context, file: Path, mine: tuple[str, ...], as_json: bool
 
 def _readings(file: Path, me: Me) -> Iterator[tuple[Event, Reading]]:
     from connectors.ics.explain import read_events
-    from core.recognise.read import read
+    from core.sync.context import read_together
 
     try:
         raw = file.read_bytes()
@@ -49,11 +49,13 @@ def _readings(file: Path, me: Me) -> Iterator[tuple[Event, Reading]]:
         raise SourceError(
             f"{file} cannot be read ({err.strerror})", next_step="Name an .ics file that you may read."
         ) from err
+    events: list[Event] = []
     for found in _named(read_events(raw, me=me), file):
         if isinstance(found, Problem):
             talk(f"afterword: {found.what}: {found.why}")
         else:
-            yield found, read(found, me=me)
+            events.append(found)
+    yield from read_together(events, me=me)
 
 
 def _named(found: Iterator[Event | Problem], file: Path) -> Iterator[Event | Problem]:

@@ -26,6 +26,7 @@ from commands.views import (
 )
 from core.errors import UsageProblem
 from core.model import Interview, Note, Person, Standee, Touchpoint, TouchpointId
+from core.recognise.identity import doubtful
 from core.sync.outlook import Outlook
 
 
@@ -36,9 +37,14 @@ class Known:
         self.session = session
         state, decisions = session.memory()
         self.view: Outlook = session.view(state, decisions)
+        self.sightings = state.sightings
         self.standing: Mapping[TouchpointId, Standee] = standing_by_id(state.standees)
         self.touchpoints = with_withdrawn(self.view.plan.touchpoints, state.touchpoints)
         self.rounds = self.view.by_process()
+
+    def doubtful(self) -> tuple[Interview, ...]:
+        """Return what may be an interview and is too unsure to act on."""
+        return doubtful(self.sightings, zone=self.session.zone)
 
     def notes(self, touchpoint: Touchpoint) -> tuple[Note, ...]:
         """Return the drafted notes of a touchpoint."""
@@ -113,23 +119,26 @@ def _only(wanted: str, found: Mapping[Any, Any], what: str, listing: str) -> Any
 
 
 @click.command()
+@click.option("--maybe", is_flag=True, help="List what may be an interview and is too unsure to act on.")
 @json_option
 @global_options
 @click.pass_context
-def interviews(ctx: click.Context, as_json: bool) -> None:
+def interviews(ctx: click.Context, maybe: bool, as_json: bool) -> None:
     """List the interviews found in the calendars."""
     session = session_of(ctx)
-    known = Known(session).view.interviews
+    known = Known(session).doubtful() if maybe else Known(session).view.interviews
     if as_json:
         emit([interview_json(interview, now=session.now, zone=session.zone) for interview in known])
         return
     if not known:
-        say("No interview is known yet. Read the calendars with: afterword sync")
+        say("Nothing is in doubt." if maybe else "No interview is known yet. Read the calendars with: afterword sync")
         return
-    show_interviews(known, session)
+    show_interviews(known, session, whole_ids=maybe)
+    if maybe:
+        say("Say what one of them is, for good: afterword mark ID interview|recruiter|networking|none")
 
 
-def show_interviews(known: Sequence[Interview], session: Session) -> None:
+def show_interviews(known: Sequence[Interview], session: Session, *, whole_ids: bool = False) -> None:
     """Print interviews as a table, those that do not count faintly."""
     states = [interview_status(interview, session.now) for interview in known]
     rows = [
@@ -138,7 +147,7 @@ def show_interviews(known: Sequence[Interview], session: Session) -> None:
             with_company([person for person in interview.people if person.attended], interview.company),
             (interview.stage.value if interview.stage else interview.kind.value).replace("_", " "),
             state,
-            interview.id[:6],
+            interview.id if whole_ids else interview.id[:6],
         )
         for interview, state in zip(known, states, strict=True)
     ]

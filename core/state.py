@@ -38,6 +38,8 @@ class CalendarState:
     seen: int = 0
     """How many events it held when it was last read in full."""
     busy: Mapping[str, tuple[Busy, ...]] = field(default_factory=dict)
+    offices: tuple[str, ...] = ()
+    """Digests of mail domains with so many ordinary meetings that they are the user's own employer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,8 @@ class IcsAccount:
 class IcsSource:
     """Reads one calendar. Its cursor holds a fingerprint of the content, and how far and with what eyes it was read."""
 
+    sieves = True
+
     def __init__(self, calendar: Readable, me: Me) -> None:
         self._calendar = calendar
         self._me = me

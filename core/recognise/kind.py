@@ -10,9 +10,11 @@ from typing import Literal
 
 from core.model import Kind
 from core.recognise import side
+from core.recognise.first_talk import first
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import load
-from core.recognise.signals import NOTHING, Known, Signal, first, of_fields, seen, together, traps
+from core.recognise.signals import NOTHING, Known, Signal, of_fields, seen, together
+from core.recognise.traps import traps
 
 SURE = 0.5
 """From this confidence on an event counts."""
@@ -33,6 +35,8 @@ class Verdict:
     confidence: float
     reasons: tuple[str, ...]
     maybe: Kind = Kind.NONE
+    refused: bool = False
+    """True where the user has said that it is none, whatever it looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +125,10 @@ def score(signals: Iterable[Signal], question: Question) -> float:
     """
     told = weights()
     each = [getattr(told[signal.name], question) * signal.amount for signal in signals]
-    lifted = sum(weight for weight in each if weight > 0)
+    lifted: float = sum(weight for weight in each if weight > 0)
     bias: float = getattr(told["bias"], question)
-    return bias + (min(lifted, ENOUGH) if question == "hiring" else lifted) + sum(w for w in each if w < 0)
+    held: float = sum(weight for weight in each if weight < 0)
+    return bias + held + (min(lifted, ENOUGH) if question == "hiring" else lifted)
 
 
 def _logistic(total: float) -> float:

@@ -10,14 +10,13 @@ from core.recognise.company import company as company_of
 from core.recognise.company import networking_company
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
-from core.recognise.kind import Verdict, gather, hopeless, other_side, verdict
-from core.recognise.kind import found_in_fields
+from core.recognise.kind import Verdict, found_in_fields, gather, hopeless, other_side, verdict
 from core.recognise.language import language_of, languages_of
 from core.recognise.lexicon import speaking
 from core.recognise.people import people as people_of
 from core.recognise.role import role as role_of
-from core.recognise.signals import NOTHING, Known, Signal
 from core.recognise.sieve import event_text, worth_reading
+from core.recognise.signals import NOTHING, Known, Signal
 from core.recognise.stage import stage_of
 from core.recognise.standing import standing_of
 
@@ -46,7 +45,10 @@ def signals_of(event: Event, *, me: Me) -> tuple[Signal, ...] | None:
         role, promised = role_of(invitation), decision_by(invitation)
         _, agency = company_of(invitation, role)
         signals = gather(invitation)
-        return (*signals, *found_in_fields(invitation, signals, role=role, agency=agency, promised=promised is not None))
+        return (
+            *signals,
+            *found_in_fields(invitation, signals, role=role, agency=agency, promised=promised is not None),
+        )
 
 
 def _weighed(invitation: Invitation, settled: Kind | None, known: Known) -> Reading:
@@ -64,7 +66,7 @@ def _weighed(invitation: Invitation, settled: Kind | None, known: Known) -> Read
     found = _settle(judged, settled)
     if found.kind is Kind.NETWORKING:
         role, company = None, networking_company(invitation)
-    if found.kind is Kind.NONE:
+    if found.kind is Kind.NONE and (found.maybe is Kind.NONE or standing_of(invitation)[0] is not Standing.ON):
         return _nothing(invitation, found)
     people = people_of(invitation, company)
     return _stand(invitation, found, company=company, role=role, people=people, promised=promised)
@@ -85,7 +87,11 @@ def _nothing(invitation: Invitation, found: Verdict) -> Reading:
 def _settle(found: Verdict, settled: Kind | None) -> Verdict:
     if settled is None:
         return found
-    return Verdict(kind=settled, confidence=1.0, reasons=(f"you marked it as {settled.value}", *found.reasons))
+    reasons = (f"you marked it as {settled.value}", *found.reasons)
+    if settled is Kind.NONE:
+        likely = found.kind if found.kind is not Kind.NONE else found.maybe
+        return Verdict(kind=Kind.NONE, confidence=0.0, reasons=reasons, maybe=likely, refused=True)
+    return Verdict(kind=settled, confidence=1.0, reasons=reasons)
 
 
 def _stand(
@@ -98,19 +104,23 @@ def _stand(
     promised: date | None,
 ) -> Reading:
     standing, why = standing_of(invitation)
+    doubtful = found.maybe is not Kind.NONE
+    if doubtful:
+        standing = Standing.REFUSED if found.refused else Standing.MAYBE
+    kind = found.maybe if doubtful else found.kind
     on = standing is Standing.ON
     met = sum(person.attended for person in people)
     return Reading(
-        kind=found.kind if on else Kind.NONE,
-        would_be=Kind.NONE if on else found.kind,
+        kind=kind if on else Kind.NONE,
+        would_be=Kind.NONE if on else kind,
         standing=standing,
         company=company,
         role=role,
-        stage=_stage(invitation, found.kind, role, met),
+        stage=_stage(invitation, kind, role, met),
         people=people,
         decision_by=promised,
-        confidence=found.confidence if on else round(1 - found.confidence, 2),
-        reasons=found.reasons if on else (f"not counted: {why}", *found.reasons),
+        confidence=found.confidence if on or doubtful else round(1 - found.confidence, 2),
+        reasons=found.reasons if on or doubtful else (f"not counted: {why}", *found.reasons),
         language=language_of(invitation.text),
         directives=_directives(invitation.event, invitation.day),
     )

@@ -6,32 +6,36 @@ What a signal weighs, and how it is told, stands in `data/signals.toml`, one tab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from core.model import AttendeeType
+from core.ids import derive
 from core.recognise import side
 from core.recognise.company import agency_host, ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import Phrases, any_of, keys_of, load, pattern, senders
+from core.recognise.lexicon import Phrases, any_of, load, pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.role import is_role
-from core.recognise.stage import topics
 
-_PAIR = re.compile(r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,")
-_WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|med|z)\b[^.\n]*$", re.I)
-_STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
-_LATE = ("final", "take_home_review", "onsite")
-_FORMAL = ("technical", "culture", "panel", "hiring_manager")
-
-
-_CONFIRMS = frozenset(
-    "ats.sender ats.link hiring.mailbox hiring.title hiring.text recruiter client role.line role.title role.text "
-    "round.title stage.text weak under_way".split()
+_PAIR = re.compile(
+    r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,"
 )
+_STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
+
+
+_CONFIRMS = {
+    "ats.sender",
+    "ats.link",
+    "hiring.mailbox",
+    "hiring.title",
+    "hiring.text",
+    "recruiter",
+    "client",
+    "under_way",
+} | {"role.line", "role.title", "role.text", "round.title", "stage.text", "weak"}
 """What says that an interview is one for a job."""
 
 
@@ -52,7 +56,7 @@ class Known:
     under_way: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     office: frozenset[str] = frozenset()
-    """Domains that are the user's own employer, whatever addresses they told us."""
+    """Digests of domains that are the user's own employer, whatever addresses they told us."""
 
 
 NOTHING = Known()
@@ -102,25 +106,13 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
         yield Signal("alone.career", words.said)
 
 
-def traps(invitation: Invitation, role: str | None) -> Iterator[Signal]:
-    """Yield what speaks against: words of the title and the text, those of the job and the sender's name left out."""
-    title, body = _masked_title(invitation), _without(invitation.body, role)
-    jobless = _without(title, role)
-    for trap in keys_of("trap"):
-        if match := pattern("trap", trap, "title").search(title):
-            yield Signal(f"{trap}.title", quoted(match))
-        elif found := _distinct(pattern("trap", trap, "hint"), jobless):
-            yield Signal(f"{trap}.hint", found[0], min(len(found), 2))
-        if found := _distinct(pattern("trap", trap, "text"), body):
-            yield Signal(f"{trap}.text", found[0], min(len(found), 3))
-
-
 def quoted(match: re.Match[str]) -> str:
     """Return the words of a match on one line, at most 60 letters."""
     return " ".join(match.group(0).split())[:60]
 
 
-def _distinct(words: Phrases, text: str) -> list[str]:
+def distinct(words: Phrases, text: str) -> list[str]:
+    """Return the different words of `text` that match, in order."""
     return list(dict.fromkeys(quoted(match).casefold() for match in words.finditer(text)))
 
 
@@ -179,39 +171,40 @@ def _outside(invitation: Invitation) -> bool:
     )
 
 
+_TITLE_WORDS = {"first.title": "first_talk", "hiring.title": "hiring", "round.title": "round"}
+_BODY_WORDS = {"client": "client", "warm": "warm"}
+
+
 def _words(invitation: Invitation) -> Iterator[Signal]:
     """What title and text say in words of hiring."""
     title, body = invitation.title, invitation.body
-    if match := pattern("interview").search(title):
-        yield Signal("interview.title", quoted(match))
-    elif match := stage_words(title):
-        yield Signal("stage.title", quoted(match))
-    if match := pattern("first_talk").search(title):
-        yield Signal("first.title", quoted(match))
-    if match := pattern("round").search(title):
-        yield Signal("round.title", quoted(match))
-    elif match := pattern("round").search(body):
-        yield Signal("round.text", quoted(match))
-    if match := pattern("interview").search(body):
-        yield Signal("interview.text", quoted(match))
-    elif match := stage_words(body):
-        yield Signal("stage.text", quoted(match))
-    if match := pattern("hiring").search(title):
-        yield Signal("hiring.title", quoted(match))
-    if found := _distinct(pattern("hiring"), body):
+    for place, text in (("title", title), ("text", body)):
+        if match := pattern("interview").search(text):
+            yield Signal(f"interview.{place}", quoted(match))
+        elif match := stage_words(text):
+            yield Signal(f"stage.{place}", quoted(match))
+    for name, words in _TITLE_WORDS.items():
+        if match := pattern(words).search(title):
+            yield Signal(name, quoted(match))
+        elif name == "round.title" and (match := pattern(words).search(body)):
+            yield Signal("round.text", quoted(match))
+    for name, words in _BODY_WORDS.items():
+        if match := pattern(words).search(body):
+            yield Signal(name, quoted(match))
+    if match := pattern("recruiter").search(f"{body}\n{title}"):
+        yield Signal("recruiter", quoted(match))
+    yield from _counted(invitation)
+
+
+def _counted(invitation: Invitation) -> Iterator[Signal]:
+    """What says more the more of it there is."""
+    if found := distinct(pattern("hiring"), invitation.body):
         yield Signal("hiring.text", found[0])
     if len(found) > 1:
         yield Signal("hiring.more", found[1], min(len(found) - 1, 3))
-    if match := pattern("recruiter").search(f"{body}\n{title}"):
-        yield Signal("recruiter", quoted(match))
-    if match := pattern("client").search(body):
-        yield Signal("client", quoted(match))
-    if found := _distinct(pattern("weak"), invitation.text):
-        yield Signal("weak", ", ".join(found[:4]), min(len(found), 5))
-    if found := _distinct(pattern("loose"), body):
-        yield Signal("loose", ", ".join(found[:3]), min(len(found), 3))
-    if match := pattern("warm").search(body):
-        yield Signal("warm", quoted(match))
+    for name, text, most in (("weak", invitation.text, 5), ("loose", invitation.body, 3)):
+        if found := distinct(pattern(name), text):
+            yield Signal(name, ", ".join(found[:4]), min(len(found), most))
 
 
 def stage_words(text: str) -> re.Match[str] | None:
@@ -277,7 +270,7 @@ def _talk(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("social.title", quoted(match))
     elif match := pattern("social").search(invitation.body):
         yield Signal("social.text", quoted(match))
-    if found := _distinct(pattern("career"), invitation.text):
+    if found := distinct(pattern("career"), invitation.text):
         yield Signal("career", ", ".join(found[:3]), min(len(found), 4))
     people = {guest.email for guest in invitation.others if is_person(guest)}
     if len(people | ({invitation.organizer.email} if invitation.organizer else set())) == 1:
@@ -297,116 +290,5 @@ def _beyond(invitation: Invitation, known: Known) -> Iterator[Signal]:
             yield Signal("under_way", shared[0])
     if organizer and organizer.email in known.refused:
         yield Signal("refused", organizer.name or organizer.email)
-    if organizer and registrable(organizer.email) in known.office:
+    if organizer and derive(registrable(organizer.email)) in known.office:
         yield Signal("office", registrable(organizer.email))
-
-
-def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
-    """Yield what tells a first talk with who recruits from an interview proper; the words of the job say nothing."""
-    head = _without(f"{invitation.title}\n{topics(invitation)}", role)
-    body = _without(invitation.body, role)
-    if match := pattern("screen").search(head):
-        yield Signal("screen.head", quoted(match))
-    elif match := pattern("screen").search(body):
-        yield Signal("screen.text", quoted(match))
-    if pattern("later").search(head) or any(pattern("stages", stage).search(head) for stage in _LATE):
-        yield Signal("late.head")
-    if any(pattern("stages", stage).search(head) for stage in _FORMAL):
-        yield Signal("formal.head")
-    if pattern("stages", "hiring_manager").search(body) or pattern("manager").search(body):
-        yield Signal("manager.text")
-    if pattern("stages", "technical").search(_without(_unsigned(invitation), role)):
-        yield Signal("technical.text")
-    if match := pattern("first_talk").search(topics(invitation)):
-        yield Signal("first.topic", quoted(match))
-    if _others_meet(invitation):
-        yield Signal("others.meet")
-    if pattern("absent").search(body):
-        yield Signal("absent")
-    yield from _recruiters(invitation, body)
-
-
-def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:
-    """Who recruits and meets the user: by the line of who takes part, by a `with`, or by their signature."""
-    recruits = pattern("recruiter")
-    lines = [match.group(0) for match in label_line("people").finditer(body)]
-    ahead = [body[max(0, match.start() - 30) : match.start()] for match in recruits.finditer(body)]
-    if any(map(recruits.search, lines)) or any(_WITH.search(words) for words in ahead):
-        yield Signal("recruiter.meets")
-    organizer = invitation.organizer
-    people = [one for one in (organizer, *invitation.others) if one is not None and is_person(one)]
-    if any(recruits.search(_signature(invitation, one.name)) for one in people):
-        yield Signal("recruiter.signs")
-
-
-def _signature(invitation: Invitation, name: str) -> str:
-    """Return what stands behind the last mention of a person, where signatures have their functions."""
-    words = name.replace(",", " ").split()
-    at = max((invitation.body.rfind(word) for word in words if len(word) > 2), default=-1)
-    return invitation.body[at : at + 100] if at >= 0 else ""
-
-
-def _unsigned(invitation: Invitation) -> str:
-    """The text without lines that are short: signatures and their functions."""
-    return "\n".join(line for line in invitation.lines if len(line) > 45)
-
-
-def _others_meet(invitation: Invitation) -> bool:
-    """Return whether the organizer sends the user to somebody else, who does not recruit."""
-    organizer = invitation.organizer
-    match = label_line("people").search(invitation.body)
-    if match and match["value"].strip() and not pattern("recruiter").search(match["value"]):
-        first = match["value"].strip().split(" ")[0]
-        return organizer is None or first.casefold() not in organizer.name.casefold()
-    guests = [
-        a
-        for a in invitation.others
-        if is_person(a) and a.type is AttendeeType.PERSON and (organizer is None or a.email != organizer.email)
-    ]
-    if organizer is None or is_vendor(organizer.email):
-        return False
-    return bool(guests) and not any(pattern("recruiter").search(_near(invitation, guest.name)) for guest in guests)
-
-
-def _near(invitation: Invitation, name: str) -> str:
-    first = name.rsplit(",", maxsplit=1)[-1].split(" ", maxsplit=1)[0] if name else ""
-    at = invitation.body.find(first) if first else -1
-    return invitation.body[at : at + 80] if at >= 0 else ""
-
-
-def _masked_title(invitation: Invitation) -> str:
-    """Return the title without the name that the sender's domain spells.
-
-    `Ombra Health` from ombra.example is no matter of health.
-    """
-    title, organizer = invitation.title, invitation.organizer
-    people = (*invitation.others, *([organizer] if organizer else ()))
-    hosts = {registrable(one.email) for one in people if not is_free_mail(one.email) and not is_vendor(one.email)}
-    labels = {host.partition(".")[0].replace("-", "") for host in hosts - {""} - invitation.work}
-    return _mask(title, labels) if labels else title
-
-
-def _mask(title: str, labels: Iterable[str]) -> str:
-    words = list(compiled(r"[^\W_]+").finditer(title))
-    for label in labels:
-        for at, word in enumerate(words):
-            joined, stop = "", at
-            while stop < len(words) and label.startswith(joined + fold(words[stop][0])):
-                joined += fold(words[stop][0])
-                stop += 1
-            if joined != label and not (len(joined) > 3 and stop - at > 1):
-                continue
-            if joined == label and stop < len(words) and words[stop][0][:1].isupper() and title[words[stop].start() - 1] == " ":
-                stop += stop - at == 1
-            end = words[stop - 1].end()
-            return title[: word.start()] + "·" * (end - word.start()) + title[end:]
-    return title
-
-
-def _without(text: str, role: str | None) -> str:
-    return compiled(re.escape(role), re.I).sub("·", text) if role else text
-
-
-def amounts(signals: Iterable[Signal]) -> Mapping[str, float]:
-    """Return the signals by name, for weighing."""
-    return {signal.name: signal.amount for signal in signals}

@@ -24,10 +24,14 @@ from core.model import (
     TouchpointId,
     Window,
 )
+from core.recognise.signals import NOTHING, Known
 from core.state import CalendarState
+from core.sync.context import beyond, concerns, joined, known_of, offices
 from core.sync.marks import decode
 from core.sync.ports import Page, Problem
 
+_HEARINGS = 3
+"""How often what a pull has taught is told to its own events: a later round may name people of yet another domain."""
 SUDDEN = 3
 """How many known interviews must be lost at once before a loss of more than half counts as sudden (P7)."""
 
@@ -51,6 +55,8 @@ class Gathered:
     """Sightings that the pull no longer names, or names as deleted."""
     changed: int = 0
     problems: tuple[Problem, ...] = ()
+    known: Known = NOTHING
+    """What is known of other events after this pull."""
 
 
 def is_busy(event: Event) -> bool:
@@ -109,20 +115,35 @@ def gather(
     full: bool,
     window: Window,
     now: datetime,
-    read: Callable[[Event], Reading],
+    read: Callable[[Event, Known], Reading],
     first_seen: Mapping[tuple[str, str], datetime],
+    known: Known = NOTHING,
     mine: frozenset[str] = frozenset(),
 ) -> Gathered:
     """Fold one pull into what was remembered of the calendar.
 
     `full` says that the pages are the whole calendar within `window`. `first_seen` maps (uid, recurrence) to the
-    moment at which the meeting was first noticed in any calendar; `mine` are the user's addresses.
+    moment at which the meeting was first noticed in any calendar; `mine` are the user's addresses; `known` is what
+    other calendars and earlier pulls say of their events. What this pull adds to it is heard by all of its events:
+    those that it concerns are read once more.
     """
     events = [event for page in pages for event in page.events]
     deleted = frozenset(event_id for page in pages for event_id in page.deleted)
     named = deleted | {event.ref.event_id for event in events}
     ours = {event.ref.event_id: standee_of(event) for event in events if event.own}
-    seen = {event.ref.event_id: found for event in events if (found := _sight(event, read, now, first_seen, mine=mine))}
+    foreign = [event for event in events if not event.own]
+    readings = {event.ref.event_id: read(event, known) for event in foreign}
+    own = offices(foreign, readings) if full else memory.calendar.offices
+    kept = [] if full else [old for old in memory.sightings if old.ref.event_id not in named]
+    for _ in range(_HEARINGS):
+        seen = _sights(foreign, readings, now, first_seen, mine=mine)
+        heard = joined(known, known_of([*kept, *seen.values()], own, now=now, mine=mine))
+        fresh = beyond(heard, known)
+        if fresh == NOTHING:
+            break
+        known = heard
+        readings |= {event.ref.event_id: read(event, known) for event in foreign if concerns(event, fresh)}
+    seen = _sights(foreign, readings, now, first_seen, mine=mine)
     account, calendar = memory.calendar.account, memory.calendar.calendar
     cursor = next((page.cursor for page in reversed(pages) if page.cursor is not None), memory.calendar.cursor)
     return Gathered(
@@ -133,6 +154,7 @@ def gather(
                 cursor=Cursor(cursor) if cursor else None,
                 seen=sum(page.seen for page in pages) if full else memory.calendar.seen,
                 busy=_busy(memory.calendar.busy, events, named, full=full),
+                offices=own,
             ),
             sightings=_sightings(memory.sightings, seen, named, full=full, window=window, now=now),
             standees=_standees(memory.standees, ours, named, full=full),
@@ -141,23 +163,26 @@ def gather(
         vanished=frozenset(old.ref.event_id for old in memory.sightings if old.ref.event_id not in seen),
         changed=len(named),
         problems=tuple(problem for page in pages for problem in page.problems),
+        known=known,
     )
 
 
-def _sight(
-    event: Event,
-    read: Callable[[Event], Reading],
+def _sights(
+    events: Iterable[Event],
+    readings: Mapping[EventId, Reading],
     now: datetime,
     first_seen: Mapping[tuple[str, str], datetime],
     *,
     mine: frozenset[str],
-) -> Sighting | None:
-    if event.own:
-        return None
-    reading = read(event)
-    if reading.kind is Kind.NONE and reading.would_be is Kind.NONE:
-        return None
-    return sighting_of(event, reading, first_seen=first_seen.get((event.uid, event.recurrence), now), mine=mine)
+) -> dict[EventId, Sighting]:
+    """Return the sightings of those events that are interviews, would be, or may be."""
+    seen: dict[EventId, Sighting] = {}
+    for event in events:
+        reading = readings[event.ref.event_id]
+        if reading.kind is not Kind.NONE or reading.would_be is not Kind.NONE:
+            first = first_seen.get((event.uid, event.recurrence), now)
+            seen[event.ref.event_id] = sighting_of(event, reading, first_seen=first, mine=mine)
+    return seen
 
 
 def _busy(
@@ -187,6 +212,8 @@ def _sightings(
             continue
         # What a full read of the window no longer names, or a delta names as deleted or as something else, is gone.
         vanished = old.ref.event_id in named or (full and overlaps(old.start, old.end, window))
+        if vanished and old.reading.standing in (Standing.MAYBE, Standing.REFUSED):
+            continue
         kept.append(gone(old, now) if vanished else old)
     return tuple(sorted((*kept, *seen.values()), key=lambda sighting: (sighting.start, sighting.ref.event_id)))
 

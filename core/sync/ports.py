@@ -63,7 +63,11 @@ class CalendarInfo:
 
 
 class Source(Protocol):
-    """One calendar that can be read."""
+    """One calendar that can be read.
+
+    One that sets ordinary events aside before it hands them on says so with a true attribute `sieves`: it is asked once
+    more where a pull has found words that it did not look for.
+    """
 
     def pull(self, reach: Reach, cursor: Cursor | None) -> Iterator[Page]:
         """Yield what changed since `cursor`, or everything where it is None; raise CursorExpired to be asked anew."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
 from core.model import AccountName, CalendarId, Event, Reading, Sighting, Standee
+from core.recognise.signals import NOTHING, Known
 from core.state import CalendarState, State
 from core.sync.gather import Gathered, Memory, gather, memory_of, sudden_loss
 from core.sync.ports import Account, Page, Reach, Source
 from core.sync.reconcile import Target
 
-Reader = Callable[[Event], Reading]
+Reader = Callable[[Event, Known], Reading]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Pulled:
     warnings: tuple[str, ...]
     reach: Reach
     read: Reader
+    known: Known = NOTHING
 
 
 def pull_all(
@@ -59,6 +61,7 @@ def pull_all(
     only: AccountName | None,
     accept: bool,
     now: datetime,
+    known: Known = NOTHING,
     mine: frozenset[str] = frozenset(),
 ) -> Pulled:
     """Pull every calendar that is read, and those in `also` (where reminders stand or go), as far as they can be.
@@ -72,7 +75,7 @@ def pull_all(
     changed: dict[AccountName, int] = {}
     trouble: dict[AccountName, Trouble] = {}
     warnings: list[str] = []
-    plan = _Plan(reach=reach, read=read, now=now, first_seen=_first_seen(state.sightings), mine=mine)
+    plan = _Plan(reach=reach, read=read, known=known, now=now, first_seen=_first_seen(state.sightings), mine=mine)
     for one in connected:
         name = one.account.name
         reads = one.reads if only in (None, name) else ()
@@ -92,6 +95,7 @@ def pull_all(
                 trouble[name] = Trouble(status="failed", error=named(name, err))
                 continue
             unread.discard((name, calendar))
+            plan = replace(plan, known=gathered.known)
             memories[name, calendar] = gathered.memory
             changed[name] = changed.get(name, 0) + gathered.changed
             warnings += [f"{name}: {problem.what}: {problem.why}" for problem in gathered.problems]
@@ -104,8 +108,9 @@ def pull_all(
         changed=changed,
         trouble=trouble,
         warnings=tuple(warnings),
-        reach=reach,
+        reach=plan.reach,
         read=read,
+        known=plan.known,
     )
 
 
@@ -115,6 +120,7 @@ class _Plan:
 
     reach: Reach
     read: Reader
+    known: Known
     now: datetime
     first_seen: Mapping[tuple[str, str], datetime]
     mine: frozenset[str]
@@ -129,21 +135,34 @@ def _first_seen(sightings: Iterable[Sighting]) -> Mapping[tuple[str, str], datet
 
 
 def _pull(source: Source, memory: Memory, *, full: bool, plan: _Plan) -> Gathered:
-    """Pull one calendar since its cursor, or all of it where there is none or it has expired."""
+    """Pull one calendar since its cursor, or all of it where there is none or it has expired.
+
+    A calendar that sieves is pulled in full once more where it has taught words that it was not searched for.
+    """
+    gathered = _pull_once(source, memory, full=full, plan=plan)
+    if getattr(source, "sieves", False) and not gathered.known.under_way <= plan.known.under_way:
+        plan = replace(plan, known=gathered.known)
+        return _pull_once(source, memory, full=True, plan=plan)
+    return gathered
+
+
+def _pull_once(source: Source, memory: Memory, *, full: bool, plan: _Plan) -> Gathered:
+    reach = replace(plan.reach, words=plan.known.under_way)
     cursor = None if full else memory.calendar.cursor
     pages: list[Page] = []
     try:
-        pages = list(source.pull(plan.reach, cursor))
+        pages = list(source.pull(reach, cursor))
     except CursorExpired:
         cursor = None
-        pages = list(source.pull(plan.reach, None))
+        pages = list(source.pull(reach, None))
     return gather(
         memory,
         pages,
         full=cursor is None,
-        window=plan.reach.window,
+        window=reach.window,
         now=plan.now,
         read=plan.read,
+        known=plan.known,
         first_seen=plan.first_seen,
         mine=plan.mine,
     )

@@ -27,8 +27,10 @@ from core.model import (
     Window,
 )
 from core.recognise.read import read
+from core.recognise.signals import Known
 from core.state import Decisions, State
 from core.sync.apply import Applied, apply
+from core.sync.context import known_of
 from core.sync.hand import Hand, notice, refs_of
 from core.sync.outlook import Outlook, known_interviews, newly_ended, outlook, scheduled
 from core.sync.ports import Reach, Sink
@@ -40,7 +42,7 @@ from core.sync.wanted import wanted_reminders
 BEHIND = timedelta(days=180)
 AHEAD = timedelta(days=365)
 SLACK = timedelta(days=14)
-READER = "2"
+READER = "3"
 """Raised whenever the recogniser changes: calendars are then read in full again."""
 
 
@@ -119,12 +121,12 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
 
     ordinary: dict[tuple[object, ...], Reading] = {}
 
-    def reading(event: Event) -> Reading:
+    def reading(event: Event, known: Known) -> Reading:
         # The occurrences of a series say the same: one that is nothing to follow up is read once.
-        said = (event.uid, event.title, event.description, event.location, event.organizer, event.attendees)
+        said = (known, event.uid, event.title, event.description, event.location, event.organizer, event.attendees)
         if event.recurrence and said in ordinary:
             return ordinary[said]
-        found = read(event, me=config.me, settled=settled_kind(event, decisions))
+        found = read(event, me=config.me, settled=settled_kind(event, decisions), known=known)
         if event.recurrence and found.kind is Kind.NONE and found.would_be is Kind.NONE:
             ordinary[said] = found
         return found
@@ -143,8 +145,15 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         only=request.only,
         accept=request.accept,
         now=now,
+        known=_known_before(state, config, now),
         mine=frozenset(config.me.emails),
     )
+
+
+def _known_before(state: State, config: Config, now: datetime) -> Known:
+    """Return what earlier pulls say of the events of this one."""
+    offices = [digest for calendar in state.calendars for digest in calendar.offices]
+    return known_of(state.sightings, offices, now=now, mine=config.me.emails)
 
 
 def settled_kind(event: Event, decisions: Decisions) -> Kind | None:
@@ -260,6 +269,7 @@ def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pul
         only=None,
         accept=False,
         now=request.now,
+        known=pulled.known,
         mine=frozenset(request.config.me.emails),
     )
 
