@@ -37,7 +37,7 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
         yield Signal("technical.text")
     if match := pattern("first_talk").search(topics(invitation)):
         yield Signal("first.topic", quoted(match))
-    if _others_meet(invitation):
+    if not pattern("screen").search(head) and _others_meet(invitation):
         yield Signal("others.meet")
     if pattern("absent").search(body):
         yield Signal("absent")

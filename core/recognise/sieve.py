@@ -68,7 +68,7 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     title, _, rest = text.partition("\n")
     if "@" not in rest:
         # What the user noted down alone is short, and any word in it may be the one that tells.
-        return bool(found) or _noted()(text) != [] or _holds(text, words)
+        return (bool(found or _noted()(text)) and len(text.split()) > 1) or _holds(text, words)
     if found and (any(stem in title for stem in found) or _PAIR.search(title)):
         return True
     return _two_people(title, rest) or _from_outside(rest) or _holds(text, words)
