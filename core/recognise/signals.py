@@ -19,6 +19,7 @@ from core.recognise.lexicon import Phrases, any_of, load, pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.role import is_role
+from core.recognise.stage import topics
 
 _PAIR = re.compile(
     r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,"
@@ -90,6 +91,8 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
             yield Signal("note.weak", weak.said, weak.amount)
         if job := found.get("role.title") or found.get("role.text"):
             yield Signal("note.role", job.said)
+        if named := found.get("interview.title") or found.get("stage.title"):
+            yield Signal("note.interview", named.said)
         if recruiter := found.get("recruiter"):
             yield Signal("note.recruiter", recruiter.said)
         if career := found.get("career"):
@@ -266,7 +269,8 @@ def _talk(invitation: Invitation) -> Iterator[Signal]:
     """What speaks of a talk for advice rather than of a place to fill."""
     if match := pattern("informational").search(invitation.text):
         yield Signal("informational", quoted(match))
-    if match := pattern("social").search(invitation.title):
+    # A scheduler's title has two names alone: what the talk is stands in a line of the text.
+    if match := pattern("social").search(f"{invitation.title}\n{topics(invitation)}"):
         yield Signal("social.title", quoted(match))
     elif match := pattern("social").search(invitation.body):
         yield Signal("social.text", quoted(match))
@@ -287,7 +291,7 @@ def _beyond(invitation: Invitation, known: Known) -> Iterator[Signal]:
         words = compiled(r"[^\W_]+").findall(fold(invitation.title))
         joined = {"".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words))}
         if shared := sorted(name for name in joined & known.under_way if len(name) > 3):
-            yield Signal("under_way", shared[0])
+            yield Signal("under_way.noted", shared[0])
     if organizer and organizer.email in known.refused:
         yield Signal("refused", organizer.name or organizer.email)
     if organizer and derive(registrable(organizer.email)) in known.office:
