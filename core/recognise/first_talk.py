@@ -73,7 +73,7 @@ def _others_meet(invitation: Invitation) -> bool:
     """Return whether the organizer sends the user to somebody else, who does not recruit."""
     organizer = invitation.organizer
     match = label_line("people").search(invitation.body)
-    if match and match["value"].strip() and not pattern("recruiter").search(match["value"]):
+    if match and match["value"].strip() and not pattern("recruiter").search(match.group(0)):
         first = match["value"].strip().split(" ")[0]
         return organizer is None or first.casefold() not in organizer.name.casefold()
     guests = [

@@ -79,7 +79,8 @@ def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promise
         yield Signal("role.title" if fold(role) in fold(invitation.title) else "role.text", role)
     if promised and (match := pattern("promise").search(invitation.body)):
         yield Signal("promise", quoted(match))
-    if agency and (pattern("agency").search(invitation.text) or agency_host(invitation)):
+    signed = invitation.organizer is not None and pattern("agency").search("\n".join(invitation.lines[-4:]))
+    if signed or (agency and (pattern("agency").search(invitation.text) or agency_host(invitation))):
         yield Signal("agency")
 
 
