@@ -79,8 +79,7 @@ def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promise
         yield Signal("role.title" if fold(role) in fold(invitation.title) else "role.text", role)
     if promised and (match := pattern("promise").search(invitation.body)):
         yield Signal("promise", quoted(match))
-    signed = invitation.organizer is not None and pattern("agency").search("\n".join(invitation.lines[-4:]))
-    if signed or (agency and (pattern("agency").search(invitation.text) or agency_host(invitation))):
+    if agency and (pattern("agency").search(invitation.text) or agency_host(invitation)):
         yield Signal("agency")
 
 
@@ -228,8 +227,6 @@ def _build(invitation: Invitation) -> Iterator[Signal]:
     head = "\n".join([line for line in invitation.lines if line][:2])[:120]
     if invitation.me and _named(invitation, head):
         yield Signal("greeted")
-    if not invitation.body:
-        yield Signal("bare")
     if any(is_role(part.strip(" ()")) for part in compiled(r"\s[-–—|/·:]\s|[:,|(（）)]").split(title)[:8] if part):
         yield Signal("job.title")
 
