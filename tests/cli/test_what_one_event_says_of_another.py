@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from core.model import Kind
+from core.state import Decisions
+from core.store import Home, commit_decisions
 from tests.cli.program import Program, calendar, interview
 
 VAGUE = """\
@@ -18,14 +20,6 @@ SUMMARY:{title}
 ORGANIZER;CN={name}:mailto:{email}
 ATTENDEE;CN=Robin Okafor;PARTSTAT=ACCEPTED:mailto:robin@example.net
 DESCRIPTION:{text}
-END:VEVENT
-"""
-NOTE = """\
-BEGIN:VEVENT
-UID:{uid}
-DTSTART;TZID=America/Toronto:20261127T100000
-DTEND;TZID=America/Toronto:20261127T103000
-SUMMARY:{title}
 END:VEVENT
 """
 
@@ -60,7 +54,7 @@ def test_the_same_title_from_elsewhere_is_no_interview(program: Program, tmp_pat
 
 
 def test_what_is_in_doubt_is_listed_apart_and_never_planned_for(program: Program, tmp_path: Path) -> None:
-    synced(program, tmp_path, NOTE.format(uid="n", title="Corvid panel 2pm"))
+    synced(program, tmp_path, vague("n", title="Dana / Robin"))
     assert uids(program) == set()
     doubtful = program.ok("interviews", "--maybe")
     assert [(found["uid"], found["status"]) for found in doubtful] == [("n", "maybe")]
@@ -68,11 +62,11 @@ def test_what_is_in_doubt_is_listed_apart_and_never_planned_for(program: Program
     assert program.ok("touchpoints", "--all") == []
 
 
-@pytest.mark.parametrize(("kind", "counted"), [("interview", {"n"}), ("none", set())])
+@pytest.mark.parametrize(("kind", "counted"), [(Kind.INTERVIEW, {"n"}), (Kind.NONE, set())])
 def test_the_users_word_settles_what_is_in_doubt(
-    program: Program, tmp_path: Path, kind: str, counted: set[str]
+    program: Program, tmp_path: Path, kind: Kind, counted: set[str]
 ) -> None:
-    synced(program, tmp_path, NOTE.format(uid="n", title="Corvid panel 2pm"))
+    synced(program, tmp_path, vague("n", title="Dana / Robin"))
     decide(program, n=kind)
     program.ok("sync")
     assert uids(program) == counted
@@ -80,18 +74,15 @@ def test_the_users_word_settles_what_is_in_doubt(
 
 
 def test_the_next_event_of_an_organizer_who_was_refused_counts_for_less(program: Program, tmp_path: Path) -> None:
-    first = vague("one", title="Intro: Dana and Robin", text="Tell me about the position you want", email="d@q.example")
-    second = vague("two", title="Dana / Robin: the position", text="About your next position", email="d@q.example")
-    before = uids(synced(program, tmp_path, first, second)) | uids(program, "--maybe")
-    assert before == {"one", "two"}
-    decide(program, one="none")
+    text = "Hi Robin\\, looking forward to our talk"
+    first, second = (vague(uid, title="Dana / Robin", text=text) for uid in ("one", "two"))
+    later = second.replace("20261126", "20261201")
+    assert uids(synced(program, tmp_path, first, later)) == {"one", "two"}
+    decide(program, one=Kind.NONE)
     program.ok("sync")
-    assert "two" not in uids(program)
+    assert uids(program) == set()
 
 
-def decide(program: Program, **kinds: str) -> None:
-    """Write the user's word into the file of decisions, as `mark` does."""
-    path = program.home / "decisions.json"
-    told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    told["kinds"] = kinds
-    path.write_text(json.dumps(told), encoding="utf-8")
+def decide(program: Program, **kinds: Kind) -> None:
+    """Write the user's word among the decisions, as `mark` does."""
+    commit_decisions(Home(program.home), Decisions(kinds=kinds))
