@@ -1,4 +1,5 @@
-"""How well the recogniser reads labelled events: `python -m benchmarks.score [EVENTS.ics LABELS.jsonl]`.
+"""How well the recogniser reads labelled events: `python -m benchmarks.score [EVENTS.ics LABELS.jsonl]`,
+without files all labelled sets of the repository.
 
 Labels are JSON lines (uid, kind, company, role, stage, people, decision_by); several events of one UID count once, by
 the first that is not `none`. Company, role, stage and date are judged on the events that are interviews.
@@ -18,7 +19,8 @@ from core.model import Event, Kind, Me, Reading
 from core.recognise.keys import company_key, name_key, role_key
 from core.recognise.read import read
 
-CORPUS = Path(__file__).parents[1] / "tests" / "data" / "corpus"
+EXAMPLES = Path(__file__).parents[1] / "tests" / "data"
+CORPUS = EXAMPLES / "corpus"
 OWNER = Me(
     name="Robin Okafor",
     emails=("robin.okafor@example.net", "robin@haldenlabs.example"),
@@ -27,6 +29,15 @@ OWNER = Me(
 _KEYS: dict[str, Callable[[str], str]] = {"company": company_key, "role": role_key, "stage": str, "decision_by": str}
 
 Shown = dict[str, Any]
+
+
+def labelled_sets() -> dict[str, tuple[Path, Path]]:
+    """Return every labelled set of the repository by name: its events, and its labels."""
+    further = sorted((EXAMPLES / "further").glob("*.ics"))
+    return {
+        "corpus": (CORPUS / "events.ics", CORPUS / "labels.jsonl"),
+        **{f"further/{events.stem}": (events, events.with_suffix(".jsonl")) for events in further},
+    }
 
 
 def readings(path: Path, me: Me) -> dict[str, Shown]:
@@ -125,11 +136,22 @@ def _summary(counts: Counter[str], misses: list[dict[str, Any]]) -> dict[str, An
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures for the files named, or for the labelled examples of the repository."""
-    events, labels = map(Path, arguments) if arguments else (CORPUS / "events.ics", CORPUS / "labels.jsonl")
-    told = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines() if line.strip()]
-    print(json.dumps(score(told, readings(events, OWNER)), ensure_ascii=False, indent=1))
+    """Print the figures for the files named, or for every labelled set of the repository."""
+    if arguments:
+        events, labels = map(Path, arguments)
+        _print(_scored(events, labels))
+        return 0
+    _print({name: _scored(*files) for name, files in labelled_sets().items()})
     return 0
+
+
+def _scored(events: Path, labels: Path) -> dict[str, Any]:
+    told = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return score(told, readings(events, OWNER))
+
+
+def _print(figures: Mapping[str, Any]) -> None:
+    print(json.dumps(figures, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from commands.views import (
     with_withdrawn,
 )
 from core.model import Interview, Note, Person, Standee, Touchpoint, TouchpointId
+from core.recognise.identity import doubtful
 from core.sync.outlook import Outlook
 
 if TYPE_CHECKING:
@@ -34,8 +35,13 @@ class Known:
         self.standing: Mapping[TouchpointId, Standee] = standing_by_id(state.standees)
         self.touchpoints = with_withdrawn(self.view.plan.touchpoints, state.touchpoints)
         self.rounds = self.view.by_process()
+        self._sightings = state.sightings
         self.overrides = session.overrides()
         self._names: Names | None = None
+
+    def doubtful(self) -> tuple[Interview, ...]:
+        """Return what may be an interview and is too unsure to act on."""
+        return doubtful(self._sightings, zone=self.session.zone)
 
     def notes(self, touchpoint: Touchpoint, language: str = "") -> tuple[Note, ...]:
         """Return the drafted notes of a touchpoint with their warnings, in `language` (ISO 639-1) where given."""

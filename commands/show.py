@@ -29,24 +29,27 @@ from core.model import Interview, Note, Person, Touchpoint
 
 
 @click.command()
+@click.option("--maybe", is_flag=True, help="List what may be an interview and is too unsure to act on.")
 @json_option
 @global_options
 @click.pass_context
-def interviews(ctx: click.Context, as_json: bool) -> None:
+def interviews(ctx: click.Context, maybe: bool, as_json: bool) -> None:
     """List the interviews found in the calendars."""
     session = session_of(ctx)
-    known = Known(session).view.interviews
+    known = Known(session).doubtful() if maybe else Known(session).view.interviews
     if as_json:
         emit([interview_json(interview, now=session.now, zone=session.zone) for interview in known])
         return
     if not known:
-        say("No interview is known yet. Read the calendars with: afterword sync")
+        say("Nothing is in doubt." if maybe else "No interview is known yet. Read the calendars with: afterword sync")
         return
     remember(session.home, "interviews", [interview.id for interview in known])
-    show_interviews(known, session)
+    show_interviews(known, session, whole_ids=maybe)
+    if maybe:
+        say("Say what one of them is, for good: afterword mark ID interview|recruiter|networking|none")
 
 
-def show_interviews(known: Sequence[Interview], session: Session) -> None:
+def show_interviews(known: Sequence[Interview], session: Session, *, whole_ids: bool = False) -> None:
     """Print interviews as a table, those that do not count faintly."""
     states = [interview_status(interview, session.now) for interview in known]
     rows = [
@@ -56,7 +59,7 @@ def show_interviews(known: Sequence[Interview], session: Session) -> None:
             with_company([person for person in interview.people if person.attended], interview.company),
             (interview.stage.value if interview.stage else interview.kind.value).replace("_", " "),
             state,
-            interview.id[:6],
+            interview.id if whole_ids else interview.id[:6],
         )
         for number, (interview, state) in enumerate(zip(known, states, strict=True), 1)
     ]

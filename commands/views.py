@@ -39,8 +39,8 @@ def local(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def interview_status(interview: Interview, now: datetime) -> str:
-    """Return upcoming, past, cancelled or declined; what vanished before it took place counts as cancelled."""
-    if interview.standing in (Standing.CANCELLED, Standing.DECLINED):
+    """Return upcoming, past, cancelled, declined or maybe; what vanished before it took place counts as cancelled."""
+    if interview.standing in (Standing.CANCELLED, Standing.DECLINED, Standing.MAYBE):
         return interview.standing.value
     if interview.end <= now:
         return "past"

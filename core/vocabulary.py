@@ -42,12 +42,18 @@ class Stage(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whether an event still stands: `gone` is one that a calendar no longer has."""
+    """Whether an event still stands: `gone` is one that a calendar no longer has.
+
+    `maybe` is one that the recogniser is too unsure of to act on, `refused` one of which the user said that it is none:
+    both are remembered, and never planned for.
+    """
 
     ON = "on"
     CANCELLED = "cancelled"
     DECLINED = "declined"
     GONE = "gone"
+    MAYBE = "maybe"
+    REFUSED = "refused"
 
 
 class Part(StrEnum):

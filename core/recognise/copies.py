@@ -13,6 +13,8 @@ from core.recognise.joining import Joining
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, role_key
 from core.recognise.markers import bare_title, says_moved
 
+_FALLEN = (Standing.CANCELLED, Standing.DECLINED, Standing.GONE, Standing.MAYBE, Standing.REFUSED)
+"""How a meeting stands of which no entry is on: the first of these that one of them has."""
 MOVE_WITHIN = timedelta(days=14)
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 _QUERY_IS_NOISE = ("zoom.us", "zoom.com", "meet.google.com", "teams.microsoft.com", "teams.live.com", "whereby.com")
@@ -112,12 +114,12 @@ def _standing(copies: Sequence[Sighting]) -> Standing:
     """Resolve one UID in several calendars: on where one has it, unless the organizer's newer version is cancelled."""
     versions = {
         standing: max((_version(c) for c in copies if c.reading.standing is standing), default=None)
-        for standing in (Standing.ON, Standing.CANCELLED, Standing.DECLINED, Standing.GONE)
+        for standing in (Standing.ON, *_FALLEN)
     }
     on, cancelled = versions[Standing.ON], versions[Standing.CANCELLED]
     if on and not (cancelled and cancelled > on):
         return Standing.ON
-    return next(s for s in (Standing.CANCELLED, Standing.DECLINED, Standing.GONE) if versions[s])
+    return next(s for s in _FALLEN if versions[s])
 
 
 def _link(conference: str) -> str:
@@ -222,7 +224,7 @@ def _overlaid_standing(entries: Sequence[Entry]) -> Standing:
         invited = any(entry.standing is Standing.ON and entry.lead.organizer for entry in entries)
         called_off = any(entry.standing is Standing.CANCELLED and entry.lead.organizer for entry in entries)
         return Standing.ON if invited or not called_off else Standing.CANCELLED
-    return next(s for s in (Standing.CANCELLED, Standing.DECLINED, Standing.GONE) if s in found)
+    return next(s for s in _FALLEN if s in found)
 
 
 def _without_moves(found: list[Meeting]) -> list[Meeting]:

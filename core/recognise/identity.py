@@ -6,21 +6,34 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from core.ids import derive
-from core.model import Directives, Interview, InterviewId, Kind, ProcessId, Sighting, Stage
+from core.model import Directives, Interview, InterviewId, Kind, ProcessId, Sighting, Stage, Standing
 from core.recognise.copies import Meeting, meetings, uid_of
 from core.recognise.directives import merge
 from core.recognise.processes import Round, assign
 from core.recognise.same_person import across, people, unite
 
-__all__ = ["interviews", "people"]
+__all__ = ["doubtful", "interviews", "people"]
+
+_ASIDE = frozenset({Standing.MAYBE, Standing.REFUSED})
+"""Sightings that are remembered and do not count."""
 
 
 def interviews(sightings: Iterable[Sighting], *, zone: tzinfo) -> tuple[Interview, ...]:
     """Return every interview once, with people and process, sorted by (start, id); times are in `zone`.
 
-    The order of `sightings` does not matter. Those that neither are nor would be interviews are passed over.
+    The order of `sightings` does not matter. Those that neither are nor would be interviews, and those that are
+    in doubt or refused, are passed over.
     """
-    counted = [sighting for sighting in sightings if _kind(sighting) is not Kind.NONE]
+    counted = [s for s in sightings if _kind(s) is not Kind.NONE and s.reading.standing not in _ASIDE]
+    return _merged(counted, zone)
+
+
+def doubtful(sightings: Iterable[Sighting], *, zone: tzinfo) -> tuple[Interview, ...]:
+    """Return what may be interviews and is too unsure to act on, each once; the user settles them."""
+    return _merged([s for s in sightings if s.reading.standing is Standing.MAYBE], zone)
+
+
+def _merged(counted: Iterable[Sighting], zone: tzinfo) -> tuple[Interview, ...]:
     rounds = [
         Round(
             _interview(meeting, zone),

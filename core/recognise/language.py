@@ -63,8 +63,9 @@ def languages_of(text: str) -> tuple[str, ...]:
 @cache
 def _own_stems(language: str) -> tuple[str, ...]:
     """Return the stems of a language that no English stem holds."""
-    english = load("en")["sieve"]
-    return tuple(s.casefold() for s in load(language)["sieve"] if not any(s in e or e in s for e in english))
+    english = (*load("en")["sieve"], *load("en")["noted"])
+    stems = (*load(language)["sieve"], *load(language).get("noted", ()))
+    return tuple(s.casefold() for s in stems if not any(s in e or e in s for e in english))
 
 
 @lru_cache(maxsize=4)

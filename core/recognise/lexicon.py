@@ -19,6 +19,8 @@ _SHORT = 100
 """Letters of a text below which a pattern is searched as fast as its anchors."""
 _SPOKEN: ContextVar[tuple[str, ...]] = ContextVar("spoken", default=LANGUAGES)
 
+_LOOK_AHEAD = re.compile(r"\(\?[=!][^()]*\)$")
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -166,7 +168,7 @@ def _by_letter(words: list[str]) -> list[str]:
     """Return `words` with those of one first letter put together, so that a text's letter rules out the others."""
     letters: dict[str, list[str]] = {}
     for word in words:
-        inner = word[3:-1] if word.endswith(")") and not word.endswith(r"(?!\w)") else word[3 : -len(r")(?!\w)")]
+        inner = word[3 : -len(r")(?!\w)")] if word.endswith(r")(?!\w)") else word[3:-1]
         plain = inner[:1].isalnum() and inner[1:2] not in {"?", "*", "+", "{", "|"} and not _splits(inner)
         letters.setdefault(inner[0] if plain else "", []).append(word[:3] + word[4:] if plain else word)
     return [f"{letter}(?:{'|'.join(rest)})" if letter else "|".join(rest) for letter, rest in letters.items()]
@@ -183,7 +185,14 @@ def _splits(word: str) -> bool:
 
 
 def _closed(word: str) -> str:
-    return f"(?:{word})" + (r"(?!\w)" if _has_edges(word[-1]) else "")
+    return f"(?:{word})" + (r"(?!\w)" if _ends_at_edge(word) else "")
+
+
+def _ends_at_edge(word: str) -> bool:
+    """Return whether a phrase ends in a letter that has an edge, or in a choice or repetition of such."""
+    if word.endswith((r"(?!\w)", r"\w*", r"\w+")) or _LOOK_AHEAD.search(word):
+        return False
+    return _has_edges(word[-1]) or (word[-1] in ")?" and _has_edges(word.rstrip(")?")[-1:] or "."))
 
 
 def _has_edges(letter: str) -> bool:

@@ -10,12 +10,13 @@ from core.recognise.company import company as company_of
 from core.recognise.company import networking_company
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
-from core.recognise.kind import Verdict, gather, hopeless, other_side, verdict
+from core.recognise.kind import Verdict, found_in_fields, gather, hopeless, other_side, verdict
 from core.recognise.language import languages_of, written_in
 from core.recognise.lexicon import speaking
 from core.recognise.people import people as people_of
 from core.recognise.role import role as role_of
 from core.recognise.sieve import event_text, worth_reading
+from core.recognise.signals import NOTHING, Known, Signal
 from core.recognise.stage import stage_of
 from core.recognise.standing import standing_of
 
@@ -24,34 +25,50 @@ _DIRECTIVE = re.compile(
 )
 
 
-def read(event: Event, *, me: Me, settled: Kind | None = None, words: frozenset[str] = frozenset()) -> Reading:
+def read(event: Event, *, me: Me, settled: Kind | None = None, known: Known = NOTHING) -> Reading:
     """Return what `event` is to the user `me`. `settled` is the user's own verdict and wins over the kind.
 
-    `words` (lower case) make an event worth reading beside the sieve's own. Pure.
+    `known` is what other events say of the same people; their employers make an event worth reading beside the
+    sieve's own words. Pure.
     """
-    if settled is None and not worth_reading(event_text(event), words):
+    if settled is None and not worth_reading(event_text(event), known.under_way):
         return Reading(kind=Kind.NONE, confidence=0.01, reasons=("nothing in it speaks of a job",))
     invitation = prepare(event, me)
     with speaking(languages_of(invitation.text)):
-        return _weighed(invitation, settled)
+        return _weighed(invitation, settled, known)
 
 
-def _weighed(invitation: Invitation, settled: Kind | None) -> Reading:
+def signals_of(event: Event, *, me: Me) -> tuple[Signal, ...] | None:
+    """Return all signals of `event`, whatever they weigh; None where it does not stand or the user plainly hires."""
+    invitation = prepare(event, me)
+    with speaking(languages_of(invitation.text)):
+        if other_side(invitation) is not None or standing_of(invitation)[0] is not Standing.ON:
+            return None
+        role, promised = role_of(invitation), decision_by(invitation)
+        _, agency = company_of(invitation, role)
+        signals = gather(invitation)
+        return (
+            *signals,
+            *found_in_fields(invitation, signals, role=role, agency=agency, promised=promised is not None),
+        )
+
+
+def _weighed(invitation: Invitation, settled: Kind | None, known: Known) -> Reading:
     """Whose side, then the kind, then the fields; what cannot count is not read further."""
     hires = other_side(invitation)
     if hires is not None and settled is None:
         return _nothing(invitation, hires)
-    gathered = gather(invitation)
-    early = hopeless(gathered) if settled is None else None
+    signals = gather(invitation, known)
+    early = hopeless(invitation, signals) if settled is None else None
     if early is not None:
         return _nothing(invitation, early)
     role, promised = role_of(invitation), decision_by(invitation)
     company, agency = company_of(invitation, role)
-    judged = hires or verdict(invitation, gathered, role=role, agency=agency, promised=promised is not None)
+    judged = hires or verdict(invitation, signals, role=role, agency=agency, promised=promised is not None)
     found = _settle(judged, settled)
     if found.kind is Kind.NETWORKING:
         role, company = None, networking_company(invitation)
-    if found.kind is Kind.NONE:
+    if found.kind is Kind.NONE and (found.maybe is Kind.NONE or standing_of(invitation)[0] is not Standing.ON):
         return _nothing(invitation, found)
     people = people_of(invitation, company)
     return _stand(invitation, found, company=company, role=role, people=people, promised=promised)
@@ -72,7 +89,11 @@ def _nothing(invitation: Invitation, found: Verdict) -> Reading:
 def _settle(found: Verdict, settled: Kind | None) -> Verdict:
     if settled is None:
         return found
-    return Verdict(kind=settled, confidence=1.0, reasons=(f"you marked it as {settled.value}", *found.reasons))
+    reasons = (f"you marked it as {settled.value}", *found.reasons)
+    if settled is Kind.NONE:
+        likely = found.kind if found.kind is not Kind.NONE else found.maybe
+        return Verdict(kind=Kind.NONE, confidence=0.0, reasons=reasons, maybe=likely, refused=True)
+    return Verdict(kind=settled, confidence=1.0, reasons=reasons)
 
 
 def _stand(
@@ -85,19 +106,23 @@ def _stand(
     promised: date | None,
 ) -> Reading:
     standing, why = standing_of(invitation)
+    doubtful = found.maybe is not Kind.NONE
+    if doubtful:
+        standing = Standing.REFUSED if found.refused else Standing.MAYBE
+    kind = found.maybe if doubtful else found.kind
     on = standing is Standing.ON
     met = sum(person.attended for person in people)
     return Reading(
-        kind=found.kind if on else Kind.NONE,
-        would_be=Kind.NONE if on else found.kind,
+        kind=kind if on else Kind.NONE,
+        would_be=Kind.NONE if on else kind,
         standing=standing,
         company=company,
         role=role,
-        stage=_stage(invitation, found.kind, role, met),
+        stage=_stage(invitation, kind, role, met),
         people=people,
         decision_by=promised,
-        confidence=found.confidence if on else round(1 - found.confidence, 2),
-        reasons=found.reasons if on else (f"not counted: {why}", *found.reasons),
+        confidence=found.confidence if on or doubtful else round(1 - found.confidence, 2),
+        reasons=found.reasons if on or doubtful else (f"not counted: {why}", *found.reasons),
         language=written_in(invitation.text),
         directives=_directives(invitation),
     )

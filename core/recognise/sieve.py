@@ -14,6 +14,12 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 """What stands between two names in the title of a talk of two."""
 
 
+_NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
+"""Two words on either side of such a sign."""
+_SHORT = 60
+"""Letters of a title of two names, at most."""
+
+
 @cache
 def words() -> tuple[str, ...]:
     """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
@@ -26,6 +32,12 @@ def words() -> tuple[str, ...]:
 def _common() -> frozenset[str]:
     """Return the stems that ordinary meetings have too."""
     return frozenset(stem.casefold() for language in LANGUAGES for stem in load(language).get("common", ()))
+
+
+@cache
+def _noted() -> Callable[[str], list[str]]:
+    """Return what finds the stems that tell in the user's own notes alone, for every invitation has them."""
+    return finder({stem.casefold() for language in LANGUAGES for stem in load(language).get("noted", ())})
 
 
 @cache
@@ -43,16 +55,30 @@ def event_text(event: Event) -> str:
 def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Return whether `text` (case-folded, its first line the title) speaks of hiring, or holds one of `words`.
 
-    One telling stem is enough. A common one (`feedback`, `decision`) counts beside a second one, in the title, or under
-    a title that sets two names side by side: alone in a text it says nothing.
+    One telling stem is enough. A common one (`feedback`, `decision`) counts beside a second one, in the title, or in a
+    note of the user's own: alone in the text of an invitation it says nothing. A title of two names of which one is
+    invited tells too.
     """
     found = frozenset(_finder()(text))
     if len(found) > 1 or not found <= _common():
         return True
-    if found:
-        title = text.partition("\n")[0]
-        return any(stem in title for stem in found) or _PAIR.search(title) is not None or _holds(text, words)
-    return _holds(text, words)
+    title, _, rest = text.partition("\n")
+    if "@" not in rest:
+        # What the user noted down alone is short, and any word in it may be the one that tells.
+        return (bool(found or _noted()(text)) and len(text.split()) > 1) or _holds(text, words)
+    if found and (any(stem in title for stem in found) or _PAIR.search(title)):
+        return True
+    return _two_people(title, rest) or _holds(text, words)
+
+
+def _two_people(title: str, rest: str) -> bool:
+    """Return whether the title sets two names side by side, one of them that of somebody invited."""
+    return len(title) < _SHORT and any(
+        f"{name} " in rest or f"{name}." in rest or f"{name}@" in rest
+        for pair in _NAMES.finditer(title)
+        for name in pair.groups()
+        if len(name) > 1
+    )
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:

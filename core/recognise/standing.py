@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.model import Answer, EventStatus, Standing
 from core.recognise.invitation import Invitation
+from core.recognise.lexicon import pattern
 
 
 def standing_of(invitation: Invitation) -> tuple[Standing, str]:
@@ -11,12 +12,21 @@ def standing_of(invitation: Invitation) -> tuple[Standing, str]:
     event = invitation.event
     if event.status is EventStatus.CANCELLED:
         return Standing.CANCELLED, "the event is cancelled"
-    if invitation.prefix == "cancelled":
-        return Standing.CANCELLED, "the title says that it is cancelled"
     if event.answer is Answer.DECLINED or any(
         a.answer is Answer.DECLINED for a in event.attendees if a.email in invitation.mine or a.is_self
     ):
         return Standing.DECLINED, "you declined it"
     if invitation.prefix == "declined":
         return Standing.DECLINED, "the title says that it was declined"
-    return Standing.ON, ""
+    why = _called_off(invitation)
+    return (Standing.CANCELLED, why) if why else (Standing.ON, "")
+
+
+def _called_off(invitation: Invitation) -> str:
+    """Return in plain words how title or text say that it is off, or an empty text."""
+    if invitation.prefix == "cancelled":
+        return "the title says that it is cancelled"
+    if match := pattern("off").search(invitation.title):
+        return f'the title says that it is off ("{match.group(0)}")'
+    match = pattern("off_text").search(invitation.body)
+    return f'the text says that it is off ("{match.group(0)}")' if match else ""

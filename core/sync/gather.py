@@ -206,6 +206,8 @@ def _sightings(
             continue
         # What a full read of the window no longer names, or a delta names as deleted or as something else, is gone.
         vanished = old.ref.event_id in named or (full and overlaps(old.start, old.end, window))
+        if vanished and old.reading.standing in (Standing.MAYBE, Standing.REFUSED):
+            continue
         kept.append(gone(old, now, called_off=old.ref.event_id in called_off) if vanished else old)
     return tuple(sorted((*kept, *seen.values()), key=lambda sighting: (sighting.start, sighting.ref.event_id)))
 

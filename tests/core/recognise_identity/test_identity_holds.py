@@ -43,7 +43,7 @@ def calendars(draw: st.DrawFn) -> list[Sighting]:
             updated=draw(st.sampled_from([None, SEEN, SEEN + timedelta(hours=1)])),
             first_seen=SEEN + timedelta(days=draw(st.integers(0, 1))),
             kind=draw(st.sampled_from(list(Kind))),
-            standing=draw(st.sampled_from(list(Standing))),
+            standing=draw(st.sampled_from([s for s in Standing if s not in (Standing.MAYBE, Standing.REFUSED)])),
             company=draw(st.sampled_from([None, "Acme", "Acme Robotics", "Globex"])),
             role=draw(st.sampled_from([None, "Engineer", "Backend Engineer", "Frontend Engineer"])),
             stage=draw(st.sampled_from([None, Stage.TECHNICAL])),

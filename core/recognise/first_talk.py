@@ -1,0 +1,92 @@
+"""What tells a first talk with who recruits from an interview proper: who is met, and what the round is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.model import AttendeeType
+from core.recognise.invitation import Invitation
+from core.recognise.keys import is_vendor
+from core.recognise.lexicon import pattern
+from core.recognise.people import is_person, label_line
+from core.recognise.signals import Signal, quoted
+from core.recognise.stage import topics
+from core.recognise.traps import without
+
+_WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|med|z)\b[^.\n]*$", re.I)
+_LATE = ("final", "take_home_review", "onsite")
+_FORMAL = ("technical", "culture", "panel", "hiring_manager")
+
+
+def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
+    """Yield what tells a first talk with who recruits from an interview proper; the words of the job say nothing."""
+    head = without(f"{invitation.title}\n{topics(invitation)}", role)
+    body = without(invitation.body, role)
+    if match := pattern("screen").search(head):
+        yield Signal("screen.head", quoted(match))
+    elif match := pattern("screen").search(body):
+        yield Signal("screen.text", quoted(match))
+    if pattern("later").search(head) or any(pattern("stages", stage).search(head) for stage in _LATE):
+        yield Signal("late.head")
+    if any(pattern("stages", stage).search(head) for stage in _FORMAL):
+        yield Signal("formal.head")
+    if pattern("stages", "hiring_manager").search(body) or pattern("manager").search(body):
+        yield Signal("manager.text")
+    if pattern("stages", "technical").search(without(_unsigned(invitation), role)):
+        yield Signal("technical.text")
+    if match := pattern("first_talk").search(topics(invitation)):
+        yield Signal("first.topic", quoted(match))
+    if not pattern("screen").search(head) and _others_meet(invitation):
+        yield Signal("others.meet")
+    if pattern("absent").search(body):
+        yield Signal("absent")
+    yield from _recruiters(invitation, body)
+
+
+def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:
+    """Who recruits and meets the user: by the line of who takes part, by a `with`, or by their signature."""
+    recruits = pattern("recruiter")
+    lines = [match.group(0) for match in label_line("people").finditer(body)]
+    ahead = [body[max(0, match.start() - 30) : match.start()] for match in recruits.finditer(body)]
+    if any(map(recruits.search, lines)) or any(_WITH.search(words) for words in ahead):
+        yield Signal("recruiter.meets")
+    organizer = invitation.organizer
+    people = [one for one in (organizer, *invitation.others) if one is not None and is_person(one)]
+    if any(recruits.search(_signature(invitation, one.name)) for one in people):
+        yield Signal("recruiter.signs")
+
+
+def _signature(invitation: Invitation, name: str) -> str:
+    """Return what stands behind the last mention of a person, where signatures have their functions."""
+    words = name.replace(",", " ").split()
+    at = max((invitation.body.rfind(word) for word in words if len(word) > 2), default=-1)
+    return invitation.body[at : at + 100] if at >= 0 else ""
+
+
+def _unsigned(invitation: Invitation) -> str:
+    """The text without lines that are short: signatures and their functions."""
+    return "\n".join(line for line in invitation.lines if len(line) > 45)
+
+
+def _others_meet(invitation: Invitation) -> bool:
+    """Return whether the organizer sends the user to somebody else, who does not recruit."""
+    organizer = invitation.organizer
+    match = label_line("people").search(invitation.body)
+    if match and match["value"].strip() and not pattern("recruiter").search(match.group(0)):
+        first = match["value"].strip().split(" ")[0]
+        return organizer is None or first.casefold() not in organizer.name.casefold()
+    guests = [
+        a
+        for a in invitation.others
+        if is_person(a) and a.type is AttendeeType.PERSON and (organizer is None or a.email != organizer.email)
+    ]
+    if organizer is None or is_vendor(organizer.email):
+        return False
+    return bool(guests) and not any(pattern("recruiter").search(_near(invitation, guest.name)) for guest in guests)
+
+
+def _near(invitation: Invitation, name: str) -> str:
+    first = name.rsplit(",", maxsplit=1)[-1].split(" ", maxsplit=1)[0] if name else ""
+    at = invitation.body.find(first) if first else -1
+    return invitation.body[at : at + 80] if at >= 0 else ""

@@ -1,0 +1,296 @@
+"""What can be seen in an invitation, by name: each signal says how much of it there is, and in which words.
+
+What a signal weighs, and how it is told, stands in `data/signals.toml`, one table for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from core.ids import derive
+from core.recognise import side
+from core.recognise.company import agency_host, ats_sender
+from core.recognise.invitation import Invitation
+from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
+from core.recognise.lexicon import Phrases, any_of, load, pattern
+from core.recognise.patterns import compiled
+from core.recognise.people import is_person, label_line
+from core.recognise.role import is_role
+from core.recognise.stage import topics
+
+_PAIR = re.compile(
+    r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,"
+)
+_STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
+
+
+_CONFIRMS = {
+    "ats.sender",
+    "ats.link",
+    "hiring.mailbox",
+    "hiring.title",
+    "hiring.text",
+    "recruiter",
+    "client",
+    "under_way",
+} | {"role.line", "role.title", "role.text", "round.title", "stage.text", "weak"}
+"""What says that an interview is one for a job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing seen: its name in `signals.toml`, how much of it there is (0 to some), and the words that say so."""
+
+    name: str
+    said: str = ""
+    amount: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known from beyond the event: the employers (mail domains, keys of names) of processes under way, and
+    the organizers of events that the user has marked as `none`."""
+
+    under_way: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+    office: frozenset[str] = frozenset()
+    """Digests of domains that are the user's own employer, whatever addresses they told us."""
+
+
+NOTHING = Known()
+
+
+def seen(invitation: Invitation, known: Known = NOTHING) -> Iterator[Signal]:
+    """Yield the signals of `invitation` that need none of its fields; traps are in `traps`."""
+    yield from _senders(invitation)
+    yield from _words(invitation)
+    yield from _build(invitation)
+    yield from _company_kept(invitation)
+    yield from _talk(invitation)
+    yield from _beyond(invitation, known)
+
+
+def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promised: bool) -> Iterator[Signal]:
+    """Yield what the fields add that were read: a job, a promise, an agency."""
+    if role and not label_line("role").search(invitation.body):
+        yield Signal("role.title" if fold(role) in fold(invitation.title) else "role.text", role)
+    if promised and (match := pattern("promise").search(invitation.body)):
+        yield Signal("promise", quoted(match))
+    if agency and (pattern("agency").search(invitation.text) or agency_host(invitation)):
+        yield Signal("agency")
+
+
+def together(signals: Iterable[Signal]) -> Iterator[Signal]:
+    """Yield what two signals say together that neither says alone."""
+    found = {signal.name: signal for signal in signals}
+    if "self.made" in found:
+        if weak := found.get("weak"):
+            yield Signal("note.weak", weak.said, weak.amount)
+        if job := found.get("role.title") or found.get("role.text"):
+            yield Signal("note.role", job.said)
+        if named := found.get("interview.title") or found.get("stage.title"):
+            yield Signal("note.interview", named.said)
+        if recruiter := found.get("recruiter"):
+            yield Signal("note.recruiter", recruiter.said)
+        if career := found.get("career"):
+            yield Signal("note.career", career.said, career.amount)
+    elif "interview.title" in found and found.keys().isdisjoint(_CONFIRMS):
+        yield Signal("interview.lone", found["interview.title"].said)
+    if "free.organizer" in found and (career := found.get("career")):
+        yield Signal("private.career", career.said)
+    if "social.title" in found and (career := found.get("career")):
+        yield Signal("social.career", career.said)
+    if "alone" in found and (words := found.get("warm")):
+        yield Signal("alone.warm", words.said)
+    if "alone" in found and (words := found.get("career")):
+        yield Signal("alone.career", words.said)
+
+
+def quoted(match: re.Match[str]) -> str:
+    """Return the words of a match on one line, at most 60 letters."""
+    return " ".join(match.group(0).split())[:60]
+
+
+def distinct(words: Phrases, text: str) -> list[str]:
+    """Return the different words of `text` that match, in order."""
+    return list(dict.fromkeys(quoted(match).casefold() for match in words.finditer(text)))
+
+
+def _senders(invitation: Invitation) -> Iterator[Signal]:
+    organizer = invitation.organizer
+    if host := ats_sender(invitation):
+        yield Signal("ats.sender", host)
+    elif host := next((found for url in invitation.urls if (found := _linked(url, ats_of))), ""):
+        yield Signal("ats.link", host)
+    if host := next((found for url in invitation.urls if (found := _linked(url, _assessment))), ""):
+        yield Signal("assessment.link", host)
+    if organizer is None:
+        yield Signal("self.made")
+        if match := pattern("agency").search(invitation.title):
+            yield Signal("note.agency", quoted(match))
+        if match := pattern("todo").match(invitation.title):
+            yield Signal("todo", quoted(match))
+    elif is_free_mail(organizer.email):
+        yield Signal("free.organizer")
+    elif _outside(invitation):
+        yield Signal("outside")
+        if _hires(organizer.name, organizer.email):
+            yield Signal("hiring.mailbox", organizer.name or organizer.email)
+        if match := compiled(load("senders")["elsewhere"], re.I).search(organizer.email.partition("@")[2]):
+            yield Signal("elsewhere", quoted(match))
+
+
+def _linked(url: str, kind: object) -> str:
+    match = compiled(r"https?://([^/:?#\s]+)").match(url)
+    return str(kind(match[1])) if match and callable(kind) else ""
+
+
+def _assessment(host: str) -> str:
+    return next((domain for domain in load("senders")["assessment"] if f".{host}".endswith(f".{domain}")), "")
+
+
+def _hires(name: str, email: str) -> bool:
+    """Return whether the sender is a team or mailbox that recruits."""
+    local = fold(email.partition("@")[0])
+    return bool(_teams().search(name)) or bool(compiled(load("senders")["hiring_mailbox"], re.I).search(local))
+
+
+@cache
+def _teams() -> Phrases:
+    return any_of(load("senders")["hiring_names"])
+
+
+def _outside(invitation: Invitation) -> bool:
+    """Return whether somebody at another organisation's own domain invites."""
+    organizer = invitation.organizer
+    return (
+        organizer is not None
+        and bool(organizer.email)
+        and not is_free_mail(organizer.email)
+        and registrable(organizer.email) not in invitation.work
+    )
+
+
+_TITLE_WORDS = {"first.title": "first_talk", "hiring.title": "hiring", "round.title": "round"}
+_BODY_WORDS = {"client": "client", "warm": "warm"}
+
+
+def _words(invitation: Invitation) -> Iterator[Signal]:
+    """What title and text say in words of hiring."""
+    title, body = invitation.title, invitation.body
+    for place, text in (("title", title), ("text", body)):
+        if match := pattern("interview").search(text):
+            yield Signal(f"interview.{place}", quoted(match))
+        elif match := stage_words(text):
+            yield Signal(f"stage.{place}", quoted(match))
+    for name, words in _TITLE_WORDS.items():
+        if match := pattern(words).search(title):
+            yield Signal(name, quoted(match))
+        elif name == "round.title" and (match := pattern(words).search(body)):
+            yield Signal("round.text", quoted(match))
+    for name, words in _BODY_WORDS.items():
+        if match := pattern(words).search(body):
+            yield Signal(name, quoted(match))
+    if match := pattern("recruiter").search(f"{body}\n{title}"):
+        yield Signal("recruiter", quoted(match))
+    yield from _counted(invitation)
+
+
+def _counted(invitation: Invitation) -> Iterator[Signal]:
+    """What says more the more of it there is."""
+    if found := distinct(pattern("hiring"), invitation.body):
+        yield Signal("hiring.text", found[0])
+    if len(found) > 1:
+        yield Signal("hiring.more", found[1], min(len(found) - 1, 3))
+    for name, text, most in (("weak", invitation.text, 5), ("loose", invitation.body, 3)):
+        if found := distinct(pattern(name), text):
+            yield Signal(name, ", ".join(found[:4]), min(len(found), most))
+
+
+def stage_words(text: str) -> re.Match[str] | None:
+    """Return the first words of `text` that name a type of round."""
+    return next((match for stage in _STAGES if (match := pattern("stages", stage).search(text))), None)
+
+
+def _build(invitation: Invitation) -> Iterator[Signal]:
+    """What the invitation is built of: a line for the job, interviewers, a greeting, a title of two names."""
+    if label_line("role").search(invitation.body):
+        yield Signal("role.line")
+    if label_line("people").search(invitation.body):
+        yield Signal("people.line")
+    title = invitation.title
+    if invitation.organizer and invitation.me and _PAIR.search(title) and _named(invitation, title):
+        yield Signal("pair")
+    head = "\n".join([line for line in invitation.lines if line][:2])[:120]
+    if invitation.me and _named(invitation, head):
+        yield Signal("greeted")
+    if any(is_role(part.strip(" ()")) for part in compiled(r"\s[-–—|/·:]\s|[:,|(（）)]").split(title)[:8] if part):
+        yield Signal("job.title")
+
+
+def _named(invitation: Invitation, text: str) -> bool:
+    return not invitation.me.isdisjoint(compiled(r"[^\W_]+").findall(fold(text)))
+
+
+def _company_kept(invitation: Invitation) -> Iterator[Signal]:
+    """Who is invited beside the user, and under which of their addresses the user is."""
+    others = [guest for guest in invitation.others if is_person(guest)]
+    organizer = invitation.organizer
+    host = registrable(organizer.email) if organizer and _outside(invitation) and not is_vendor(organizer.email) else ""
+    if side.colleagues(invitation):
+        yield Signal("colleagues")
+    elif side.at_work(invitation):
+        yield Signal("work.address")
+    elif host and all(registrable(guest.email) == host for guest in others) and len(others) <= 6:
+        yield Signal("alone")
+        if len({guest.email for guest in others} | {organizer.email if organizer else ""}) > 2:
+            yield Signal("several")
+    if len(others) > 8:
+        yield Signal("crowd")
+    if invitation.event.recurrence:
+        yield Signal("series")
+    if _own_employer(invitation):
+        yield Signal("employer.title")
+
+
+def _own_employer(invitation: Invitation) -> bool:
+    """Return whether the title names the user's own employer: then two companies meet, or it is about work."""
+    labels = {host.partition(".")[0] for host in invitation.work}
+    words = [word for word in compiled(r"[^\W_]+").findall(fold(invitation.title)) if len(word) > 3]
+    return any(label.startswith(word) for label in labels for word in words)
+
+
+def _talk(invitation: Invitation) -> Iterator[Signal]:
+    """What speaks of a talk for advice rather than of a place to fill."""
+    if match := pattern("informational").search(invitation.text):
+        yield Signal("informational", quoted(match))
+    # A scheduler's title has two names alone: what the talk is stands in a line of the text.
+    if match := pattern("social").search(f"{invitation.title}\n{topics(invitation)}"):
+        yield Signal("social.title", quoted(match))
+    elif match := pattern("social").search(invitation.body):
+        yield Signal("social.text", quoted(match))
+    if found := distinct(pattern("career"), invitation.text):
+        yield Signal("career", ", ".join(found[:3]), min(len(found), 4))
+    people = {guest.email for guest in invitation.others if is_person(guest)}
+    if len(people | ({invitation.organizer.email} if invitation.organizer else set())) == 1:
+        yield Signal("two")
+
+
+def _beyond(invitation: Invitation, known: Known) -> Iterator[Signal]:
+    """What other events and the user's own marks add."""
+    organizer = invitation.organizer
+    hosts = {registrable(guest.email) for guest in (*invitation.others, *([organizer] if organizer else ()))}
+    if shared := sorted((hosts - {""}) & known.under_way):
+        yield Signal("under_way", shared[0])
+    elif organizer is None:
+        words = compiled(r"[^\W_]+").findall(fold(invitation.title))
+        joined = {"".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words))}
+        if shared := sorted(name for name in joined & known.under_way if len(name) > 3):
+            yield Signal("under_way.noted", shared[0])
+    if organizer and organizer.email in known.refused:
+        yield Signal("refused", organizer.name or organizer.email)
+    if organizer and derive(registrable(organizer.email)) in known.office:
+        yield Signal("office", registrable(organizer.email))

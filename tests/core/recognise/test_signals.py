@@ -1,0 +1,34 @@
+"""Every signal has one place: a table with its weights, told in words where it speaks against an event."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from benchmarks.score import OWNER, labelled_sets, readings, score
+from core.recognise import signals
+from core.recognise.kind import weights
+from core.recognise.lexicon import keys_of
+
+
+def test_every_signal_that_the_code_names_has_its_weights() -> None:
+    folder = Path(signals.__file__).parent
+    code = "".join((folder / name).read_text("utf-8") for name in ("signals.py", "traps.py", "first_talk.py"))
+    named = set(re.findall(r'Signal\(\s*"([\w.]+)"', code))
+    assert len(named) > 30
+    assert named <= weights().keys()
+    assert {f"{trap}.{where}" for trap in keys_of("trap") for where in ("title", "hint", "text")} <= weights().keys()
+
+
+def test_what_speaks_against_an_event_is_told_in_words() -> None:
+    silent = {name for name, each in weights().items() if each.hiring < -0.5 and not each.why and name != "bias"}
+    assert silent == set()
+
+
+@pytest.mark.parametrize("name", list(labelled_sets()))
+def test_every_labelled_set_is_told_apart_well(name: str) -> None:
+    events, labels = labelled_sets()[name]
+    figures = score(map(json.loads, labels.read_text("utf-8").splitlines()), readings(events, OWNER))
+    assert min(figures["detection"].values()) >= 0.94
+    assert figures["kind"] >= 0.92
