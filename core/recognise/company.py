@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, load, pattern, phrases, senders, union
-from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, same, shown, with_legal
+from core.recognise.labels import inline_label, label_line
+from core.recognise.mentions import named_people
+from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, name_words, same, shown, with_legal
 from core.recognise.patterns import compiled, places
-from core.recognise.people import inline_label, is_person, label_line, name_words, named_people
+from core.recognise.people import is_person
 from core.recognise.role import is_role, without_ids
 
 

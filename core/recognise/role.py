@@ -9,7 +9,7 @@ from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
 from core.recognise.names import CJK, NAME
 from core.recognise.patterns import compiled
-from core.recognise.people import inline_label, label_line
+from core.recognise.labels import inline_label, label_line
 
 _REQ = re.compile(
     r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"

@@ -8,7 +8,7 @@ from core.model import Kind, Stage
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern
 from core.recognise.patterns import compiled
-from core.recognise.people import label_line
+from core.recognise.labels import label_line
 
 # The order in which one wins where several fit.
 _ORDER = (
