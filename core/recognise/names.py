@@ -221,7 +221,7 @@ def is_organisation(name: str) -> bool:
 
 def with_legal(name: str, text: str) -> str:
     """Return `name` with the legal form that the text gives it, its dots kept, and without a full stop."""
-    base = compiled(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Inc|Ltd|Co|Corp)$").sub(
+    base = compiled(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Sp\. z|Sp|Inc|Ltd|Co|Corp)$").sub(
         "", name.strip(" .,")
     )
     legal = compiled(rf",?\s(?:{LEGAL_FORM})(?!\w)", re.I)
