@@ -26,7 +26,7 @@ _SMALL = 1.0
 """What it takes away that a name has no capital."""
 _SURE = 8.0
 """From here on a name is a company's even where somebody met seems to be called alike."""
-_LEAST = 2.0
+_LEAST = 2.5
 """What a name must be worth at the least."""
 _NAMED = frozenset({"label", "client"})
 _ADDRESSED = re.compile(
@@ -135,10 +135,20 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
         spelled = any(spells(domain, name) for domain in domains(invitation))
         if not spelled and (invitation.organizer is not None or not naming.place.startswith("title") or _is_small(name)):
             return False
+    if _runs_on(name) and naming.place not in {"title", "bracket"} and not _institutions().match(name):
+        return False
     words = compiled(r"[^\W_]+").findall(fold(name))
     if _ADDRESSED.search(name) or (words and words[-1] in invitation.me) or invitation.is_me(name):
         return False
     return not any(same(one, name) for one in met)
+
+
+def _runs_on(name: str) -> bool:
+    """Return whether a name with capitals goes on in small letters (`Anselm re working`)."""
+    link = r"(?:of|and|de|du|des|da|do|dos|di|del|della|la|le|les|el|y|e|et|und|van|von|der|den|für|för|for|the|of|i|och|en|w|na|d'\w+)"
+    return name[:1].isupper() and any(
+        compiled(r"[a-zà-ÿ]{2,}").fullmatch(word) and not compiled(link).fullmatch(word) for word in name.split(" ")
+    )
 
 
 def _looks_proper(name: str) -> bool:

@@ -290,7 +290,9 @@ def _casual(text: str) -> list[str]:
     does = r"left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora|werkt|is|jobbar|pracuje|trabalha"
     for match in compiled(rf"(?:^|\n)(?P<who>{NAME})\s+(?:{does})\b").finditer(text):
         found.append(match["who"])
-    found += [*_standing_alone(text), *_in_small(text)]
+    title, _, body = text.partition("\n")
+    aside = "\n".join(compiled(r"[(（]([^)）]+)[)）]").findall(title))
+    found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
     full = {fold(name).split(" ")[0] for name in found if " " in name}
     return [name for name in found if " " in name or fold(name) not in full]
 

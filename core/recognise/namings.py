@@ -135,11 +135,13 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         if not compiled(r"\d").search(match[1]):
             yield Naming(name=edges_off(match[1], invitation), place="bracket")
     title = cut_title(invitation, role)
-    for match in _at().finditer(title):
+    leads = [match for match in _at().finditer(title) if match["name"]]
+    for place, match in enumerate(leads):
+        until = leads[place + 1].start() if place + 1 < len(leads) else len(title)
         ahead = edges_off(compiled(r"[|:：–—(),;/]").split(title[: match.start()])[-1], invitation)
         own = compiled(r"(?:^|\s)\W*[^\W\d_]*[^a-z\W]\w*\s*$").search(title[: match.start()])
         if not ahead or not own or not _weak().fullmatch(match["at"]):
-            yield Naming(name=edges_off(match["name"], invitation), place="title_at")
+            yield Naming(name=edges_off(match["name"][: until - match.start("name")], invitation), place="title_at")
             yield Naming(name=ahead, place="title_part")
     for segment in compiled(
         r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
@@ -154,7 +156,7 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
 @by_language
 def _at() -> re.Pattern[str]:
     at = union(phrases("place", "at"))
-    return re.compile(rf"(?P<at>{at})\s*(?P<name>[^|｜:：\-–—(),;/（）【]+(?:&[^|:\-–—(),;]+)?)", re.I)
+    return re.compile(rf"(?P<at>{at})\s*(?=(?P<name>[^|｜:：–—(),;/（）【]+))", re.I)
 
 
 @cache
@@ -231,7 +233,10 @@ def _signed(invitation: Invitation) -> Iterator[Naming]:
         tail = compiled(rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez|\sna|\shos|\sbij)\s+(?P<name>{PROPER}(?:\s(?:{LEGAL_FORM}))?)\s*(?:\(|\)|$)").search(line)
         if tail and is_title(line[: tail.start()]):
             yield Naming(name=tail["name"].strip(), place="signature")
-        if _is_name_line(line) and (_is_name(above) or (above and len(above) < 60 and (is_title(above) or above[-1] == ","))):
+        legal = compiled(rf"(?P<name>{PROPER},?\s(?i:{LEGAL_FORM})(?!\w))(?:, \w+)?").fullmatch(line)
+        if legal:
+            yield Naming(name=legal["name"], place="signature")
+        elif _is_name_line(line) and (_is_name(above) or (above and len(above) < 60 and (is_title(above) or above[-1] == ","))):
             yield Naming(name=line.partition(",")[0].strip(), place="signature")
         first = compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
         if first and pattern("agency").search(line):
@@ -263,7 +268,8 @@ def _spelled(invitation: Invitation) -> Iterator[Naming]:
         return
     text = f"{invitation.title}\n{invitation.body}\n{invitation.event.location}"
     for match in compiled(PROPER).finditer(text):
-        if any(spells(host, match.group(0)) for host in hosts):
+        last = compiled(r"\s(?:of|de|du|da|do|di|van|der|des)\s").split(match.group(0))[-1]
+        if any(spells(host, match.group(0)) or spells(host, last) for host in hosts):
             yield Naming(name=match.group(0).strip(" ."), place="spelled")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
-from core.recognise.names import CJK, NAME
+from core.recognise.labels import any_label, inline_label, label_line
+from core.recognise.lexicon import Phrases, any_of, by_language, load, pattern, phrases, union
+from core.recognise.names import CJK, NAME, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled
-from core.recognise.labels import inline_label, label_line
 
 _REQ = re.compile(
     r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
-    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|^\d[\d-]{3,}\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
+    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|(?<!\w)[A-Z]{2,5}[/-]\d{2,}[\w/-]*\s+|^\d[\d-]{3,}\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
     re.I,
 )
 _REF = re.compile(
@@ -22,10 +23,21 @@ _REF = re.compile(
     re.I,
 )
 _GENDER = re.compile(
-    r"\s*[(\[（](?:[mwfdxhg](?:\s*[/|,*]\s*[mwfdxhgi*]+)+|all genders?|any gender|gn|m/w/d|[a-z]/[a-z](?:/[a-z])?"
-    r"|mixte|remote|hybrid|[\w ]*\bremote\b[\w ]*)[)\]）]",
+    r"\s*[(\[（](?:[mwfdxhgkiv](?:\s*[/|,*-]\s*[mwfdxhgikv*]+)+|all genders?|any gender|alle geschlechter|gn\*?|div\.?|m/w/d"
+    r"|[a-z]/[a-z](?:/[a-z])?|mixte|tous genres|remote|hybrid|hybrides?|on-?site|onsite|télétravail|[\w ]*\bremote\b[\w ]*)[)\]）]"
+    r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])\([aoe]\)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
     re.I,
 )
+# Conditions behind a comma are no part of a job's name: `Senior Python Developer, B2B, 100% remote`.
+_TERMS = re.compile(
+    r",\s*(?:(?:b2b|remote|hybrid\w*|full[- ]?time|part[- ]?time|contract\w*|permanent|vollzeit|teilzeit|unbefristet|befristet|cdi|cdd|tiempo completo"
+    r"|tempo (?:integral|indeterminado|pieno)|clt|pj|fulltime|parttime|heltid|deltid|etat|umowa|zdaln\w+|hybryd\w+|freelance|interim|intérim)(?!\w)"
+    r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
+    re.I,
+)
+# A part of a job's name in brackets, told from who holds the talk and how.
+_SPECIAL = re.compile(r"(?<=[\w+#.])\s?[(（]((?:[A-Z.][\w+#.]*|C\+\+|&|/|-|and|of|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)(?:[ ](?:[A-Z.][\w+#.]*|&|/|-|and|of|[IVX]+|\d))*)[)）]")
+
 # What follows a job in a note to oneself is advice, not a part of its name.
 _LOWER = re.compile(r"(?<!\w)(?:bring|ask|link|remember|prep|with|w/|call|they|room|zoom)(?!\w)", re.I)
 
@@ -50,6 +62,16 @@ def is_role(text: str) -> bool:
     return bool(_head().search(text))
 
 
+@cache
+def _tools() -> Phrases:
+    return any_of(load("names")["vendors"])
+
+
+def is_tool(text: str) -> bool:
+    """Return whether `text` names a tool that meetings are held or planned with."""
+    return bool(_tools().search(text))
+
+
 @by_language
 def _head() -> Phrases:
     return pattern("roles", "heads")
@@ -62,20 +84,49 @@ def without_ids(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return a job title without ids, gender markers and trailing words."""
-    text = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", text)))
-    text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»()")
+    text = _TERMS.sub("", _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", text.replace(_OPEN, "(").replace(_CLOSE, ")")))))
+    text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
+    text = text if text.count("(") == text.count(")") else text.strip("()").partition("(")[0].strip()
     return compiled(rf"\s+(?:{union(phrases('roles', 'after'))})$", re.I).sub("", text).strip(" .,;:-–—")
+
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+
+
+def _kept(text: str) -> str:
+    """Return `text` with other signs for the brackets that belong to a job's name (`Backend Developer (Routing)`)."""
+
+    def kept(match: re.Match[str]) -> str:
+        ahead, inside = text[max(0, match.start() - 30) : match.start()], match[1]
+        last = compiled(r"[^\s|,;:–—]+(?:[ ][^\s|,;:–—]+)?$").search(ahead)
+        if last is None or not is_role(last.group(0)) or _GENDER.search(f" ({inside})") or not _special(inside):
+            return match.group(0)
+        return f" {_OPEN}{inside}{_CLOSE}" if match.group(0)[0] == " " else f"{_OPEN}{inside}{_CLOSE}"
+
+    return _SPECIAL.sub(kept, text) if compiled(r"[(（]").search(text) else text
+
+
+def _special(inside: str) -> bool:
+    words = (pattern("interview"), pattern("recruiter"), pattern("first_talk"), pattern("stages", "hiring_manager"), pattern("stages", "final"))
+    return not any(each.search(inside) for each in words) and not is_tool(inside) and len(inside) < 40
 
 
 def _labelled(invitation: Invitation) -> str:
     labels = (*label_line("role").finditer(invitation.body), *inline_label("role").finditer(invitation.body))
     for match in labels:
         bare = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", match["value"].rpartition("?:")[2])))
-        value = compiled(r"\s[|–—]\s|\s-\s(?=\d)|;|[.!?]\s|。").split(bare)[0]
+        value = compiled(r"\s[|–—]\s|\s-\s(?=\d)|;|(?<!Sr)(?<!Jr)[.!?]\s|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$").split(bare)[0]
         found = clean(value)
         if found and len(found) < 80 and compiled(r"[^\W\d_]{2}").search(found) and not _is_sentence(found):
             return found
-    return _said_cjk(invitation) or _in_topic(invitation)
+    return _said_cjk(invitation) or _in_topic(invitation) or _by_id(invitation)
+
+
+def _by_id(invitation: Invitation) -> str:
+    """Return the job behind the number of its advertisement (`competition 26-118, GIS Technician`)."""
+    number = r"(?i:competition|concours|ref\.?|référence|vacancy|posting|req\w*|kennziffer|processo|bando)[.:#\s]*(?:n[o°º]\.?\s?)?[\w/-]*\d[\w/-]*"
+    match = compiled(rf"{number}[,:;]?\s(?:[-–]\s)?{_capped()}").search(invitation.text)
+    return clean(match["role"]) if match else ""
 
 
 def _said_cjk(invitation: Invitation) -> str:
@@ -89,6 +140,12 @@ def _said_cjk(invitation: Invitation) -> str:
     ).finditer(invitation.body):
         if is_role(match["role"]) or match["role"].isascii():
             return clean(match["role"])
+    quoted = r"[「『“\"](?P<role>[^」』”\"\n]{2,30})[」』”\"]\s?(?:一?[职職]|[职職][位缺]|岗位|崗位|ポジション|の?求人|포지션|직무)"
+    if said := compiled(quoted).search(invitation.text):
+        return clean(said["role"])
+    cjk_heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
+    if said := compiled(rf"(?:招聘?|急招|聘|諸)(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)").search(invitation.body):
+        return clean(said["role"])
     heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
     before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))\s?(?:{labels}|職)").search(
         invitation.body
@@ -114,11 +171,11 @@ def _is_sentence(text: str) -> bool:
 def _capped() -> str:
     """A job title written with capitals: words around a head noun, with at most one part behind a comma."""
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-    word = rf"(?:[{upper}][\w+#'./&-]*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
+    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
     heads = union(phrases("roles", "heads"))
     start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
-    tail = rf"(?:[ ](?:{word})){{0,5}}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
-    return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in)?{tail})"
+    tail = rf"(?:[ ](?:{word})){{0,5}}(?:[ ]?{_OPEN}[^{_CLOSE}]+{_CLOSE})?(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
+    return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in|/-?[aeo]n?(?!\w)|\([aeo]\))?{tail})"
 
 
 @by_language
@@ -131,7 +188,7 @@ def _named() -> Phrases:
 @by_language
 def _placed() -> tuple[Phrases, Phrases]:
     """A job title with capitals behind `for the`, `as our`, or before `role`, `opening`."""
-    before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
+    before, after = union(phrases("roles", "before")), union((*phrases("roles", "after"), *phrases("roles", "before_end")))
     heads = phrases("roles", "heads")
     return (
         Phrases(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{_capped()}", heads, 0),
@@ -141,11 +198,13 @@ def _placed() -> tuple[Phrases, Phrases]:
 
 def _in_context(invitation: Invitation) -> str:
     """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
-    text = "\n".join(line for line in invitation.lines if not label_line("people").match(line))
+    text = _kept("\n".join(line for line in invitation.lines if not label_line("people").match(line)))
     stops = union(phrases("roles", "stops"))
     for match in _named().finditer(text):
         found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
-        found = compiled(rf"\s(?:{stops})$").sub("", found)
+        found = _to_head(compiled(rf"\s(?:{stops})$").sub("", found))
+        if compiled(r"appl\w+ to", re.I).match(match.group(0)) and not is_role(found):
+            continue
         if (
             found
             and (is_role(found) or (found[:1].isupper() and not compiled(CJK).search(found)))
@@ -160,12 +219,17 @@ def _in_context(invitation: Invitation) -> str:
     return ""
 
 
+def _to_head(found: str) -> str:
+    """Return a title without the chatter behind its head noun (`Design Engineer btw`)."""
+    chatter = r"\s(?:btw|asap|thanks?|thx|please|pls|so|here|now|today|yet|again|too|if|when|which|that|who|is|was|has|will|would|you|we|i)(?!\w).*$"
+    return compiled(chatter).sub("", found) if found[:1].isupper() else found
+
+
 def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     """Return a cleaned title, or nothing where it is somebody's function (`Ana Ruiz, Director of Data`)."""
     ahead = text[max(0, start - 60) : start]
-    if compiled(rf"{NAME},?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead) and not compiled(
-        r"(?:for|as|about)\s+(?:the\s|our\s)?$"
-    ).search(ahead):
+    holder = compiled(rf"({NAME}),?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead)
+    if holder and not is_organisation(holder[1]) and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead):
         return ""
     found = clean(found).rpartition(": ")[2]
     if found[:1].islower():
@@ -176,6 +240,8 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         first in {"i", "hi", "our", "your", "the", "hiring", "recruiting", "talent", "interview", "senior"}
         and len(found.split()) < 2
     ):
+        return ""
+    if compiled(r"(?:CEO|CTO|COO|CFO|VP|DG|VD)\s(?!of\b|Office)[A-Z]").match(found):
         return ""
     if compiled(
         r"(?:the |our |your )?(?:hiring manager|recruit\w+|talent|interview engineer|team lead|hr\b)", re.I
@@ -218,6 +284,9 @@ def _without_tail(found: str, invitation: Invitation) -> str:
         spelled = any(len(label) > 3 and squeezed.startswith(label) for label in map(_label, hosts))
         if (
             spelled
+            or "&" in tail
+            or compiled(rf"(?:{union(phrases('place', 'at'))})\s{re.escape(tail)}(?!\w)", re.I).search(invitation.body)
+            or any(line.strip(" .-–—") == tail for line in invitation.lines)
             or (squeezed and squeezed[:12] in names)
             or compiled(r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", re.I).search(tail)
         ):
@@ -233,26 +302,33 @@ def _label(address: str) -> str:
 
 
 def _in_title(invitation: Invitation) -> str:
-    title = _GENDER.sub("", _REQ.sub(" ", invitation.title))
+    title = _kept(_GENDER.sub("", _REQ.sub(" | ", invitation.title)))
     if invitation.owner:
         title = compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I).sub(" | ", title)
     title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
     segments = [
         s.strip() for s in compiled(r"\s*(?:[|:：;()（）]|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*").split(title) if s.strip()
     ]
+    segments = [part for s in segments for part in compiled(r"(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])|｜|・").split(s)]
+    at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s")
+    before = compiled(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s")
+    label = compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
     for segment in segments:
-        at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s").split(
-            segment
-        )[0]
-        behind = compiled(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s").split(at)[-1]
-        found = _without_tail(clean(behind), invitation)
-        found = _company_apart(compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I).sub("", found))
-        if found and is_role(found) and not _edge_word(found) and len(found.split()) <= 9:
-            return found
+        for part in dict.fromkeys((at.split(segment)[0], before.split(segment)[-1])):
+            found = _company_apart(label.sub("", _without_tail(clean(before.split(part)[-1]), invitation)))
+            if found and is_role(found) and not _edge_word(found) and len(found.split()) <= 9 and not _holds(found):
+                return found
     for segment in segments:
         if compiled(CJK).search(segment) and is_role(segment) and not pattern("interview").search(segment):
             return clean(segment)
     return ""
+
+
+def _holds(found: str) -> bool:
+    """Return whether a piece of a title says who is met, not what for: `CTO`, `cto + product`."""
+    return bool(compiled(r"(?:the |our )?(?:c[teofp]o|vp|dg|vd|founders?|directeur|directora?|diretora?)(?![a-z]).*", re.I).fullmatch(found)) and not compiled(
+        r"\b(?:of|de|search)\b|,", re.I
+    ).search(found)
 
 
 def _company_apart(found: str) -> str:
@@ -276,25 +352,80 @@ def _edge_word(found: str) -> bool:
 
 def _bare(invitation: Invitation) -> str:
     """Return a job title that opens a line or a note by itself: `Platform Lead, second conversation`."""
-    for line in invitation.lines:
-        if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line):
+    for plain, line in zip(invitation.lines, map(_kept, invitation.lines), strict=True):
+        if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or _is_labelled_person(line):
             continue
-        if match := compiled(rf"{_capped()}(?=\s*(?:[,:.;(–—]|\s-\s|$))").match(line):
+        if match := compiled(rf"{_capped()}(?=\s*(?:[,:.;(–—|]|\s-\s|$))").match(line):
             found = _whole(match["role"], line, 0, invitation)
-            if found and not _edge_word(found) and not _signs(invitation, line):
+            if found and not _edge_word(found) and not _signs(invitation, plain):
                 return found
         for part in compiled(r"[.;]\s").split(line)[0].split(", ")[1:]:
             if compiled(_capped()).fullmatch(part) and pattern("interview").search(line) and not _edge_word(part):
                 return clean(part)
-    if invitation.organizer is None:
-        for line in (*invitation.lines, *invitation.title.split(" - ")):
-            sentence = compiled(r"[.;\n]|\s[-–—]\s").split(line)[0]
-            head, comma, _ = sentence.partition(", ")
-            sentence = head if comma and is_role(head) and _LOWER.search(sentence[len(head) :]) else sentence
-            row = compiled(r"\W*\d{1,2}[:.h]\d\d").match(sentence) or compiled(r"[。，、]").search(sentence)
-            if is_role(sentence) and len(sentence.split()) <= 7 and not _edge_word(sentence) and not row:
-                return clean(sentence)
+    if found := _in_brackets(invitation):
+        return found
+    return _noted(invitation) if invitation.organizer is None else ""
+
+
+def _is_labelled_person(line: str) -> bool:
+    match = any_label().match(line)
+    return bool(match and compiled(rf"{NAME}").match(match["value"]) and not is_role(match["value"].split(",")[0]))
+
+
+def _in_brackets(invitation: Invitation) -> str:
+    """Return a job that stands alone in brackets, unless behind who holds it (`the brief from Alder Quay (VP, Data)`)."""
+    for match in compiled(rf"\({_capped()}\)").finditer(invitation.body):
+        found = _whole(match["role"], invitation.body, match.start("role"), invitation)
+        if found and not _edge_word(found) and not compiled(rf"{NAME_WORD}\s$").search(invitation.body[: match.start()][-20:].replace(".", "")):
+            return found
+        holder = compiled(rf"({NAME})\s$").search(invitation.body[: match.start()])
+        if found and holder and is_organisation(holder[1]):
+            return found
     return ""
+
+
+def _noted(invitation: Invitation) -> str:
+    """Return the job of a note to oneself: behind its word without a colon, before it, or a piece that is one."""
+    text = f"{invitation.body}\n{invitation.title}"
+    bounds = _bounds()
+    labels = union(phrases("labels", "role"))
+    for match in compiled(rf"(?<!\w)(?:{labels})\s(?:is\s|=\s|als\s|som\s|van\s|de\s|di\s|jako\s)?(?P<role>[^.,;:\n()=?]{{3,50}}(?:\.\s(?=(?-i:[a-z]))[^.,;:\n()]{{2,30}})?)", re.I).finditer(text):
+        found = compiled(rf"\s(?:{union(phrases('roles', 'stops'))})\s").split(match["role"])[0].strip()
+        if found.split(" ")[0].lower() not in bounds and not pattern("interview").search(found) and len(found.split()) <= 5:
+            if is_role(found) or _short().search(found) or not compiled(rf"{labels}").pattern.isascii():
+                return clean(found)
+            if not compiled(r"(?:is|was|starts?|at|with|for|would|could|search|ad|offer|interview|posting)(?!\w)", re.I).match(found) and invitation.body.find(found) >= 0:
+                return clean(found)
+    for match in compiled(r"(?:the|their|for|an?|about|re)\s(?P<role>(?!same|new|other|first)[\w/+#-]{2,20}(?:\s[\w/+#-]{2,20}){0,2}?)\s(?:position|role|opening|gig|job|search)(?!\w)", re.I).finditer(text):
+        if match["role"].split(" ")[0].lower() not in bounds:
+            return clean(match["role"])
+    for match in compiled(r"(?<!\w)(?P<role>C[TEOFP]O|VP)\s(?:search|role|position|job|mandate)(?!\w)").finditer(text):
+        return match["role"]
+    pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
+    for test in (_head(), _short()):
+        for piece in pieces:
+            if test.search(piece) and len(piece.split()) <= 7 and not _edge_word(piece) and not _holds(piece):
+                return clean(piece)
+    return ""
+
+
+def _pieces(line: str) -> list[str]:
+    """Return the pieces of a note's line of which one may be a job; none for a row of a schedule."""
+    sentence = compiled(r"[.;\n?]|\s[-–—]\s").split(line)[0]
+    head, comma, _ = sentence.partition(", ")
+    sentence = head if comma and is_role(head) and _LOWER.search(sentence[len(head) :]) else sentence
+    if compiled(r"\W*\d{1,2}[:.h]\d\d").match(sentence) or compiled(r"[。，、]").search(sentence):
+        return []
+    inside = compiled(r"[(（]([^)）]+)[)）]").findall(sentence)
+    outside = compiled(r"[(（][^)）]*[)）]").sub("", sentence)
+    first = outside if not inside or is_role(outside) else ""
+    return [piece.strip() for piece in (first, *inside) if piece.strip()]
+
+
+@by_language
+def _short() -> Phrases:
+    """Job words so short that they count in a note to oneself alone (`platform eng`)."""
+    return pattern("roles", "short")
 
 
 def _signs(invitation: Invitation, line: str) -> bool:
