@@ -16,7 +16,7 @@ from core.recognise.lexicon import by_language, load, pattern, phrases, spoken, 
 from core.recognise.patterns import compiled
 
 _FAR = 75
-_SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
+_SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
 
 
 # Till which hour of a day is no matter, and its words look like those of a deadline.

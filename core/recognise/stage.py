@@ -22,6 +22,14 @@ _ORDER = (
 )
 _PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
 
+_NONE_OF = re.compile(
+    r"(?<!\w)(?:no|not an?|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem|senza|nessun\w*|geen|zonder|inga|ingen|inget|utan|bez|żadn\w+)"
+    r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?",
+    re.I,
+)
+_PANEL = 3
+"""So many people in one talk are a panel, where nothing else is said."""
+
 
 def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: int) -> Stage:
     """Return the stage of an event that is a `kind`; OTHER where the type of interview is not said."""
@@ -31,11 +39,11 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: in
         return Stage.INFORMATIONAL
     topic = topics(invitation)
     title = _without(invitation.title, role)
-    named = _fitting(f"{topic}\n{title}")
+    named = _fitting(_asserted(f"{topic}\n{title}"))
     if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and Stage.FINAL not in named:
         return Stage.ONSITE
     named = [stage for stage in named if stage is not Stage.ONSITE] if _PART_OF.search(invitation.title) else named
-    said = _fitting(_without(_plain_body(invitation), role))
+    said = _said(_asserted(_without(_plain_body(invitation), role)))
     if _PART_OF.search(invitation.title):
         said = [stage for stage in said if stage is not Stage.ONSITE]
     if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
@@ -45,7 +53,22 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: in
             return stage
     if said:
         return said[0]
-    return Stage.PANEL if people >= 4 else Stage.OTHER
+    return Stage.PANEL if people >= _PANEL else Stage.OTHER
+
+
+def _said(text: str) -> list[Stage]:
+    """Return the stages that the text names; a lone `technical` says less than who holds the talk."""
+    said = _fitting(text)
+    if Stage.TECHNICAL in said and Stage.HIRING_MANAGER in said:
+        words = [match.group(0) for match in pattern("stages", "technical").finditer(text)]
+        if all(pattern("general", "technical").fullmatch(word) for word in words):
+            said.remove(Stage.TECHNICAL)
+    return said
+
+
+def _asserted(text: str) -> str:
+    """Return `text` without what it says there will be none of (`no leetcode`, `keine Programmieraufgaben`)."""
+    return _NONE_OF.sub(" ", text)
 
 
 def topics(invitation: Invitation) -> str:
