@@ -22,6 +22,8 @@ _AGREES = 1.5
 """What each other family of places adds that names the same company."""
 _PERSON = 4.0
 """What it takes away that somebody of the meeting seems to be called so."""
+_TOLD = 3.0
+"""What `for X` is worth more in the letter of somebody who recruits for others."""
 _SMALL = 1.0
 """What it takes away that a name has no capital."""
 _SURE = 8.0
@@ -79,20 +81,27 @@ def _best(some: list[Naming], found: list[Naming], hosts: list[str], invitation:
     """Return the naming of `some` that counts most, confirmed by others of `found`, or None where there is none."""
     if not some:
         return None
-    persons = named_people(invitation)
+    told = _TOLD if some is not found else 0.0
+    scored = [(_score(naming, found, hosts) + (told if naming.place == "for" else 0), naming) for naming in some]
+    worth, best = max(scored, key=lambda each: each[0])
+    if worth < _SURE and best.place not in _NAMED:
+        # Only then may it be somebody met, and only then are they looked for.
+        persons = named_people(invitation)
+        scored = [
+            (worth - (_PERSON if worth < _SURE and any(same(naming.name, one) for one in persons) else 0), naming)
+            for worth, naming in scored
+        ]
+        worth, best = max(scored, key=lambda each: each[0])
+    return best if worth >= _LEAST else None
 
-    def score(naming: Naming) -> float:
-        total = naming.weight + (_DOMAIN if any(spells(host, naming.name) for host in hosts) else 0)
-        families = {other.family for other in found if _agree(naming.name, other.name)} - {naming.family}
-        total += _AGREES * len(families)
-        if compiled(r"[^A-ZÀ-Þ]+").fullmatch(naming.name) and naming.name.isascii():
-            total -= _SMALL
-        if naming.place not in _NAMED and total < _SURE and any(same(naming.name, one) for one in persons):
-            total -= _PERSON
-        return total
 
-    best = max(some, key=score)
-    return best if score(best) >= _LEAST else None
+def _score(naming: Naming, found: list[Naming], hosts: list[str]) -> float:
+    """Return what a naming is worth with its domain and with the other places that agree."""
+    total = naming.weight + (_DOMAIN if any(spells(host, naming.name) for host in hosts) else 0)
+    families = {other.family for other in found if _agree(naming.name, other.name)} - {naming.family}
+    total += _AGREES * len(families)
+    small = compiled(r"[^A-ZÀ-Þ]+").fullmatch(naming.name) and naming.name.isascii()
+    return total - _SMALL if small else total
 
 
 def _agree(one: str, other: str) -> bool:
@@ -135,6 +144,8 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
         spelled = any(spells(domain, name) for domain in domains(invitation))
         if not spelled and (invitation.organizer is not None or not naming.place.startswith("title") or _is_small(name)):
             return False
+    if compiled(r"[a-zà-ÿ]+ .*[A-Z]").match(name) and not _institutions().match(name) and naming.place != "label":
+        return False
     if _runs_on(name) and naming.place not in {"title", "bracket"} and not _institutions().match(name):
         return False
     words = compiled(r"[^\W_]+").findall(fold(name))
@@ -154,7 +165,7 @@ def _runs_on(name: str) -> bool:
 def _looks_proper(name: str) -> bool:
     if not name or len(name) > 60 or vendor_names().fullmatch(name) or _never().fullmatch(name.strip(" .")):
         return False
-    if compiled(r"https?:|\d+[:.]\d\d|\d{1,2}\.?\s|[A-Z]?\d+$").match(name):
+    if compiled(r".*[?!;](?:\s|$)").match(name) or compiled(r"https?:|\d+[:.]\d\d|\d{1,2}\.?\s|[A-Z]?\d+$").match(name):
         return False
     if compiled(r".*\s(?:de|da|do|of|di|für|van|der|du|the|and|und|et|y|&)", re.I).fullmatch(name):
         return False
@@ -248,7 +259,7 @@ def _tenant(invitation: Invitation) -> str:
     return next((name for place in (sender, *invitation.urls) if (name := tenant_of(place))), "")
 
 
-_FOR_ADVICE = {"label": 14.0, "about": 9.0, "works": 8.0, "title_at": 6.0, "body": 5.0, "applied": 5.0, "client": 5.0, "corporate": 5.0}
+_FOR_ADVICE = {"label": 14.0, "about": 9.0, "title_aside": 7.0, "works": 8.0, "title_at": 6.0, "body": 5.0, "applied": 5.0, "client": 5.0, "corporate": 5.0}
 
 
 def networking_company(invitation: Invitation) -> str | None:
@@ -270,7 +281,7 @@ def networking_company(invitation: Invitation) -> str | None:
         for naming in found
         if score(naming) > 3
         and naming.name not in location
-        and (naming.place in {"about", "label"} or not any(same(naming.name, one) for one in persons))
+        and (naming.place in {"about", "label", "title_aside"} or not any(same(naming.name, one) for one in persons))
     ]
     if likely:
         return with_legal(_fullest(max(likely, key=score).name, found, hosts), invitation.text)

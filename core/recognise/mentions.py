@@ -28,7 +28,10 @@ ROW = re.compile(
     rf"^[\s>*•-]*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$",
     re.I,
 )
-_AND = r"(?:,\s(?:and\s|und\s|et\s|y\s|e\s|en\s|och\s|i\s|oraz\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x)\s)"
+_AND = (
+    r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x)\s"
+    r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
+)
 _FUNCTION = r"(?:\s?\([^()\n\d]{2,50}\))?"
 _OURS = r"(?<!\w)(?:our|their|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
 _WILL = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
@@ -68,7 +71,7 @@ def _ranks() -> Phrases:
 
 
 def _no_person(name: str, invitation: Invitation) -> bool:
-    if is_team(name) or is_organisation(name) or " of " in name or compiled(r"[a-z]").match(name):
+    if compiled(r"[A-Z]{2,4}").fullmatch(name) or barred_label().fullmatch(name) or is_team(name) or is_organisation(name) or " of " in name or compiled(r"[a-z]").match(name):
         return True
     if name in invitation.event.location:
         return True
@@ -90,17 +93,21 @@ def _in_lines(lines: list[str]) -> list[str]:
             found += _of_row(row["rest"], lines[index + 1 : index + 3])
         elif (other := any_label().match(line)) and not barred_label().search(other["label"]):
             found += _labelled(other["label"], other["value"])
-        elif compiled(rf"^[\s*•-]*{NAME}\s*(?:,|\s[-–—]|\s?\()").match(line) and not _signature(lines, index):
+        elif compiled(r"[,(–—-]").search(line) and _opens_with_name(line) and not _signature(lines, index):
             found += [name for name in _listed(line.strip(" *•-"), first=index in columns) if " " in name]
         elif compiled(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", re.I).match(line):
             found += people_in(line.partition(":")[2])
     return found
 
 
+def _opens_with_name(line: str) -> bool:
+    return bool(compiled(rf"^[\s*•-]*{NAME}\s*(?:,|\s[-–—]|\s?\()").match(line))
+
+
 def _in_columns(lines: list[str]) -> frozenset[int]:
     """Return the lines of a list in which each name has its function behind a comma."""
     shape = compiled(rf"^[\s*•-]*{NAME},\s(?P<rest>[^\n]+)$")
-    listed = {index: match["rest"] for index, line in enumerate(lines) if (match := shape.match(line))}
+    listed = {index: match["rest"] for index, line in enumerate(lines) if "," in line and (match := shape.match(line))}
     return frozenset(listed) if len(listed) > 1 and any(map(is_title, listed.values())) else frozenset()
 
 
@@ -147,7 +154,9 @@ def _block(lines: list[str]) -> list[str]:
 
 
 def _of_row(rest: str, below: list[str]) -> list[str]:
-    """Return the names of one row of a schedule, or of the lines below a bare time."""
+    """Return the names of one row of a schedule, or of the lines below a bare time; who checks in is not met yet."""
+    if compiled(r"\W*(?:check-?in|arrival|arrive|sign-?in|registration|ankunft|anmeldung|accueil)(?!\w)", re.I).match(rest):
+        return []
     labelled = bool(below) and label_line("people").match(below[0])
     names = [] if labelled else _row_names(rest)
     if names or labelled:
@@ -215,6 +224,9 @@ def _prose(body: str) -> list[str]:
         names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
         by_comma = compiled(r"\)?,\s(?!(?:and|und|et|y|e|en|och|i|oraz)\s)").search(match["who"])
         found += names if len(names) > (2 if by_comma else 1) else []
+    titled = rf"(?P<who>{NAME}){_FUNCTION},\s[^,.\n]{{3,40}},?\s(?:and|und|et|e|y|en|och|i|oraz|ed|&)\s(?P<other>{NAME})"
+    for match in compiled(titled).finditer(body):
+        found += [match["who"], match["other"]]
     ours = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
     for match in compiled(ours).finditer(body):
         found.append(match["who"])
@@ -230,7 +242,11 @@ def _prose(body: str) -> list[str]:
 def _with_functions(body: str) -> list[str]:
     """Return names that have a function in brackets: `Ana (finance) and Bo (support)`, `Ana Ruiz (CTO)`."""
     found: list[str] = []
+    if "(" not in body:
+        return found
     for sentence in compiled(r"[.!?]\s|\n").split(body):
+        if sentence.count("(") < 2:
+            continue
         names = compiled(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,50}}\)").findall(sentence)
         found += names if len(names) > 1 else []
     for match in compiled(rf"({NAME})\s\(([^)\n]{{2,50}})\)").finditer(body):
@@ -257,6 +273,7 @@ def _eastern(text: str) -> list[str]:
         found.append(match["who"])
     for match in compiled(r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]").finditer(text):
         found.append(match["who"])
+    found = [name.rpartition("的")[2] for name in found]
     return [name for name in found if not is_title(name) and not is_team(name)]
 
 
@@ -278,6 +295,8 @@ def _casual(text: str) -> list[str]:
         who = compiled(
             r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"
         ).split(match["who"])[0]
+        if compiled(rf"{NAME_WORD}\s&\s{NAME_WORD}").fullmatch(who.strip()):
+            continue  # as often a firm as two people
         names = people_in(who) or people_in(who, lower=True)
         found += [name for name in names if not is_title(name) and len(name.split()) <= 3 and not is_organisation(name)]
         if not names:

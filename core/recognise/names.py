@@ -107,6 +107,7 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
         return [f"{pieces[1]} {pieces[0]}"]
     for piece in pieces:
         bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})").sub("", piece)
+        bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", bare)
         name = _person(compiled(r"\s+[-–—]\s+|:\s").split(bare)[0], lower=lower)
         if name:
             found.append(name)
@@ -133,7 +134,7 @@ def _cjk_person(piece: str) -> str:
         compiled(r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)(?:께서|이|과|와|が|と|は)?$").sub("", token) for token in piece.split()
     ]
     kept = [token for token in tokens if token and not _CJK_TITLES.search(token)]
-    name = " ".join(kept)
+    name = " ".join(kept).rpartition("的")[2]
     if len(kept) == 1:
         name = compiled(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|總監|总监|部長|課長|處長|主任)$").sub("", name)
     return (

@@ -37,6 +37,7 @@ WEIGHTS = {
     "spelled": 3.0,  # anything that a mail domain spells
     "about": 3.0,  # what X is like
     "location": 2.5,  # X, 12 Mill Road
+    "for": 1.5,  # for X, with X
     "aside": 1.5,  # from X, of X
 }
 _FAMILIES = {
@@ -55,6 +56,11 @@ _JOBS = re.compile(
 )
 
 
+_PRONOUN = re.compile(
+    r"(?:I|We|You|He|She|It|They)(?:['’]\w+)?|The|This|That|Our|Your|Please|Let|Ich|Wir|Sie|Er|Es|Je|Nous|Vous|Il|Elle|Yo|Eu|Io|Ik|Jag|Ja|Monday|Tuesday|Wednesday|Thursday|Friday",
+)
+_FIRM = r"(?:the company\s|die firma\s|die\s|der firma\s|la société\s|l['’]entreprise\s|la empresa\s|a empresa\s|l['’]azienda\s|la società\s|het bedrijf\s|firmy\s|firmę\s|spółki\s|företaget\s)"
+_FOR = re.compile(r"for|für|pour|para|per|voor|för|dla", re.I)
 _MOVED = re.compile(r"gewechselt|angefangen|arbeitet|werkt|begonnen|jobbar|pracuje", re.I)
 
 
@@ -156,7 +162,7 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
 @by_language
 def _at() -> re.Pattern[str]:
     at = union(phrases("place", "at"))
-    return re.compile(rf"(?P<at>{at})\s*(?=(?P<name>[^|｜:：–—(),;/（）【]+))", re.I)
+    return re.compile(rf"(?P<at>{at})\s*(?=(?P<name>(?:(?!\s-\s)[^|｜:：–—(),;/（）【])+))", re.I)
 
 
 @cache
@@ -167,7 +173,7 @@ def _weak() -> Phrases:
 def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
     body = invitation.body
     at = union(phrases("place", "at"))
-    for match in compiled(rf"(?i:(?P<at>{at}))\s(?:the\s|our client,?\s|firmą\s)?(?P<name>{PROPER})").finditer(body):
+    for match in compiled(rf"(?i:(?P<at>{at}))\s(?:the\s|our client,?\s|firmą\s|{_FIRM})?(?P<name>{PROPER})").finditer(body):
         yield Naming(name=_cut_behind(match["name"]).strip(" ."), place=_kind_of_at(body, match))
     invites = rf"(?:^|[.!?]\s|\n)(?:The\s)?(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})"
     for match in compiled(invites).finditer(body):
@@ -178,7 +184,7 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         for _, end in places(role, body):
             if match := behind.match(body, end):
                 yield Naming(name=match["name"], place="client")
-    clients = rf"(?i:{union(phrases('client'))}),?\s(?:firmy\s|called\s|is\s|ist\s|est\s|es\s)?(?P<name>{PROPER})"
+    clients = rf"(?i:{union(phrases('client'))}),?\s(?:called\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s|{_FIRM})?(?P<name>{PROPER})"
     for match in compiled(clients).finditer(body):
         yield Naming(name=match["name"], place="client")
     brief = rf"(?P<name>{PROPER}) is (?:hiring|looking|an equal|committed)|(?:brief|mandate|search) (?:from|for) (?P<other>{PROPER})"
@@ -194,10 +200,12 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
 def _cut_behind(name: str) -> str:
     """Where nouns have capitals too, a name ends with what says that it is a firm (`Lotsenhaus Recruiting Fachkräfte`)."""
     words = name.split(" ")
+    while len(words) > 1 and _PRONOUN.fullmatch(words[-1]):
+        words.pop()
     for count in range(2, len(words)):
         if pattern("agency").fullmatch(words[count - 1]) or compiled(LEGAL_FORM).fullmatch(words[count - 1]):
             return " ".join(words[:count])
-    return name
+    return " ".join(words)
 
 
 def _kind_of_at(body: str, match: re.Match[str]) -> str:
@@ -208,6 +216,8 @@ def _kind_of_at(body: str, match: re.Match[str]) -> str:
     if pattern("interview").search(ahead) or _applies().search(ahead):
         return "applied"
     behind = compiled(r"[.!?,\n]").split(body[match.end() : match.end() + 30])[0]
+    if _FOR.fullmatch(match["at"]):
+        return "for"
     weak = bool(_weak().fullmatch(match["at"]))
     if _JOBS.search(f"{ahead[-28:]} {match['at'] if not weak else ''}") or _MOVED.search(behind):
         return "works"
@@ -230,15 +240,16 @@ def _signed(invitation: Invitation) -> Iterator[Naming]:
         bare = team_off(whole)
         if bare and bare != whole and compiled(rf"(?:[Tt]he )?{PROPER}|{CJK}+").fullmatch(bare):
             yield Naming(name=bare.removeprefix("The "), place="team")
-        tail = compiled(rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez|\sna|\shos|\sbij)\s+(?P<name>{PROPER}(?:\s(?:{LEGAL_FORM}))?)\s*(?:\(|\)|$)").search(line)
+        parted = compiled(r"[,|@·–—-]|\s(?:at|bei|chez|na|hos|bij)\s").search(line)
+        tail = parted and compiled(rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez|\sna|\shos|\sbij)\s+(?P<name>{PROPER}(?:\s(?:{LEGAL_FORM}))?)\s*(?:\(|\)|$)").search(line)
         if tail and is_title(line[: tail.start()]):
             yield Naming(name=tail["name"].strip(), place="signature")
-        legal = compiled(rf"(?P<name>{PROPER},?\s(?i:{LEGAL_FORM})(?!\w))(?:, \w+)?").fullmatch(line)
+        legal = bare[:1].isupper() and compiled(rf"(?P<name>{PROPER},?\s(?i:{LEGAL_FORM})(?!\w))(?:, \w+)?").fullmatch(line)
         if legal:
             yield Naming(name=legal["name"], place="signature")
         elif _is_name_line(line) and (_is_name(above) or (above and len(above) < 60 and (is_title(above) or above[-1] == ","))):
             yield Naming(name=line.partition(",")[0].strip(), place="signature")
-        first = compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
+        first = parted and compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
         if first and pattern("agency").search(line):
             yield Naming(name=first["name"], place="signature")
 
@@ -270,7 +281,7 @@ def _spelled(invitation: Invitation) -> Iterator[Naming]:
     for match in compiled(PROPER).finditer(text):
         last = compiled(r"\s(?:of|de|du|da|do|di|van|der|des)\s").split(match.group(0))[-1]
         if any(spells(host, match.group(0)) or spells(host, last) for host in hosts):
-            yield Naming(name=match.group(0).strip(" ."), place="spelled")
+            yield Naming(name=_cut_behind(match.group(0)).strip(" ."), place="spelled")
 
 
 def _eastern(invitation: Invitation) -> Iterator[Naming]:

@@ -141,8 +141,10 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     organizes = organizer is not None and same(shown(organizer.name), new.name) and is_person(organizer)
     email = organizer.email if organizer and organizes else _written(new.name, invitation)
     name = shown(organizer.name) if organizer and organizes and organizer.name else new.name
-    away = _away(invitation, name, first_person=organizes)
-    found.append(Found(name=name, email=email, met=not away, part=_part(invitation, name)))
+    part = _part(invitation, name)
+    arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
+    away = arranges or _away(invitation, name, first_person=organizes)
+    found.append(Found(name=name, email=email, met=not away, part=part))
 
 
 def _in_full(name: str, invitation: Invitation) -> str:

@@ -115,7 +115,7 @@ def _labelled(invitation: Invitation) -> str:
     labels = (*label_line("role").finditer(invitation.body), *inline_label("role").finditer(invitation.body))
     for match in labels:
         bare = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", match["value"].rpartition("?:")[2])))
-        value = compiled(r"\s[|–—]\s|\s-\s(?=\d)|;|(?<!Sr)(?<!Jr)[.!?]\s|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$").split(bare)[0]
+        value = compiled(r"\s(?:at|bei|chez|presso|hos|bij)\s|\s[|–—]\s|\s-\s(?=\d)|;|(?<!Sr)(?<!Jr)[.!?]\s|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$").split(bare)[0]
         found = clean(value)
         if found and len(found) < 80 and compiled(r"[^\W\d_]{2}").search(found) and not _is_sentence(found):
             return found
@@ -147,7 +147,7 @@ def _said_cjk(invitation: Invitation) -> str:
     if said := compiled(rf"(?:招聘?|急招|聘|諸)(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)").search(invitation.body):
         return clean(said["role"])
     heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
-    before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))\s?(?:{labels}|職)").search(
+    before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))の?\s?(?:{labels}|職)").search(
         invitation.body
     )
     return clean(compiled(r"[的の]").split(before["role"])[-1]) if before and compiled(CJK).search(heads) else ""
@@ -229,11 +229,11 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     """Return a cleaned title, or nothing where it is somebody's function (`Ana Ruiz, Director of Data`)."""
     ahead = text[max(0, start - 60) : start]
     holder = compiled(rf"({NAME}),?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead)
-    if holder and not is_organisation(holder[1]) and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead):
+    if holder and not invitation.is_me(holder[1]) and not is_organisation(holder[1]) and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead):
         return ""
     found = clean(found).rpartition(": ")[2]
     if found[:1].islower():
-        found = f"{_modifiers(text[:start])} {found}".strip()
+        found = f"{_modifiers(text[:start].rpartition(chr(10))[2])} {found}".strip()
     found = _without_tail(found, invitation)
     first = found.split(" ")[0].lower() if found else ""
     if (
@@ -247,6 +247,10 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         r"(?:the |our |your )?(?:hiring manager|recruit\w+|talent|interview engineer|team lead|hr\b)", re.I
     ).match(found):
         return ""
+    if found.islower() and " " not in found and found.isascii():
+        behind = compiled(rf"\s{union(phrases('roles', 'after'))}", re.I).match(text, start + len(found))
+        if not behind and not compiled(r"\b(?:als?|as|som|como|come|jako|en tant que)\s(?:an?\s)?$").search(ahead):
+            return ""
     return found if len(found.split()) > 1 or len(found) > 4 or _is_short_job(found, text[start + len(found) :]) else ""
 
 
@@ -313,8 +317,9 @@ def _in_title(invitation: Invitation) -> str:
     at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s")
     before = compiled(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s")
     label = compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
+    named = compiled(rf"(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
     for segment in segments:
-        for part in dict.fromkeys((at.split(segment)[0], before.split(segment)[-1])):
+        for part in dict.fromkeys((at.split(segment)[0], before.split(segment)[-1], named.split(segment)[-1])):
             found = _company_apart(label.sub("", _without_tail(clean(before.split(part)[-1]), invitation)))
             if found and is_role(found) and not _edge_word(found) and len(found.split()) <= 9 and not _holds(found):
                 return found
@@ -362,9 +367,24 @@ def _bare(invitation: Invitation) -> str:
         for part in compiled(r"[.;]\s").split(line)[0].split(", ")[1:]:
             if compiled(_capped()).fullmatch(part) and pattern("interview").search(line) and not _edge_word(part):
                 return clean(part)
-    if found := _in_brackets(invitation):
+    if found := _in_brackets(invitation) or _alone(invitation):
         return found
     return _noted(invitation) if invitation.organizer is None else ""
+
+
+def _alone(invitation: Invitation) -> str:
+    """Return a job that is a whole sentence, or that stands behind the user's name (`Schedule for Robin Okafor, Analyst`)."""
+    special = r"(?:\s[-–]\s[A-Z]\w+(?:\s[A-Z]\w+)?)?"
+    for line in invitation.lines:
+        for sentence in compiled(r"(?<=[a-z)])[.!]\s").split(line)[:4]:
+            bare = sentence.strip(" .!")
+            if len(bare) < 60 and compiled(rf"{_capped()}{special}").fullmatch(bare) and not _edge_word(bare) and not _signs(invitation, line):
+                return clean(bare)
+    if invitation.owner:
+        own = compiled(rf"{re.escape(invitation.owner)}(?:,|\s[-–—]|\sfor|\s\()\s?(?:the\s)?{_capped()}").search(invitation.text)
+        if own and not _edge_word(own["role"]):
+            return clean(own["role"])
+    return ""
 
 
 def _is_labelled_person(line: str) -> bool:
@@ -404,6 +424,8 @@ def _noted(invitation: Invitation) -> str:
     pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
     for test in (_head(), _short()):
         for piece in pieces:
+            if piece.split(" ")[0].lower() in _bounds():
+                continue
             if test.search(piece) and len(piece.split()) <= 7 and not _edge_word(piece) and not _holds(piece):
                 return clean(piece)
     return ""
@@ -411,11 +433,15 @@ def _noted(invitation: Invitation) -> str:
 
 def _pieces(line: str) -> list[str]:
     """Return the pieces of a note's line of which one may be a job; none for a row of a schedule."""
-    sentence = compiled(r"[.;\n?]|\s[-–—]\s").split(line)[0]
+    if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or compiled(r"[。，、]").search(line):
+        return []
+    return [piece for sentence in compiled(r"[.;\n?]|\s[-–—]\s").split(line) for piece in _of_sentence(sentence)]
+
+
+def _of_sentence(sentence: str) -> list[str]:
     head, comma, _ = sentence.partition(", ")
     sentence = head if comma and is_role(head) and _LOWER.search(sentence[len(head) :]) else sentence
-    if compiled(r"\W*\d{1,2}[:.h]\d\d").match(sentence) or compiled(r"[。，、]").search(sentence):
-        return []
+    sentence = compiled(rf"{NAME}\s?\([^)]*\)").sub("", sentence)
     inside = compiled(r"[(（]([^)）]+)[)）]").findall(sentence)
     outside = compiled(r"[(（][^)）]*[)）]").sub("", sentence)
     first = outside if not inside or is_role(outside) else ""

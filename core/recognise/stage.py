@@ -40,6 +40,8 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: in
     topic = topics(invitation)
     title = _without(invitation.title, role)
     named = _fitting(_asserted(f"{topic}\n{title}"))
+    if pattern("general", "final").search(title):
+        named.insert(0, Stage.FINAL)
     if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and Stage.FINAL not in named:
         return Stage.ONSITE
     named = [stage for stage in named if stage is not Stage.ONSITE] if _PART_OF.search(invitation.title) else named
