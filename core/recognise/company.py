@@ -31,6 +31,8 @@ _SURE = 8.0
 _LEAST = 2.5
 """What a name must be worth at the least."""
 _NAMED = frozenset({"label", "client"})
+_WHOLE = frozenset({"title", "title_part", "title_at", "bracket", "label", "signature", "sender"})
+"""Places in which a longer name than the domain's is the name in full (`Bodegas Ribalta` at ribalta.example)."""
 _ADDRESSED = re.compile(
     r"^(?:Lic|Ing|Dr|Prof|Mr|Mrs|Ms|Mme|Mlle|Herrn?|Frau|Sra?|Dott|Pani?|Dhr|Mevr|Mw)\b\.?\s|(?:さん|様|님|先生|同学|您好)(?:/|\s|$)"
 )
@@ -238,7 +240,11 @@ def _institution(name: str, found: list[Naming]) -> str:
     longer = [
         n.name
         for n in found
-        if company_key(n.name).endswith(key) and _institutions().match(n.name)
+        if company_key(n.name).endswith(key)
+        and (
+            _institutions().match(n.name)
+            or (len(key) > 4 and n.place in _WHOLE and len(n.name.split()) <= len(name.split()) + 1 and not _runs_on(n.name))
+        )
     ]
     return max([name, *longer], key=len)
 
@@ -265,7 +271,8 @@ _FOR_ADVICE = {"label": 14.0, "about": 9.0, "title_aside": 7.0, "works": 8.0, "t
 def networking_company(invitation: Invitation) -> str | None:
     """Return the employer of somebody met for advice: only where the text names it, or a company's address does."""
     found = _fitting(invitation, None)
-    hosts = domains(invitation)
+    met = {registrable(a.email) for a in (*invitation.others, invitation.organizer) if a and is_person(a)}
+    hosts = [host for host in domains(invitation) if host in met] or domains(invitation)
     location = invitation.event.location
 
     def score(naming: Naming) -> float:

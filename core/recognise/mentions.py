@@ -30,7 +30,7 @@ ROW = re.compile(
 )
 _AND = (
     r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x)\s"
-    r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
+    r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej|facklig|the)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
 )
 _FUNCTION = r"(?:\s?\([^()\n\d]{2,50}\))?"
 _OURS = r"(?<!\w)(?:our|their|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
@@ -44,7 +44,7 @@ def named_people(invitation: Invitation) -> list[str]:
     casual = not invitation.organizer
     body = compiled(r"^>\s?", re.M).sub("", without_honorifics(invitation.body))
     lines = body.split("\n")
-    found = _in_lines(lines)
+    found = _in_lines(lines, shown(invitation.organizer.name) if invitation.organizer else "")
     for match in inline_label("people").finditer(body):
         names = people_in(compiled(r"\s[-–—]\s").split(match["value"])[0])
         found += [name for name in names if " " in name or compiled(CJK).search(name)]
@@ -62,7 +62,7 @@ def named_people(invitation: Invitation) -> list[str]:
 def _without_rank(name: str) -> str:
     """Return the name without a function before it (`Prezes Andrzej Nowicki`)."""
     first, _, rest = name.partition(" ")
-    return rest if " " in rest and _ranks().fullmatch(first) else name
+    return rest if " " in rest and (_ranks().fullmatch(first) or is_title(first)) else name
 
 
 @cache
@@ -82,7 +82,7 @@ def _no_person(name: str, invitation: Invitation) -> bool:
 _GREETINGS = frozenset({"Szanowni", "Szanowny", "Szanowna", "Sehr", "Dear", "Chère", "Cher", "Estimada", "Estimado", "Geachte"})
 
 
-def _in_lines(lines: list[str]) -> list[str]:
+def _in_lines(lines: list[str], sender: str) -> list[str]:
     found: list[str] = []
     columns = _in_columns(lines)
     for index, line in enumerate(lines):
@@ -93,7 +93,7 @@ def _in_lines(lines: list[str]) -> list[str]:
             found += _of_row(row["rest"], lines[index + 1 : index + 3])
         elif (other := any_label().match(line)) and not barred_label().search(other["label"]):
             found += _labelled(other["label"], other["value"])
-        elif compiled(r"[,(–—-]").search(line) and _opens_with_name(line) and not _signature(lines, index):
+        elif compiled(r"[,(–—-]").search(line) and _opens_with_name(line) and not _signature(lines, index, sender):
             found += [name for name in _listed(line.strip(" *•-"), first=index in columns) if " " in name]
         elif compiled(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", re.I).match(line):
             found += people_in(line.partition(":")[2])
@@ -157,11 +157,17 @@ def _of_row(rest: str, below: list[str]) -> list[str]:
     """Return the names of one row of a schedule, or of the lines below a bare time; who checks in is not met yet."""
     if compiled(r"\W*(?:check-?in|arrival|arrive|sign-?in|registration|ankunft|anmeldung|accueil)(?!\w)", re.I).match(rest):
         return []
+    if small := compiled(r"([a-zà-ÿ]{3,12})\s(?:-|\()|\bw/\s?([a-zà-ÿ]{3,12})").match(rest) or compiled(r".*\bw/\s?()([a-z]{3,12})").match(rest):
+        name = small[1] or small[2]
+        return [] if is_title(name) or _BREAKS.search(name) else [name.capitalize()]
     labelled = bool(below) and label_line("people").match(below[0])
     names = [] if labelled else _row_names(rest)
     if names or labelled:
         return names
     return _after_topic(below) if rest.strip() else _after_row(below)
+
+
+_BREAKS = re.compile(r"lunch|break|tour|wrap|coffee|team|welcome|intro|done|pause|start|test|close|home|tacos", re.I)
 
 
 def _row_names(rest: str) -> list[str]:
@@ -207,9 +213,11 @@ def _after_topic(lines: list[str]) -> list[str]:
     return [name for name in people_in(lines[0]) if " " in name]
 
 
-def _signature(lines: list[str], index: int) -> bool:
+def _signature(lines: list[str], index: int, sender: str) -> bool:
     """Return whether this line signs the text: at its end, below a blank line, with no further list beside it."""
     rest = [line for line in lines[index + 1 :] if line]
+    if sender and len(rest) <= 2 and lines[index].startswith(sender):
+        return True
     alone = (index == 0 or not lines[index - 1]) and len(rest) <= 2
     return alone and index > 0
 
@@ -218,7 +226,7 @@ def _prose(body: str) -> list[str]:
     met = union(phrases("place", "met"))
     many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})*)"
     found: list[str] = []
-    for match in compiled(rf"{met}:?\s+(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s)?{many}").finditer(body):
+    for match in compiled(rf"{met}:?\s+(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s|[a-zà-ÿ-]{{5,}}\s(?:[a-zà-ÿ-]{{3,}}\s)?)?{many}").finditer(body):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):
         names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
@@ -311,6 +319,8 @@ def _casual(text: str) -> list[str]:
         found.append(match["who"])
     title, _, body = text.partition("\n")
     aside = "\n".join(compiled(r"[(（]([^)）]+)[)）]").findall(title))
+    asked = r"(?:ask(?:ing)? for|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar|fråga efter|pytać o|call from)"
+    found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
     found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
     full = {fold(name).split(" ")[0] for name in found if " " in name}
     return [name for name in found if " " in name or fold(name) not in full]

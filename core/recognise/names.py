@@ -31,7 +31,7 @@ _HONORIFIC = re.compile(
     re.I,
 )
 _CJK_TITLES = re.compile(
-    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|主任|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)[:：]?)$"
+    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|主任|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
 )
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*", re.I
@@ -108,6 +108,8 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
     for piece in pieces:
         bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})").sub("", piece)
         bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", bare)
+        first, _, rest = bare.partition(" ")
+        bare = rest if compiled(NAME).fullmatch(rest) and is_title(first) else bare
         name = _person(compiled(r"\s+[-–—]\s+|:\s").split(bare)[0], lower=lower)
         if name:
             found.append(name)

@@ -121,9 +121,10 @@ def _senders(invitation: Invitation) -> Iterator[Naming]:
     for sender in [invitation.organizer, *invitation.others]:
         if sender is None or not sender.name or sender.type.value == "room" or is_person(sender):
             continue
-        name = team_off(_without_tool(sender))
-        if not vendor_names().fullmatch(name):
-            yield Naming(name=name, place="sender" if sender is invitation.organizer else "guest")
+        pieces = [team_off(piece) for piece in compiled(r"\s[-–—|/:]\s").split(_without_tool(sender))]
+        for name in pieces:
+            if name and not vendor_names().fullmatch(name):
+                yield Naming(name=name, place="sender" if sender is invitation.organizer else "guest")
 
 
 def _without_tool(sender: Attendee) -> str:

@@ -51,10 +51,17 @@ _FOR = frozenset({"for", "by", "from", "para", "per", "za", "für", "pour"})
 
 def role(invitation: Invitation) -> str | None:
     """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
-    for found in (_labelled(invitation), _in_context(invitation), _in_title(invitation), _bare(invitation)):
-        if found:
-            return found
+    for source in (_labelled, _in_context, _in_title, _bare):
+        if found := source(invitation):
+            return _without_sender(found, invitation)
     return None
+
+
+def _without_sender(found: str, invitation: Invitation) -> str:
+    """Return the title without the company before it, as languages without prepositions have it."""
+    first, _, rest = found.partition(" ")
+    name = invitation.organizer.name if invitation.organizer else ""
+    return rest if rest and is_role(rest) and len(first) > 2 and name.startswith(first) and compiled(CJK).search(first) else found
 
 
 def is_role(text: str) -> bool:
@@ -84,6 +91,7 @@ def without_ids(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return a job title without ids, gender markers and trailing words."""
+    text = compiled(r"^re:\s", re.I).sub("", text)
     text = _TERMS.sub("", _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", text.replace(_OPEN, "(").replace(_CLOSE, ")")))))
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
     text = text if text.count("(") == text.count(")") else text.strip("()").partition("(")[0].strip()
@@ -150,7 +158,7 @@ def _said_cjk(invitation: Invitation) -> str:
     before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))の?\s?(?:{labels}|職)").search(
         invitation.body
     )
-    return clean(compiled(r"[的の]").split(before["role"])[-1]) if before and compiled(CJK).search(heads) else ""
+    return clean(compiled(r"[的の]|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解").split(before["role"])[-1]) if before and compiled(CJK).search(heads) else ""
 
 
 def _in_topic(invitation: Invitation) -> str:
@@ -394,7 +402,7 @@ def _is_labelled_person(line: str) -> bool:
 
 def _in_brackets(invitation: Invitation) -> str:
     """Return a job that stands alone in brackets, unless behind who holds it (`the brief from Alder Quay (VP, Data)`)."""
-    for match in compiled(rf"\({_capped()}\)").finditer(invitation.body):
+    for match in compiled(rf"\({_capped()}(?=\)|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
         found = _whole(match["role"], invitation.body, match.start("role"), invitation)
         if found and not _edge_word(found) and not compiled(rf"{NAME_WORD}\s$").search(invitation.body[: match.start()][-20:].replace(".", "")):
             return found
