@@ -13,7 +13,7 @@ from core.recognise.names import CJK, NAME_WORD, is_organisation, name_words, sa
 from core.recognise.namings import Naming, domains, namings, spells, vendor_names
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
-from core.recognise.role import is_role
+from core.recognise.role_words import is_role
 from core.recognise.trim import only_edges, team_off
 
 _DOMAIN = 4.0
@@ -142,23 +142,31 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
         return False
     if naming.place == "label":
         return True
-    if compiled(r"[^A-ZÀ-Þ\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+").fullmatch(name) and not compiled(r"\d").search(name):
-        spelled = any(spells(domain, name) for domain in domains(invitation))
-        if not spelled and (invitation.organizer is not None or not naming.place.startswith("title") or _is_small(name)):
-            return False
-    if compiled(r"[a-zà-ÿ]+ .*[A-Z]").match(name) and not _institutions().match(name) and naming.place != "label":
-        return False
-    if _runs_on(name) and naming.place not in {"title", "bracket"} and not _institutions().match(name):
-        return False
     words = compiled(r"[^\W_]+").findall(fold(name))
     if _ADDRESSED.search(name) or (words and words[-1] in invitation.me) or invitation.is_me(name):
         return False
-    return not any(same(one, name) for one in met)
+    return _shaped(naming, invitation) and not any(same(one, name) for one in met)
+
+
+def _shaped(naming: Naming, invitation: Invitation) -> bool:
+    """Return whether a name is written as one: in small letters only in a note, or where a domain spells it."""
+    name = naming.name
+    if not compiled(r"[A-ZÀ-Þ\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\d]").search(name):
+        noted = invitation.organizer is None and naming.place.startswith("title") and not _is_small(name)
+        return noted or any(spells(domain, name) for domain in domains(invitation))
+    if _institutions().match(name):
+        return True
+    if compiled(r"[a-zà-ÿ]+ .*[A-Z]").match(name):
+        return False
+    return naming.place in {"title", "bracket"} or not _runs_on(name)
 
 
 def _runs_on(name: str) -> bool:
     """Return whether a name with capitals goes on in small letters (`Anselm re working`)."""
-    link = r"(?:of|and|de|du|des|da|do|dos|di|del|della|la|le|les|el|y|e|et|und|van|von|der|den|für|för|for|the|of|i|och|en|w|na|d'\w+)"
+    link = (
+        r"(?:of|and|de|du|des|da|do|dos|di|del|della|la|le|les|el|y|e|et|und|van|von|der|den|für|för"
+        r"|for|the|of|i|och|en|w|na|d'\w+)"
+    )
     return name[:1].isupper() and any(
         compiled(r"[a-zà-ÿ]{2,}").fullmatch(word) and not compiled(link).fullmatch(word) for word in name.split(" ")
     )
@@ -190,7 +198,7 @@ def _ordinary() -> Phrases:
 
 def _is_small(name: str) -> bool:
     """Return whether a name in small letters is made of ordinary words (`their office`, `directeur`)."""
-    return bool(_ordinary().search(name)) or name.split(" ")[0] in _small_words()
+    return bool(_ordinary().search(name)) or name.split(" ", maxsplit=1)[0] in _small_words()
 
 
 def _is_wording(name: str, role: str | None) -> bool:
@@ -200,11 +208,20 @@ def _is_wording(name: str, role: str | None) -> bool:
         return True
     if all(word in _small_words() for word in name.lower().split()) or only_edges(name) or _dated().search(name):
         return True
-    if any(pattern(words).search(name) for words in ("interview", "screen")):
+    if _speaks_of_interviews().search(name) or _other_wording().fullmatch(name):
         return True
-    if any(pattern(words).fullmatch(name) for words in ("recruiter", "first_talk", "hiring", "agency", "client")):
-        return True
-    return not team_off(name) or fold(name) in senders().mailboxes or bool(_ordinary().fullmatch(name))
+    return not team_off(name) or fold(name) in senders().mailboxes
+
+
+@by_language
+def _speaks_of_interviews() -> Phrases:
+    return any_of((*phrases("interview"), *phrases("screen")))
+
+
+@by_language
+def _other_wording() -> Phrases:
+    words = [word for key in ("recruiter", "first_talk", "hiring", "agency", "client") for word in phrases(key)]
+    return any_of((*words, *load("names")["ordinary"]))
 
 
 @by_language
@@ -243,7 +260,12 @@ def _institution(name: str, found: list[Naming]) -> str:
         if company_key(n.name).endswith(key)
         and (
             _institutions().match(n.name)
-            or (len(key) > 4 and n.place in _WHOLE and len(n.name.split()) <= len(name.split()) + 1 and not _runs_on(n.name))
+            or (
+                len(key) > 4
+                and n.place in _WHOLE
+                and len(n.name.split()) <= len(name.split()) + 1
+                and not _runs_on(n.name)
+            )
         )
     ]
     return max([name, *longer], key=len)
@@ -265,7 +287,17 @@ def _tenant(invitation: Invitation) -> str:
     return next((name for place in (sender, *invitation.urls) if (name := tenant_of(place))), "")
 
 
-_FOR_ADVICE = {"label": 14.0, "about": 9.0, "title_aside": 7.0, "works": 8.0, "title_at": 6.0, "body": 5.0, "applied": 5.0, "client": 5.0, "corporate": 5.0}
+_FOR_ADVICE = {
+    "label": 14.0,
+    "about": 9.0,
+    "title_aside": 7.0,
+    "works": 8.0,
+    "title_at": 6.0,
+    "body": 5.0,
+    "applied": 5.0,
+    "client": 5.0,
+    "corporate": 5.0,
+}
 
 
 def networking_company(invitation: Invitation) -> str | None:

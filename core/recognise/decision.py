@@ -16,12 +16,16 @@ from core.recognise.lexicon import by_language, load, pattern, phrases, spoken, 
 from core.recognise.patterns import compiled
 
 _FAR = 75
-_SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
+_SENTENCE = re.compile(
+    r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])"
+    r"|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])"
+)
 
 
 # Till which hour of a day is no matter, and its words look like those of a deadline.
 _HOUR = re.compile(
-    r"\s(?:the\s)?(?:close of (?:business|play)|cob|c\.o\.b\.|eob|eod|end of (?:the )?(?:business )?day|noon|midday|lunchtime|midnight|dienstschluss"
+    r"\s(?:the\s)?(?:close of (?:business|play)|cob|c\.o\.b\.|eob|eod"
+    r"|end of (?:the )?(?:business )?day|noon|midday|lunchtime|midnight|dienstschluss"
     r"|büroschluss|feierabend|tagesende|fin de journée|final do dia|fine giornata)(?:\s(?:on|of|am|le|do|el))?(?=\s)",
     re.I,
 )
@@ -57,7 +61,7 @@ Span = tuple[int, int]
 
 
 def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
-    """Return the spans that lie in none of the longer others: `your answer` is no answer, `they'd let me know` is one."""
+    """Return the spans in none of the longer others: `your answer` is no answer, `they'd let me know` is one."""
     return [
         span
         for span in spans

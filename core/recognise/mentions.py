@@ -55,8 +55,8 @@ def named_people(invitation: Invitation) -> list[str]:
         found += _titled(invitation, casual=casual)
     if casual:
         found += [*_casual(f"{invitation.title}\n{body}"), *_addressed(invitation.text)]
-    names = dict.fromkeys(_without_rank(shown(name)) for name in found)
-    return [name for name in names if name and not _no_person(name, invitation)]
+    bare = dict.fromkeys(_without_rank(shown(name)) for name in found)
+    return [name for name in bare if name and not _no_person(name, invitation)]
 
 
 def _without_rank(name: str) -> str:
@@ -71,15 +71,24 @@ def _ranks() -> Phrases:
 
 
 def _no_person(name: str, invitation: Invitation) -> bool:
-    if compiled(r"[A-Z]{2,4}").fullmatch(name) or barred_label().fullmatch(name) or is_team(name) or is_organisation(name) or " of " in name or compiled(r"[a-z]").match(name):
+    if (
+        compiled(r"[A-Z]{2,4}").fullmatch(name)
+        or barred_label().fullmatch(name)
+        or is_team(name)
+        or is_organisation(name)
+        or " of " in name
+        or compiled(r"[a-z]").match(name)
+    ):
         return True
     if name in invitation.event.location:
         return True
     greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
-    return bool(greeting and name.split(" ")[0] in _GREETINGS)
+    return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
 
 
-_GREETINGS = frozenset({"Szanowni", "Szanowny", "Szanowna", "Sehr", "Dear", "Chère", "Cher", "Estimada", "Estimado", "Geachte"})
+_GREETINGS = frozenset(
+    {"Szanowni", "Szanowny", "Szanowna", "Sehr", "Dear", "Chère", "Cher", "Estimada", "Estimado", "Geachte"}
+)
 
 
 def _in_lines(lines: list[str], sender: str) -> list[str]:
@@ -155,9 +164,13 @@ def _block(lines: list[str]) -> list[str]:
 
 def _of_row(rest: str, below: list[str]) -> list[str]:
     """Return the names of one row of a schedule, or of the lines below a bare time; who checks in is not met yet."""
-    if compiled(r"\W*(?:check-?in|arrival|arrive|sign-?in|registration|ankunft|anmeldung|accueil)(?!\w)", re.I).match(rest):
+    if compiled(r"\W*(?:check-?in|arrival|arrive|sign-?in|registration|ankunft|anmeldung|accueil)(?!\w)", re.I).match(
+        rest
+    ):
         return []
-    if small := compiled(r"([a-zà-ÿ]{3,12})\s(?:-|\()|\bw/\s?([a-zà-ÿ]{3,12})").match(rest) or compiled(r".*\bw/\s?()([a-z]{3,12})").match(rest):
+    if small := compiled(r"([a-zà-ÿ]{3,12})\s(?:-|\()|\bw/\s?([a-zà-ÿ]{3,12})").match(rest) or compiled(
+        r".*\bw/\s?()([a-z]{3,12})"
+    ).match(rest):
         name = small[1] or small[2]
         return [] if is_title(name) or _BREAKS.search(name) else [name.capitalize()]
     labelled = bool(below) and label_line("people").match(below[0])
@@ -226,20 +239,27 @@ def _prose(body: str) -> list[str]:
     met = union(phrases("place", "met"))
     many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})*)"
     found: list[str] = []
-    for match in compiled(rf"{met}:?\s+(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s|[a-zà-ÿ-]{{5,}}\s(?:[a-zà-ÿ-]{{3,}}\s)?)?{many}").finditer(body):
+    for match in compiled(
+        rf"{met}:?\s+(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s|[a-zà-ÿ-]{{5,}}\s(?:[a-zà-ÿ-]{{3,}}\s)?)?{many}"
+    ).finditer(body):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):
         names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
         by_comma = compiled(r"\)?,\s(?!(?:and|und|et|y|e|en|och|i|oraz)\s)").search(match["who"])
         found += names if len(names) > (2 if by_comma else 1) else []
-    titled = rf"(?P<who>{NAME}){_FUNCTION},\s[^,.\n]{{3,40}},?\s(?:and|und|et|e|y|en|och|i|oraz|ed|&)\s(?P<other>{NAME})"
+    titled = (
+        rf"(?P<who>{NAME}){_FUNCTION},\s[^,.\n]{{3,40}},?\s(?:and|und|et|e|y|en|och|i|oraz|ed|&)\s(?P<other>{NAME})"
+    )
     for match in compiled(titled).finditer(body):
         found += [match["who"], match["other"]]
     ours = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
     for match in compiled(ours).finditer(body):
         found.append(match["who"])
-    for match in compiled(rf"(?:[Yy]ou and|with you and) (?P<you>{NAME})|(?P<who>{NAME})\s{_MYSELF}").finditer(body):
-        found += people_in(match["you"] or match["who"])
+    for match in compiled(rf"[Yy]ou and (?P<who>{NAME})").finditer(body) if "ou and " in body else ():
+        found += people_in(match["who"])
+    if compiled(rf"\s{_MYSELF}").search(body):
+        for match in compiled(rf"(?P<who>{NAME})\s{_MYSELF}").finditer(body):
+            found += people_in(match["who"])
     several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?"
     singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
     for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):
@@ -267,19 +287,33 @@ def _eastern(text: str) -> list[str]:
     """Return names written without spaces around them: by their honorific, or behind the word for who interviews."""
     found: list[str] = []
     listed = rf"{CJK}{{2,4}}(?:\s{CJK}{{1,3}})?(?:\s?[,、，+＋]\s?{CJK}{{2,4}})*"
-    chairs = rf"{union(phrases('labels', 'people'))}(?:은|는|は|是|为|為)?\s?[:：]?\s?(?P<who>{listed})(?=[.。,，;；(（\n]|$)"
+    chairs = (
+        rf"{union(phrases('labels', 'people'))}(?:은|는|は|是|为"
+        rf"|為)?\s?[:：]?\s?(?P<who>{listed})(?=[.。,，;；(（\n]|$)"
+    )
     for match in compiled(chairs).finditer(text):
         found += people_in(match["who"])
-    for match in compiled(rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}").finditer(text):
+    for match in compiled(rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}").finditer(
+        text
+    ):
         found.append(match["who"])
     ranks = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
-    for match in compiled(rf"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{{3}}) {ranks}(?:님)?(?=[이과와은는께,. ]|$)").finditer(text):
+    for match in compiled(
+        rf"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{{3}}) {ranks}(?:님)?(?=[이과와은는께,. ]|$)"
+    ).finditer(text):
         found.append(match["who"])
-    heads = r"(?:代表取締役(?:社長)?|取締役|執行役員|CTO|CEO|COO|部長|課長|マネージャー|リーダー|副总裁|总监|经理|總監|經理|負責人|负责人|HRBP)"
+    heads = (
+        r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
+        r"|總監|經理|負責人|负责人|HRBP)"
+    )
     who = r"(?P<who>[\u3400-\u9fff々]{1,3}[ 　][\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{2,3})"
-    for match in compiled(rf"{heads}(?:の|である)?[ 　]?{who}(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s(（与與和对對]|$)").finditer(text):
+    for match in compiled(
+        rf"{heads}(?:の|である)?[ 　]?{who}(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s(（与與和对對]|$)"
+    ).finditer(text):
         found.append(match["who"])
-    for match in compiled(r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]").finditer(text):
+    for match in compiled(r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]").finditer(
+        text
+    ):
         found.append(match["who"])
     found = [name.rpartition("的")[2] for name in found]
     return [name for name in found if not is_title(name) and not is_team(name)]
@@ -299,7 +333,9 @@ def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
 def _casual(text: str) -> list[str]:
     """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
     found: list[str] = []
-    for match in compiled(r"(?<!\w)(?:w/|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I).finditer(text):
+    for match in compiled(r"(?<!\w)(?:w/|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I).finditer(
+        text
+    ):
         who = compiled(
             r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"
         ).split(match["who"])[0]
@@ -319,7 +355,10 @@ def _casual(text: str) -> list[str]:
         found.append(match["who"])
     title, _, body = text.partition("\n")
     aside = "\n".join(compiled(r"[(（]([^)）]+)[)）]").findall(title))
-    asked = r"(?:ask(?:ing)? for|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar|fråga efter|pytać o|call from)"
+    asked = (
+        r"(?:ask(?:ing)? for|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar"
+        r"|fråga efter|pytać o|call from)"
+    )
     found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
     found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
     full = {fold(name).split(" ")[0] for name in found if " " in name}

@@ -131,9 +131,12 @@ def _person(piece: str, *, lower: bool) -> str:
 
 
 def _cjk_person(piece: str) -> str:
-    piece = compiled(r"^(?:我们的|我們的|由|与|與|和)").sub("", compiled(r"(?<=[A-Z])(?=[\u3400-\u9fff])").sub(" ", piece))
+    piece = compiled(r"^(?:我们的|我們的|由|与|與|和)").sub(
+        "", compiled(r"(?<=[A-Z])(?=[\u3400-\u9fff])").sub(" ", piece)
+    )
     tokens = [
-        compiled(r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)(?:께서|이|과|와|が|と|は)?$").sub("", token) for token in piece.split()
+        compiled(r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)(?:께서|이|과|와|が|と|は)?$").sub("", token)
+        for token in piece.split()
     ]
     kept = [token for token in tokens if token and not _CJK_TITLES.search(token)]
     name = " ".join(kept).rpartition("的")[2]

@@ -41,9 +41,10 @@ WEIGHTS = {
     "aside": 1.5,  # from X, of X
 }
 _FAMILIES = {
-    "title": "title", "title_at": "title", "title_part": "title", "title_aside": "title", "bracket": "title", "sender": "sender", "guest": "sender",
+    **dict.fromkeys(("title", "title_at", "title_part", "title_aside", "bracket"), "title"),
+    **dict.fromkeys(("sender", "guest"), "sender"),
     "location": "location",
-}  # fmt: skip
+}
 _CORPORATE = re.compile(
     r"(?:株式会社|合同会社|有限会社|주식회사 |㈜|\(주\))[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7afA-Za-z0-9]+?"
     r"(?=の|人事|採用|総務|より|です|から|에서|[\s(（【】、,。|｜×・]|$)|"
@@ -59,7 +60,10 @@ _JOBS = re.compile(
 _PRONOUN = re.compile(
     r"(?:I|We|You|He|She|It|They)(?:['’]\w+)?|The|This|That|Our|Your|Please|Let|Ich|Wir|Sie|Er|Es|Je|Nous|Vous|Il|Elle|Yo|Eu|Io|Ik|Jag|Ja|Monday|Tuesday|Wednesday|Thursday|Friday",
 )
-_FIRM = r"(?:the company\s|die firma\s|die\s|der firma\s|la société\s|l['’]entreprise\s|la empresa\s|a empresa\s|l['’]azienda\s|la società\s|het bedrijf\s|firmy\s|firmę\s|spółki\s|företaget\s)"
+_FIRM = (
+    r"(?:the company\s|die firma\s|die\s|der firma\s|la société\s|l['’]entreprise\s|la empresa\s"
+    r"|a empresa\s|l['’]azienda\s|la società\s|het bedrijf\s|firmy\s|firmę\s|spółki\s|företaget\s)"
+)
 _FOR = re.compile(r"for|für|pour|para|per|voor|för|dla", re.I)
 _MOVED = re.compile(r"gewechselt|angefangen|arbeitet|werkt|begonnen|jobbar|pracuje", re.I)
 
@@ -130,7 +134,9 @@ def _senders(invitation: Invitation) -> Iterator[Naming]:
 def _without_tool(sender: Attendee) -> str:
     """Return a display name without the person or the tool that sends for the company."""
     name = compiled(r"^[^\W\d_]+ (?:at|from|bei|chez|hos|bij|de|da|van) (?=[A-Z])").sub("", sender.name)
-    for match in compiled(r"[\s(]*(?:(?:via|by|@|through)\s)?([\w.]+)\)?$|^([\w.]+) (?:for|on behalf of|för|für|voor|pour|para|per) ").finditer(name):
+    for match in compiled(
+        r"[\s(]*(?:(?:via|by|@|through)\s)?([\w.]+)\)?$|^([\w.]+) (?:for|on behalf of|för|für|voor|pour|para|per) "
+    ).finditer(name):
         tool = match[1] or match[2]
         if vendor_names().fullmatch(tool) and match.group(0) != name:
             return name.replace(match.group(0), "").strip(" -–—|@,")
@@ -143,12 +149,12 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
             yield Naming(name=edges_off(match[1], invitation), place="bracket")
     title = cut_title(invitation, role)
     leads = [match for match in _at().finditer(title) if match["name"]]
-    for place, match in enumerate(leads):
+    for place, lead in enumerate(leads):
         until = leads[place + 1].start() if place + 1 < len(leads) else len(title)
-        ahead = edges_off(compiled(r"[|:：–—(),;/]").split(title[: match.start()])[-1], invitation)
-        own = compiled(r"(?:^|\s)\W*[^\W\d_]*[^a-z\W]\w*\s*$").search(title[: match.start()])
-        if not ahead or not own or not _weak().fullmatch(match["at"]):
-            yield Naming(name=edges_off(match["name"][: until - match.start("name")], invitation), place="title_at")
+        ahead = edges_off(compiled(r"[|:：–—(),;/]").split(title[: lead.start()])[-1], invitation)
+        own = compiled(r"(?:^|\s)\W*[^\W\d_]*[^a-z\W]\w*\s*$").search(title[: lead.start()])
+        if not ahead or not own or not _weak().fullmatch(lead["at"]):
+            yield Naming(name=edges_off(lead["name"][: until - lead.start("name")], invitation), place="title_at")
             yield Naming(name=ahead, place="title_part")
     for segment in compiled(
         r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
@@ -174,7 +180,9 @@ def _weak() -> Phrases:
 def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
     body = invitation.body
     at = union(phrases("place", "at"))
-    for match in compiled(rf"(?i:(?P<at>{at}))\s(?:the\s|our client,?\s|firmą\s|{_FIRM})?(?P<name>{PROPER})").finditer(body):
+    for match in compiled(rf"(?i:(?P<at>{at}))\s(?:the\s|our client,?\s|firmą\s|{_FIRM})?(?P<name>{PROPER})").finditer(
+        body
+    ):
         yield Naming(name=_cut_behind(match["name"]).strip(" ."), place=_kind_of_at(body, match))
     invites = rf"(?:^|[.!?]\s|\n)(?:The\s)?(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})"
     for match in compiled(invites).finditer(body):
@@ -183,23 +191,38 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         after = union(phrases("roles", "after"))
         behind = compiled(rf"(?:\s\([^)]*\))?(?:\s(?i:{after}))?,?\s(?i:{at})\s(?:the\s)?(?P<name>{PROPER})")
         for _, end in places(role, body):
-            if match := behind.match(body, end):
-                yield Naming(name=match["name"], place="client")
-    clients = rf"(?i:{union(phrases('client'))}),?\s(?:called\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s|{_FIRM})?(?P<name>{PROPER})"
+            if at_role := behind.match(body, end):
+                yield Naming(name=at_role["name"], place="client")
+    clients = (
+        rf"(?i:{union(phrases('client'))}),?\s(?:called\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s"
+        rf"|{_FIRM})?(?P<name>{PROPER})"
+    )
     for match in compiled(clients).finditer(body):
         yield Naming(name=match["name"], place="client")
-    brief = rf"(?P<name>{PROPER}) is (?:hiring|looking|an equal|committed)|(?:brief|mandate|search) (?:from|for) (?P<other>{PROPER})"
-    for match in compiled(brief).finditer(body):
+    brief = (
+        rf"(?P<name>{PROPER}) is (?:hiring|looking|an equal|committed)|(?:brief|mandate|search) (?:from"
+        rf"|for) (?P<other>{PROPER})"
+    )
+    said = compiled(r"\sis (?:hiring|looking|an equal|committed)|brief|mandate|search").search(body)
+    for match in compiled(brief).finditer(body) if said else ():
         yield Naming(name=match["name"] or match["other"], place="client" if match["other"] else "applied")
-    about = rf"what (?P<name>{PROPER}) is like|life at (?P<other>{PROPER})|(?:her|his|their) team at (?P<third>{PROPER})"
-    for match in compiled(about).finditer(invitation.text):
+    about = (
+        rf"what (?P<name>{PROPER}) is like|life at (?P<other>{PROPER})|(?:her|his|their) team at (?P<third>{PROPER})"
+    )
+    for match in (
+        compiled(about).finditer(invitation.text)
+        if compiled(r"is like|life at|team at").search(invitation.text)
+        else ()
+    ):
         yield Naming(name=next(g for g in match.groups() if g), place="about")
+    if not compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(body):
+        return
     for match in compiled(rf"(?P<name>{PROPER}),?\s(?:{LEGAL_FORM})(?!\w)").finditer(body):
         yield Naming(name=match["name"], place="corporate")
 
 
 def _cut_behind(name: str) -> str:
-    """Where nouns have capitals too, a name ends with what says that it is a firm (`Lotsenhaus Recruiting Fachkräfte`)."""
+    """Where nouns have capitals too, a name ends with what says that it is a firm (`Lot Recruiting Fachkräfte`)."""
     words = name.split(" ")
     while len(words) > 1 and _PRONOUN.fullmatch(words[-1]):
         words.pop()
@@ -242,13 +265,19 @@ def _signed(invitation: Invitation) -> Iterator[Naming]:
         if bare and bare != whole and compiled(rf"(?:[Tt]he )?{PROPER}|{CJK}+").fullmatch(bare):
             yield Naming(name=bare.removeprefix("The "), place="team")
         parted = compiled(r"[,|@·–—-]|\s(?:at|bei|chez|na|hos|bij)\s").search(line)
-        tail = parted and compiled(rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez|\sna|\shos|\sbij)\s+(?P<name>{PROPER}(?:\s(?:{LEGAL_FORM}))?)\s*(?:\(|\)|$)").search(line)
+        tail = parted and compiled(
+            rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez|\sna|\shos|\sbij)\s+(?P<name>{PROPER}(?:\s(?:{LEGAL_FORM}))?)\s*(?:\(|\)|$)"
+        ).search(line)
         if tail and is_title(line[: tail.start()]):
             yield Naming(name=tail["name"].strip(), place="signature")
-        legal = bare[:1].isupper() and compiled(rf"(?P<name>{PROPER},?\s(?i:{LEGAL_FORM})(?!\w))(?:, \w+)?").fullmatch(line)
+        legal = bare[:1].isupper() and compiled(rf"(?P<name>{PROPER},?\s(?i:{LEGAL_FORM})(?!\w))(?:, \w+)?").fullmatch(
+            line
+        )
         if legal:
             yield Naming(name=legal["name"], place="signature")
-        elif _is_name_line(line) and (_is_name(above) or (above and len(above) < 60 and (is_title(above) or above[-1] == ","))):
+        elif _is_name_line(line) and (
+            _is_name(above) or (above and len(above) < 60 and (is_title(above) or above[-1] == ","))
+        ):
             yield Naming(name=line.partition(",")[0].strip(), place="signature")
         first = parted and compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
         if first and pattern("agency").search(line):
@@ -269,7 +298,9 @@ def _located(invitation: Invitation) -> Iterator[Naming]:
     for location in (invitation.event.location, *said):
         first, comma, rest = location.partition(",")
         first = first if not compiled(rf"\s{LEGAL_FORM}").match(rest) else f"{first},{rest.partition(',')[0]}"
-        if compiled(rf"{PROPER}").fullmatch(first) and (compiled(r"\d").search(rest) or (comma and first in invitation.text)):
+        if compiled(rf"{PROPER}").fullmatch(first) and (
+            compiled(r"\d").search(rest) or (comma and first in invitation.text)
+        ):
             yield Naming(name=first, place="location")
 
 
@@ -293,12 +324,16 @@ def _eastern(invitation: Invitation) -> Iterator[Naming]:
     name = rf"(?:我是|我们是|我們是|这里是|こちらは|저는 )?(?P<name>[A-Za-z]*{CJK}{{2,14}}?)"
     teams = union(tuple(word for word in phrases("names", "teams") if compiled(CJK).search(word)) or ("人事",))
     recruiters = union(tuple(word for word in phrases("recruiter") if compiled(CJK).search(word)) or ("人事",))
-    for match in compiled(rf"(?:^|\n|[。、,，!！.]\s?){name}(?:の|的|\s)?(?:{teams}|{recruiters}|HRBP|HR)", re.I).finditer(text):
+    for match in compiled(
+        rf"(?:^|\n|[。、,，!！.]\s?){name}(?:の|的|\s)?(?:{teams}|{recruiters}|HRBP|HR)", re.I
+    ).finditer(text):
         yield Naming(name=match["name"], place="team")
     for match in compiled(rf"(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です|我是(?P<other>{CJK}+?)的").finditer(text):
         yield Naming(name=match["name"] or match["other"], place="signature")
     works = (
-        rf"(?:^|[\n。、,，]|在|さん(?:は|、))(?P<name>{CJK}{{2,12}}?)(?:で働|に勤め|工作|任职|上班|에서 (?:일|근무)|에 (?:다니|재직))",
+        rf"(?:^|[\n。、,，]|在|さん(?:は|、))(?P<name>{CJK}{{2,12}}?)"
+        r"(?:で働|に勤め|工作|任职|上班|에서 (?:일|근무)|에 (?:다니"
+        rf"|재직))",
         rf"(?:投递|应聘|應徵|加入)(?:了)?(?P<name>{CJK}{{2,12}}?)(?:的|[（(])",
         rf"(?P<name>{CJK}{{2,12}}?)(?:への?ご?応募|に(?:ご)?応募|에 지원)",
     )

@@ -32,7 +32,9 @@ __all__ = ["inline_label", "is_person", "label_line", "people"]
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:i|i'm|ich|je|j|yo|eu|ik|jag|bin|me|ja|io)(?!\w)|我|本人|私|저는", re.I)
 # Who speaks to the user afterwards has not joined: `I'll ring you after`, `and I'll text you with the outcome`.
 _AFTERWARDS = re.compile(
-    r"\bafter(?:wards)?\b|\bthe (?:following|next)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs|fri)day\b|\bby (?:mon|tues|wednes|thurs|fri)day\b|\bwith (?:the|an?) (?:verdict|result|outcome|answer|decision)|\bonce\b|danach|anschließend|ensuite|"
+    r"\bafter(?:wards)?\b|\bthe (?:following|next)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs"
+    r"|fri)day\b|\bby (?:mon|tues|wednes|thurs|fri)day\b|\bwith (?:the|an?) (?:verdict|result"
+    r"|outcome|answer|decision)|\bonce\b|danach|anschließend|ensuite|"
     r"después|depois|dopo|daarna|efteråt|potem",
     re.I,
 )

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.labels import any_label, inline_label, label_line
-from core.recognise.lexicon import Phrases, any_of, by_language, load, pattern, phrases, union
+from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
 from core.recognise.names import CJK, NAME, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled
-
-_REQ = re.compile(
-    r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
-    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|(?<!\w)[A-Z]{2,5}[/-]\d{2,}[\w/-]*\s+|^\d[\d-]{3,}\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
-    re.I,
+from core.recognise.role_notes import noted
+from core.recognise.role_words import (
+    GENDER,
+    IDS,
+    REFERENCE,
+    bounds,
+    capped,
+    clean,
+    edge_word,
+    holds,
+    is_role,
+    kept,
 )
-_REF = re.compile(
-    r"[,;(]?\s*(?<!\w)(?:kennziffer|referenz(?:nr\.?|nummer)?|r[ée]f(?:\.|[ée]rence)?|vacaturenummer|nr\.? ref\.?|"
-    r"job id|req(?:uisition)?(?: id)?|stellen-?id|código|codice)[\s.:#]*[\w/-]*\d[\w/-]*\)?",
-    re.I,
-)
-_GENDER = re.compile(
-    r"\s*[(\[（](?:[mwfdxhgkiv](?:\s*[/|,*-]\s*[mwfdxhgikv*]+)+|all genders?|any gender|alle geschlechter|gn\*?|div\.?|m/w/d"
-    r"|[a-z]/[a-z](?:/[a-z])?|mixte|tous genres|remote|hybrid|hybrides?|on-?site|onsite|télétravail|[\w ]*\bremote\b[\w ]*)[)\]）]"
-    r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])\([aoe]\)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
-    re.I,
-)
-# Conditions behind a comma are no part of a job's name: `Senior Python Developer, B2B, 100% remote`.
-_TERMS = re.compile(
-    r",\s*(?:(?:b2b|remote|hybrid\w*|full[- ]?time|part[- ]?time|contract\w*|permanent|vollzeit|teilzeit|unbefristet|befristet|cdi|cdd|tiempo completo"
-    r"|tempo (?:integral|indeterminado|pieno)|clt|pj|fulltime|parttime|heltid|deltid|etat|umowa|zdaln\w+|hybryd\w+|freelance|interim|intérim)(?!\w)"
-    r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
-    re.I,
-)
-# A part of a job's name in brackets, told from who holds the talk and how.
-_SPECIAL = re.compile(r"(?<=[\w+#.])\s?[(（]((?:[A-Z.][\w+#.]*|C\+\+|&|/|-|and|of|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)(?:[ ](?:[A-Z.][\w+#.]*|&|/|-|and|of|[IVX]+|\d))*)[)）]")
-
-# What follows a job in a note to oneself is advice, not a part of its name.
-_LOWER = re.compile(r"(?<!\w)(?:bring|ask|link|remember|prep|with|w/|call|they|room|zoom)(?!\w)", re.I)
 
 # How a job is filled, before its title.
 _KINDS = (
@@ -61,69 +44,20 @@ def _without_sender(found: str, invitation: Invitation) -> str:
     """Return the title without the company before it, as languages without prepositions have it."""
     first, _, rest = found.partition(" ")
     name = invitation.organizer.name if invitation.organizer else ""
-    return rest if rest and is_role(rest) and len(first) > 2 and name.startswith(first) and compiled(CJK).search(first) else found
-
-
-def is_role(text: str) -> bool:
-    """Return whether `text` holds a word that job titles end or begin with."""
-    return bool(_head().search(text))
-
-
-@cache
-def _tools() -> Phrases:
-    return any_of(load("names")["vendors"])
-
-
-def is_tool(text: str) -> bool:
-    """Return whether `text` names a tool that meetings are held or planned with."""
-    return bool(_tools().search(text))
-
-
-@by_language
-def _head() -> Phrases:
-    return pattern("roles", "heads")
-
-
-def without_ids(text: str) -> str:
-    """Return `text` with bars in the place of requisition ids."""
-    return _REQ.sub(" | ", text)
-
-
-def clean(text: str) -> str:
-    """Return a job title without ids, gender markers and trailing words."""
-    text = compiled(r"^re:\s", re.I).sub("", text)
-    text = _TERMS.sub("", _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", text.replace(_OPEN, "(").replace(_CLOSE, ")")))))
-    text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
-    text = text if text.count("(") == text.count(")") else text.strip("()").partition("(")[0].strip()
-    return compiled(rf"\s+(?:{union(phrases('roles', 'after'))})$", re.I).sub("", text).strip(" .,;:-–—")
-
-
-_OPEN, _CLOSE = "\ue000", "\ue001"
-
-
-def _kept(text: str) -> str:
-    """Return `text` with other signs for the brackets that belong to a job's name (`Backend Developer (Routing)`)."""
-
-    def kept(match: re.Match[str]) -> str:
-        ahead, inside = text[max(0, match.start() - 30) : match.start()], match[1]
-        last = compiled(r"[^\s|,;:–—]+(?:[ ][^\s|,;:–—]+)?$").search(ahead)
-        if last is None or not is_role(last.group(0)) or _GENDER.search(f" ({inside})") or not _special(inside):
-            return match.group(0)
-        return f" {_OPEN}{inside}{_CLOSE}" if match.group(0)[0] == " " else f"{_OPEN}{inside}{_CLOSE}"
-
-    return _SPECIAL.sub(kept, text) if compiled(r"[(（]").search(text) else text
-
-
-def _special(inside: str) -> bool:
-    words = (pattern("interview"), pattern("recruiter"), pattern("first_talk"), pattern("stages", "hiring_manager"), pattern("stages", "final"))
-    return not any(each.search(inside) for each in words) and not is_tool(inside) and len(inside) < 40
+    return (
+        rest
+        if rest and is_role(rest) and len(first) > 2 and name.startswith(first) and compiled(CJK).search(first)
+        else found
+    )
 
 
 def _labelled(invitation: Invitation) -> str:
     labels = (*label_line("role").finditer(invitation.body), *inline_label("role").finditer(invitation.body))
     for match in labels:
-        bare = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", match["value"].rpartition("?:")[2])))
-        value = compiled(r"\s(?:at|bei|chez|presso|hos|bij)\s|\s[|–—]\s|\s-\s(?=\d)|;|(?<!Sr)(?<!Jr)[.!?]\s|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$").split(bare)[0]
+        bare = GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", match["value"].rpartition("?:")[2])))
+        value = compiled(
+            r"\s(?:at|bei|chez|presso|hos|bij)\s|\s[|–—]\s|\s-\s(?=\d)|;|(?<!Sr)(?<!Jr)[.!?]\s|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$"
+        ).split(bare)[0]
         found = clean(value)
         if found and len(found) < 80 and compiled(r"[^\W\d_]{2}").search(found) and not _is_sentence(found):
             return found
@@ -132,8 +66,11 @@ def _labelled(invitation: Invitation) -> str:
 
 def _by_id(invitation: Invitation) -> str:
     """Return the job behind the number of its advertisement (`competition 26-118, GIS Technician`)."""
-    number = r"(?i:competition|concours|ref\.?|référence|vacancy|posting|req\w*|kennziffer|processo|bando)[.:#\s]*(?:n[o°º]\.?\s?)?[\w/-]*\d[\w/-]*"
-    match = compiled(rf"{number}[,:;]?\s(?:[-–]\s)?{_capped()}").search(invitation.text)
+    number = (
+        r"(?i:competition|concours|ref\.?|référence|vacancy|posting|req\w*|kennziffer|processo"
+        r"|bando)[.:#\s]*(?:n[o°º]\.?\s?)?[\w/-]*\d[\w/-]*"
+    )
+    match = compiled(rf"{number}[,:;]?\s(?:[-–]\s)?{capped()}").search(invitation.text)
     return clean(match["role"]) if match else ""
 
 
@@ -148,17 +85,26 @@ def _said_cjk(invitation: Invitation) -> str:
     ).finditer(invitation.body):
         if is_role(match["role"]) or match["role"].isascii():
             return clean(match["role"])
-    quoted = r"[「『“\"](?P<role>[^」』”\"\n]{2,30})[」』”\"]\s?(?:一?[职職]|[职職][位缺]|岗位|崗位|ポジション|の?求人|포지션|직무)"
+    quoted = (
+        r"[「『“\"](?P<role>[^」』”\"\n]{2,30})[」』”\"]\s?"
+        r"(?:一?[职職]|[职職][位缺]|岗位|崗位|ポジション|の?求人|포지션|직무)"
+    )
     if said := compiled(quoted).search(invitation.text):
         return clean(said["role"])
     cjk_heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
-    if said := compiled(rf"(?:招聘?|急招|聘|諸)(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)").search(invitation.body):
+    if said := compiled(
+        rf"(?:招聘?|急招|聘|諸)(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)"
+    ).search(invitation.body):
         return clean(said["role"])
     heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
     before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))の?\s?(?:{labels}|職)").search(
         invitation.body
     )
-    return clean(compiled(r"[的の]|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解").split(before["role"])[-1]) if before and compiled(CJK).search(heads) else ""
+    return (
+        clean(compiled(r"[的の]|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解").split(before["role"])[-1])
+        if before and compiled(CJK).search(heads)
+        else ""
+    )
 
 
 def _in_topic(invitation: Invitation) -> str:
@@ -166,24 +112,13 @@ def _in_topic(invitation: Invitation) -> str:
     for match in label_line("topic").finditer(invitation.body):
         for part in compiled(r"\s[-–—|:/]\s|[,(]").split(match["value"])[1:]:
             found = clean(part)
-            if is_role(found) and not _edge_word(found) and len(found.split()) <= 7:
+            if is_role(found) and not edge_word(found) and len(found.split()) <= 7:
                 return found
     return ""
 
 
 def _is_sentence(text: str) -> bool:
     return len(text.split()) > 9 or bool(compiled(r"[.!?]\s").search(text))
-
-
-@by_language
-def _capped() -> str:
-    """A job title written with capitals: words around a head noun, with at most one part behind a comma."""
-    upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
-    heads = union(phrases("roles", "heads"))
-    start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
-    tail = rf"(?:[ ](?:{word})){{0,5}}(?:[ ]?{_OPEN}[^{_CLOSE}]+{_CLOSE})?(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
-    return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in|/-?[aeo]n?(?!\w)|\([aeo]\))?{tail})"
 
 
 @by_language
@@ -196,17 +131,20 @@ def _named() -> Phrases:
 @by_language
 def _placed() -> tuple[Phrases, Phrases]:
     """A job title with capitals behind `for the`, `as our`, or before `role`, `opening`."""
-    before, after = union(phrases("roles", "before")), union((*phrases("roles", "after"), *phrases("roles", "before_end")))
+    before, after = (
+        union(phrases("roles", "before")),
+        union((*phrases("roles", "after"), *phrases("roles", "before_end"))),
+    )
     heads = phrases("roles", "heads")
     return (
-        Phrases(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{_capped()}", heads, 0),
-        Phrases(rf"{_capped()}[\"“”»]?\s(?i:{after})", heads, 0),
+        Phrases(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{capped()}", heads, 0),
+        Phrases(rf"{capped()}[\"“”»]?\s(?i:{after})", heads, 0),
     )
 
 
 def _in_context(invitation: Invitation) -> str:
     """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
-    text = _kept("\n".join(line for line in invitation.lines if not label_line("people").match(line)))
+    text = kept("\n".join(line for line in invitation.lines if not label_line("people").match(line)))
     stops = union(phrases("roles", "stops"))
     for match in _named().finditer(text):
         found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
@@ -229,7 +167,10 @@ def _in_context(invitation: Invitation) -> str:
 
 def _to_head(found: str) -> str:
     """Return a title without the chatter behind its head noun (`Design Engineer btw`)."""
-    chatter = r"\s(?:btw|asap|thanks?|thx|please|pls|so|here|now|today|yet|again|too|if|when|which|that|who|is|was|has|will|would|you|we|i)(?!\w).*$"
+    chatter = (
+        r"\s(?:btw|asap|thanks?|thx|please|pls|so|here|now|today|yet|again|too|if|when|which|that|who"
+        r"|is|was|has|will|would|you|we|i)(?!\w).*$"
+    )
     return compiled(chatter).sub("", found) if found[:1].isupper() else found
 
 
@@ -237,7 +178,12 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     """Return a cleaned title, or nothing where it is somebody's function (`Ana Ruiz, Director of Data`)."""
     ahead = text[max(0, start - 60) : start]
     holder = compiled(rf"({NAME}),?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead)
-    if holder and not invitation.is_me(holder[1]) and not is_organisation(holder[1]) and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead):
+    if (
+        holder
+        and not invitation.is_me(holder[1])
+        and not is_organisation(holder[1])
+        and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead)
+    ):
         return ""
     found = clean(found).rpartition(": ")[2]
     if found[:1].islower():
@@ -274,15 +220,10 @@ def _modifiers(ahead: str) -> str:
     """Return the words in small letters that stand before a job's head noun (`distributed systems` engineer)."""
     kept: list[str] = []
     for word in reversed(compiled(r"[\w+#/'-]+|[^\w\s]").findall(ahead)[-3:]):
-        if word.lower() in _bounds() or not compiled(r"[^\W\d][\w+#/-]+").fullmatch(word):
+        if word.lower() in bounds() or not compiled(r"[^\W\d][\w+#/-]+").fullmatch(word):
             break
         kept.insert(0, word)
     return " ".join(kept)
-
-
-@by_language
-def _bounds() -> frozenset[str]:
-    return frozenset(word.lower() for key in (("stopwords",), ("roles", "bounds")) for word in phrases(*key))
 
 
 def _without_tail(found: str, invitation: Invitation) -> str:
@@ -314,7 +255,7 @@ def _label(address: str) -> str:
 
 
 def _in_title(invitation: Invitation) -> str:
-    title = _kept(_GENDER.sub("", _REQ.sub(" | ", invitation.title)))
+    title = kept(GENDER.sub("", IDS.sub(" | ", invitation.title)))
     if invitation.owner:
         title = compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I).sub(" | ", title)
     title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
@@ -329,19 +270,12 @@ def _in_title(invitation: Invitation) -> str:
     for segment in segments:
         for part in dict.fromkeys((at.split(segment)[0], before.split(segment)[-1], named.split(segment)[-1])):
             found = _company_apart(label.sub("", _without_tail(clean(before.split(part)[-1]), invitation)))
-            if found and is_role(found) and not _edge_word(found) and len(found.split()) <= 9 and not _holds(found):
+            if found and is_role(found) and not edge_word(found) and len(found.split()) <= 9 and not holds(found):
                 return found
     for segment in segments:
         if compiled(CJK).search(segment) and is_role(segment) and not pattern("interview").search(segment):
             return clean(segment)
     return ""
-
-
-def _holds(found: str) -> bool:
-    """Return whether a piece of a title says who is met, not what for: `CTO`, `cto + product`."""
-    return bool(compiled(r"(?:the |our )?(?:c[teofp]o|vp|dg|vd|founders?|directeur|directora?|diretora?)(?![a-z]).*", re.I).fullmatch(found)) and not compiled(
-        r"\b(?:of|de|search)\b|,", re.I
-    ).search(found)
 
 
 def _company_apart(found: str) -> str:
@@ -352,45 +286,41 @@ def _company_apart(found: str) -> str:
     return found
 
 
-def _edge_word(found: str) -> bool:
-    return bool(
-        pattern("recruiter").search(found)
-        or pattern("stages", "hiring_manager").search(found)
-        or compiled(
-            r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", re.I
-        ).search(found)
-        or pattern("interview").search(found)
-    )
-
-
 def _bare(invitation: Invitation) -> str:
     """Return a job title that opens a line or a note by itself: `Platform Lead, second conversation`."""
-    for plain, line in zip(invitation.lines, map(_kept, invitation.lines), strict=True):
+    for plain, line in zip(invitation.lines, map(kept, invitation.lines), strict=True):
         if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or _is_labelled_person(line):
             continue
-        if match := compiled(rf"{_capped()}(?=\s*(?:[,:.;(–—|]|\s-\s|$))").match(line):
+        if match := compiled(rf"{capped()}(?=\s*(?:[,:.;(–—|]|\s-\s|$))").match(line):
             found = _whole(match["role"], line, 0, invitation)
-            if found and not _edge_word(found) and not _signs(invitation, plain):
+            if found and not edge_word(found) and not _signs(invitation, plain):
                 return found
         for part in compiled(r"[.;]\s").split(line)[0].split(", ")[1:]:
-            if compiled(_capped()).fullmatch(part) and pattern("interview").search(line) and not _edge_word(part):
+            if compiled(capped()).fullmatch(part) and pattern("interview").search(line) and not edge_word(part):
                 return clean(part)
     if found := _in_brackets(invitation) or _alone(invitation):
         return found
-    return _noted(invitation) if invitation.organizer is None else ""
+    return noted(invitation) if invitation.organizer is None else ""
 
 
 def _alone(invitation: Invitation) -> str:
-    """Return a job that is a whole sentence, or that stands behind the user's name (`Schedule for Robin Okafor, Analyst`)."""
+    """Return a job that is a whole sentence, or that stands behind the user's name (`Robin Okafor, Analyst`)."""
     special = r"(?:\s[-–]\s[A-Z]\w+(?:\s[A-Z]\w+)?)?"
     for line in invitation.lines:
         for sentence in compiled(r"(?<=[a-z)])[.!]\s").split(line)[:4]:
             bare = sentence.strip(" .!")
-            if len(bare) < 60 and compiled(rf"{_capped()}{special}").fullmatch(bare) and not _edge_word(bare) and not _signs(invitation, line):
+            if (
+                len(bare) < 60
+                and compiled(rf"{capped()}{special}").fullmatch(bare)
+                and not edge_word(bare)
+                and not _signs(invitation, line)
+            ):
                 return clean(bare)
     if invitation.owner:
-        own = compiled(rf"{re.escape(invitation.owner)}(?:,|\s[-–—]|\sfor|\s\()\s?(?:the\s)?{_capped()}").search(invitation.text)
-        if own and not _edge_word(own["role"]):
+        own = compiled(rf"{re.escape(invitation.owner)}(?:,|\s[-–—]|\sfor|\s\()\s?(?:the\s)?{capped()}").search(
+            invitation.text
+        )
+        if own and not edge_word(own["role"]):
             return clean(own["role"])
     return ""
 
@@ -401,65 +331,19 @@ def _is_labelled_person(line: str) -> bool:
 
 
 def _in_brackets(invitation: Invitation) -> str:
-    """Return a job that stands alone in brackets, unless behind who holds it (`the brief from Alder Quay (VP, Data)`)."""
-    for match in compiled(rf"\({_capped()}(?=\)|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
+    """Return a job that stands alone in brackets, unless behind who holds it (`the brief of Alder Quay (VP, Data)`)."""
+    for match in compiled(rf"\({capped()}(?=\)|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
         found = _whole(match["role"], invitation.body, match.start("role"), invitation)
-        if found and not _edge_word(found) and not compiled(rf"{NAME_WORD}\s$").search(invitation.body[: match.start()][-20:].replace(".", "")):
+        if (
+            found
+            and not edge_word(found)
+            and not compiled(rf"{NAME_WORD}\s$").search(invitation.body[: match.start()][-20:].replace(".", ""))
+        ):
             return found
         holder = compiled(rf"({NAME})\s$").search(invitation.body[: match.start()])
         if found and holder and is_organisation(holder[1]):
             return found
     return ""
-
-
-def _noted(invitation: Invitation) -> str:
-    """Return the job of a note to oneself: behind its word without a colon, before it, or a piece that is one."""
-    text = f"{invitation.body}\n{invitation.title}"
-    bounds = _bounds()
-    labels = union(phrases("labels", "role"))
-    for match in compiled(rf"(?<!\w)(?:{labels})\s(?:is\s|=\s|als\s|som\s|van\s|de\s|di\s|jako\s)?(?P<role>[^.,;:\n()=?]{{3,50}}(?:\.\s(?=(?-i:[a-z]))[^.,;:\n()]{{2,30}})?)", re.I).finditer(text):
-        found = compiled(rf"\s(?:{union(phrases('roles', 'stops'))})\s").split(match["role"])[0].strip()
-        if found.split(" ")[0].lower() not in bounds and not pattern("interview").search(found) and len(found.split()) <= 5:
-            if is_role(found) or _short().search(found) or not compiled(rf"{labels}").pattern.isascii():
-                return clean(found)
-            if not compiled(r"(?:is|was|starts?|at|with|for|would|could|search|ad|offer|interview|posting)(?!\w)", re.I).match(found) and invitation.body.find(found) >= 0:
-                return clean(found)
-    for match in compiled(r"(?:the|their|for|an?|about|re)\s(?P<role>(?!same|new|other|first)[\w/+#-]{2,20}(?:\s[\w/+#-]{2,20}){0,2}?)\s(?:position|role|opening|gig|job|search)(?!\w)", re.I).finditer(text):
-        if match["role"].split(" ")[0].lower() not in bounds:
-            return clean(match["role"])
-    for match in compiled(r"(?<!\w)(?P<role>C[TEOFP]O|VP)\s(?:search|role|position|job|mandate)(?!\w)").finditer(text):
-        return match["role"]
-    pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
-    for test in (_head(), _short()):
-        for piece in pieces:
-            if piece.split(" ")[0].lower() in _bounds():
-                continue
-            if test.search(piece) and len(piece.split()) <= 7 and not _edge_word(piece) and not _holds(piece):
-                return clean(piece)
-    return ""
-
-
-def _pieces(line: str) -> list[str]:
-    """Return the pieces of a note's line of which one may be a job; none for a row of a schedule."""
-    if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or compiled(r"[。，、]").search(line):
-        return []
-    return [piece for sentence in compiled(r"[.;\n?]|\s[-–—]\s").split(line) for piece in _of_sentence(sentence)]
-
-
-def _of_sentence(sentence: str) -> list[str]:
-    head, comma, _ = sentence.partition(", ")
-    sentence = head if comma and is_role(head) and _LOWER.search(sentence[len(head) :]) else sentence
-    sentence = compiled(rf"{NAME}\s?\([^)]*\)").sub("", sentence)
-    inside = compiled(r"[(（]([^)）]+)[)）]").findall(sentence)
-    outside = compiled(r"[(（][^)）]*[)）]").sub("", sentence)
-    first = outside if not inside or is_role(outside) else ""
-    return [piece.strip() for piece in (first, *inside) if piece.strip()]
-
-
-@by_language
-def _short() -> Phrases:
-    """Job words so short that they count in a note to oneself alone (`platform eng`)."""
-    return pattern("roles", "short")
 
 
 def _signs(invitation: Invitation, line: str) -> bool:

@@ -6,9 +6,9 @@ import re
 
 from core.model import Kind, Stage
 from core.recognise.invitation import Invitation
+from core.recognise.labels import label_line
 from core.recognise.lexicon import pattern
 from core.recognise.patterns import compiled
-from core.recognise.labels import label_line
 
 # The order in which one wins where several fit.
 _ORDER = (
@@ -23,7 +23,8 @@ _ORDER = (
 _PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
 
 _NONE_OF = re.compile(
-    r"(?<!\w)(?:no|not an?|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem|senza|nessun\w*|geen|zonder|inga|ingen|inget|utan|bez|żadn\w+)"
+    r"(?<!\w)(?:no|not an?|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem"
+    r"|senza|nessun\w*|geen|zonder|inga|ingen|inget|utan|bez|żadn\w+)"
     r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?",
     re.I,
 )

@@ -8,13 +8,13 @@ from core.recognise.invitation import Invitation
 from core.recognise.lexicon import by_language, keys_of, load, phrases, union
 from core.recognise.names import CJK
 from core.recognise.patterns import compiled
-from core.recognise.role import without_ids
+from core.recognise.role_words import without_ids
 
 _MARKS = " .,-–—'\"#*|~!?&/"
 
 
 def cut_title(invitation: Invitation, role: str | None) -> str:
-    """Return the title with bars in the place of ids, the role, the user's name and whatever stands in brackets 【】."""
+    """Return the title with bars for ids, the role, the user's name and whatever stands in brackets 【】."""
     title = compiled(r"\sw/\s?").sub(" with ", without_ids(invitation.title))
     title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
     if role:
@@ -28,8 +28,15 @@ def own_name(invitation: Invitation) -> re.Pattern[str]:
     if len(words) < 2:
         return compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I)
     first, last = re.escape(words[0]), re.escape(words[-1])
-    middle = rf"(?:\s\S+)*?\s"
-    forms = (rf"{first}{middle}{last}", rf"{last},?\s{first}", rf"{first[0]}\.?\s?{last}", rf"{first}\s{last[0]}\.?", last, first)
+    middle = r"(?:\s\S+)*?\s"
+    forms = (
+        rf"{first}{middle}{last}",
+        rf"{last},?\s{first}",
+        rf"{first[0]}\.?\s?{last}",
+        rf"{first}\s{last[0]}\.?",
+        last,
+        first,
+    )
     return compiled(
         rf"(?<!\w)(?:(?:mr|ms|mx|herrn?|frau|sig|dott)\.?(?:/\w+\.?\w*)?\s)?(?:{'|'.join(forms)})(?:['’]s)?(?!\w)(?:\s?(?:様|님|さん))?"
         r"(?:\s\((?:candidate|cand\.?)\))?",
@@ -62,7 +69,11 @@ def edges_off(segment: str, invitation: Invitation) -> str:
     for _ in range(2):
         name = tail.sub("", head.sub("", name)) if name else ""
         name = compiled(r"\s*\d+(?:/\d+)?\s*$").sub("", name)
-        name = compiled(r"^(?:x|×|去|与|與|和|跟|firma|fa\.|société|the company|company|empresa|azienda|firmy)\s*(?=\S)|\s+(?:x|×)$", re.I).sub("", name)
+        name = compiled(
+            r"^(?:x|×|去|与|與|和|跟|firma|fa\.|société|the company|company|empresa|azienda"
+            r"|firmy)\s*(?=\S)|\s+(?:x|×)$",
+            re.I,
+        ).sub("", name)
     name = compiled(r"\s(?:folks|people|crew|gang|guys|lot)$|の$|との$", re.I).sub("", name)
     return "" if own_name(invitation).fullmatch(name.strip(_MARKS)) and invitation.owner else name.strip(_MARKS)
 
@@ -74,7 +85,10 @@ def _teams() -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind = re.compile(
         rf"\s*(?:\(?via\s.*|@\s?\w+(?:\.\w+)*$|\|.*|(?:[-–—,/]\s*)?(?:the\s)?(?:{team})(?:{join}(?:{team}))*\s*$)", re.I
     )
-    of = r"(?:(?:of|de|da|do|du|des|bei|der|di|della|at|@|chez|von|van|hos|w|i|the|für|för)\s+|d['’]\s?|de\sla\s|de\sl['’]|[-–—,:|]\s*)?"
+    of = (
+        r"(?:(?:of|de|da|do|du|des|bei|der|di|della|at|@|chez|von|van|hos|w|i|the|für|för)\s+|d['’]\s?"
+        r"|de\sla\s|de\sl['’]|[-–—,:|]\s*)?"
+    )
     lead = r"(?:the\s|l['’]|il\s|la\s|el\s|o\s|a\s|your\s|ihr\s|das\s|het\s)?"
     before = re.compile(rf"^{lead}(?:{team})(?:{join}(?:{team}))*\s*{of}(?=\S)", re.I)
     return behind, before
