@@ -8,6 +8,10 @@ from core.recognise.lexicon import Phrases, by_language, phrases, union
 
 # The same label in a second language: `Poste / Position :`.
 _BEFORE = r"(?:[^\W\d][\w' ]{1,24}\s?/\s?)?"
+# Its article: `Le poste : ...`.
+_ARTICLE = (
+    r"(?:(?:the|le|la|el|o|a|il|lo|de|het|die|der|das|den|your|votre|notre|ihre?|deine?|tu|su|sua|seu|il suo)\s|l['’])?"
+)
 _BEHIND = r"(?:\s?/\s?[^\W\d][\w' ]{1,24}?)?"
 
 
@@ -16,7 +20,7 @@ def label_line(kind: str) -> Phrases:
     """Return the pattern of a line `Label: value`, its value in a group of that name."""
     words = phrases("labels", kind)
     sign = r"(?:[:：=]|\s[-–—]\s)" if kind == "people" else r"[:：=]"
-    line = rf"^\W*{_BEFORE}(?:{union(words)}){_BEHIND}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
+    line = rf"^\W*{_ARTICLE}{_BEFORE}(?:{union(words)}){_BEHIND}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
     return Phrases(line, words, re.I | re.M)
 
 
@@ -25,7 +29,7 @@ def inline_label(kind: str) -> Phrases:
     """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
     words = phrases("labels", kind)
     value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?<=[^\W\d_a-z])\.(?=\s))+)"
-    return Phrases(rf"(?:[.。!?！？;,(（|]|\s[-–—|])\s*(?:{union(words)})\s?[:：=]\s*{value}", words)
+    return Phrases(rf"(?:[.。!?！？;,(（|]|\s[-–—|])\s*{_ARTICLE}(?:{union(words)})\s?[:：=]\s*{value}", words)
 
 
 @by_language

@@ -8,7 +8,7 @@ from functools import cache
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold
 from core.recognise.labels import any_label, barred_label, inline_label, label_line
-from core.recognise.lexicon import Phrases, any_of, load, pattern, phrases, union
+from core.recognise.lexicon import Phrases, any_of, load, pattern, phrases, spoken, union
 from core.recognise.names import (
     CJK,
     NAME,
@@ -362,6 +362,10 @@ def _casual(text: str) -> list[str]:
     found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
     found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
     full = {fold(name).split(" ")[0] for name in found if " " in name}
+    if "pl" in spoken():
+        # There the case changes a name's end: `z Olą` is `Ola Wrona`.
+        stems = tuple(name[: max(2, len(name) - 1)] for name in full)
+        found = [name for name in found if " " in name or not fold(name).startswith(stems)]
     return [name for name in found if " " in name or fold(name) not in full]
 
 

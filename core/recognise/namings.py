@@ -126,6 +126,8 @@ def _senders(invitation: Invitation) -> Iterator[Naming]:
         if sender is None or not sender.name or sender.type.value == "room" or is_person(sender):
             continue
         pieces = [team_off(piece) for piece in compiled(r"\s[-–—|/:]\s").split(_without_tool(sender))]
+        if compiled(rf"{CJK}{{3,}} .+").fullmatch(pieces[0]):
+            pieces[0] = pieces[0].partition(" ")[0]  # what follows is who writes, or for which department
         for name in pieces:
             if name and not vendor_names().fullmatch(name):
                 yield Naming(name=name, place="sender" if sender is invitation.organizer else "guest")

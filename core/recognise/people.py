@@ -59,7 +59,7 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
         for name in named_people(invitation)
         if not invitation.is_me(name)
         and not _greets(name, invitation)
-        and not _is_company(name, company)
+        and (_is_addressed(name, invitation) or not _is_company(name, company))
         and not any(same(name, shown(a.name)) for a in barred)
     ]
     found = [_guest(guest, invitation) for guest in guests]
@@ -67,6 +67,12 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
         _add(found, Found(name=name), invitation)
     _add_organizer(found, invitation)
     return tuple(_person(each, invitation, company) for each in sorted(found, key=lambda each: not each.met))
+
+
+def _is_addressed(name: str, invitation: Invitation) -> bool:
+    """Return whether a title stands before the name: of a family that its firm is called after."""
+    titles = r"(?:Herrn?|Frau|Mrs?|Ms|Mme|Sig\.(?:ra)?|Sra?\.|Dhr\.|Mevr\.|Pani?|Dr)\.?"
+    return " " not in name and bool(compiled(rf"(?<!\w){titles}\s{re.escape(name)}(?!\w)").search(invitation.body))
 
 
 def _is_company(name: str, company: str | None) -> bool:

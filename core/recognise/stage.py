@@ -28,6 +28,7 @@ _NONE_OF = re.compile(
     r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?",
     re.I,
 )
+_DEPARTMENT = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]{2,}(?:部|課|室|处|處)(?=\s|長|の|、|。|$)")
 _PANEL = 3
 """So many people in one talk are a panel, where nothing else is said."""
 
@@ -62,16 +63,24 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: in
 def _said(text: str) -> list[Stage]:
     """Return the stages that the text names; a lone `technical` says less than who holds the talk."""
     said = _fitting(text)
-    if Stage.TECHNICAL in said and Stage.HIRING_MANAGER in said:
-        words = [match.group(0) for match in pattern("stages", "technical").finditer(text)]
-        if all(pattern("general", "technical").fullmatch(word) for word in words):
-            said.remove(Stage.TECHNICAL)
+    # A room with a whiteboard is no exercise yet.
+    if Stage.TECHNICAL in said and _only(text, "props"):
+        said.remove(Stage.TECHNICAL)
+    if Stage.TECHNICAL in said and Stage.HIRING_MANAGER in said and _only(text, "technical"):
+        said.remove(Stage.TECHNICAL)
     return said
 
 
+def _only(text: str, general: str) -> bool:
+    """Return whether all that `text` says of a technical talk are words as general as these."""
+    return all(
+        pattern("general", general).fullmatch(match.group(0)) for match in pattern("stages", "technical").finditer(text)
+    )
+
+
 def _asserted(text: str) -> str:
-    """Return `text` without what it says there will be none of (`no leetcode`, `keine Programmieraufgaben`)."""
-    return _NONE_OF.sub(" ", text)
+    """Return `text` without what there will be none of (`no leetcode`) and without names of departments."""
+    return _DEPARTMENT.sub(" ", _NONE_OF.sub(" ", text))
 
 
 def topics(invitation: Invitation) -> str:
