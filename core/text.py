@@ -36,6 +36,8 @@ def _from_html(text: str) -> str:
         address = str(link.get("href") or "")
         if address.startswith(("http", "mailto:")) and address.removeprefix("mailto:") not in link.get_text():
             link.append(f" ({address})")
+    for cell in soup(["td", "th"]):
+        cell.append("\t")  # else the cells of a schedule's row would run together
     for block in soup(list(_BLOCK)):
         block.insert_before("\n")
         if block.name != "br":

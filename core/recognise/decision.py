@@ -16,24 +16,40 @@ from core.recognise.lexicon import by_language, load, pattern, phrases, spoken, 
 from core.recognise.patterns import compiled
 
 _FAR = 75
-_SENTENCE = re.compile(r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])")
+_SENTENCE = re.compile(
+    r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])"
+    r"|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])"
+)
+
+
+# Till which hour of a day is no matter, and its words look like those of a deadline.
+_HOUR = re.compile(
+    r"\s(?:the\s)?(?:close of (?:business|play)|cob|c\.o\.b\.|eob|eod"
+    r"|end of (?:the )?(?:business )?day|noon|midday|lunchtime|midnight|dienstschluss"
+    r"|büroschluss|feierabend|tagesende|fin de journée|final do dia|fine giornata)(?:\s(?:on|of|am|le|do|el))?(?=\s)",
+    re.I,
+)
 
 
 def decision_by(invitation: Invitation) -> date | None:
     """Return the promised day, or None where there is none or it cannot be fixed."""
-    text = compiled(r"(?<=\w)\n(?=[a-zà-ÿ])").sub(" ", invitation.body)
+    text = compiled(r"(?<=\w)\n(?=[a-zà-ÿ])").sub(" ", compiled(r"^>\s?", re.M).sub("", invitation.body))
+    text = _HOUR.sub(" ", text)
     found = [day for sentence in _SENTENCE.split(text) if sentence for day in _promised(sentence, invitation.day)]
     return found[-1] if found else None
 
 
 def _promised(sentence: str, start: date) -> Iterator[date]:
+    if sentence.rstrip().endswith(("?", "？")):
+        return  # asked of the candidate, not promised to them
     promises = [m.span() for m in pattern("promise").finditer(sentence)]
     if not promises:
         return
     decoys = [m.span() for m in pattern("decoy").finditer(sentence)]
+    decoys, promises = _outside(decoys, promises), _outside(promises, decoys)
     nearest: dict[int, date] = {}
     for day, span in _dates(sentence, start):
-        near = min(_gap(span, promise, sentence) for promise in promises)
+        near = min((_gap(span, promise, sentence) for promise in promises), default=_FAR * 9)
         lure = min((_gap(span, decoy, sentence) for decoy in decoys), default=_FAR * 9)
         if near <= _FAR and near < lure and day is not None and start <= day <= start + timedelta(days=200):
             nearest.setdefault(near, day)
@@ -41,7 +57,19 @@ def _promised(sentence: str, start: date) -> Iterator[date]:
         yield nearest[min(nearest)]
 
 
-def _gap(one: tuple[int, int], other: tuple[int, int], sentence: str) -> int:
+Span = tuple[int, int]
+
+
+def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
+    """Return the spans in none of the longer others: `your answer` is no answer, `they'd let me know` is one."""
+    return [
+        span
+        for span in spans
+        if not any(o[0] <= span[0] and span[1] <= o[1] and o[1] - o[0] > span[1] - span[0] for o in others)
+    ]
+
+
+def _gap(one: Span, other: Span, sentence: str) -> int:
     """Letters between two spans; a clause's end in between counts as far."""
     left, right = sorted((one, other))
     between = sentence[left[1] : right[0]]
@@ -90,10 +118,12 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         (rf"{lead}(?P<name>{months})\.?\s(?:the\s)?(?P<day>\d{{1,2}})(?!\d|[:.]\d\d)(?:st|nd|rd|th)?{year}", _named),
         (r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>1[0-2]|0?[1-9])\.(?:\s?(?P<year>20\d\d))?(?!\d)", _numeric),
         (r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>20\d\d))?(?![\d/])", _slashed),
+        (rf"(?:{union(phrases('dates', 'next_week'))})\s?(?P<name>{days})", _following),
         (rf"{union(phrases('dates', 'end_next_week'))}", lambda _m, start: _friday(start, weeks=1)),
         (rf"{union(phrases('dates', 'end_week'))}", lambda _m, start: _friday(start, weeks=0)),
         (rf"{union(phrases('dates', 'end_month'))}", lambda _m, start: _month_end(start.year, start.month)),
         (rf"{union(phrases('dates', 'end_of'))}\s(?P<name>{months}){year}", _end_of_month),
+        (rf"(?:{business})\s?기준(?:으로)?\s?{span}\s?일", _business),
         (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{business}", _business),
         (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{weeks}", lambda m, start: _plus(start, m, 7)),
         (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{plain}", lambda m, start: _plus(start, m, 1)),
@@ -105,6 +135,11 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
             _day_of_month,
         ),
         (r"the\s(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
+        (r"(?<![月월\d])(?P<day>\d{1,2})\s?(?:日|号|號|일)(?=까지|まで|前|之前|に)", _day_of_month),
+        (
+            rf"(?:{union(phrases('dates', 'on'))})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|:e|º|ª|e)?(?=\s*(?:[.,;!)]|$))",
+            _day_of_month,
+        ),
         (
             rf"(?P<next>{coming}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{following}))?",
             _weekday,
@@ -213,10 +248,15 @@ def _day_of_month(match: re.Match[str], start: date) -> date | None:
 def _weekday(match: re.Match[str], start: date) -> date | None:
     wanted = _weekdays()[match["name"].lower()]
     coming = start + timedelta(days=(wanted - start.weekday() - 1) % 7 + 1)
-    monday = start - timedelta(days=start.weekday())
-    following = monday + timedelta(days=7 + wanted)
+    following = _following(match, start)
     if match["after"]:
         return following
     if match["next"]:
         return coming if coming == following else None
     return coming
+
+
+def _following(match: re.Match[str], start: date) -> date:
+    """That day of the Monday-to-Sunday week after."""
+    monday = start - timedelta(days=start.weekday())
+    return monday + timedelta(days=7 + _weekdays()[match["name"].lower()])

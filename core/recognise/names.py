@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from core.recognise.keys import fold, name_key
@@ -23,13 +24,14 @@ LEGAL_FORM = (
 )
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
-    r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|herrn?|frau|mme|mlle|monsieur|madame|sra?|ing|dipl\.-ing"
-    r"|dott(?:\.ssa|ssa)?|avv|mgr|lic|licda|arq|dra|drs|sig\.?ra|inż|pani?|panem|panią|dhr|mevr|mw)"
+    r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
+    r"|eng(?=\.\s)|engº|dipl\.-ing|d(?=\.\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
+    r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s))"
     r"(?:\.|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )
 _CJK_TITLES = re.compile(
-    r"(?:様|さん|氏|님|先生|女士|씨|老师)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|선임|수석|리드|担当者)[:：]?)$"
+    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|主任|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
 )
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*", re.I
@@ -46,7 +48,7 @@ def shown(name: str) -> str:
             name = f"{first} {last}"
         else:
             name = last
-    name = _HONORIFIC.sub("", name).strip(" .,")
+    name = compiled(r"['’]s$").sub("", _HONORIFIC.sub("", name).strip(" .,"))
     return compiled(r"\s+").sub(" ", name)
 
 
@@ -72,7 +74,9 @@ def is_mailbox(email: str) -> bool:
         or any(part in known for part in compiled(r"[._+]|-(?!reply)").split(bare) if len(part) > 1)
         or bool(
             compiled(
-                r"careers|recruit|hiring|jobs$|noreply|no-reply|talent|notif|c_[0-9a-f]{6,}|calendar|interviews"
+                r"careers|recruit|rekrut|recrut|hiring|staffing|jobs$|talent|notif|c_[0-9a-f]{6,}|calendar|interviews"
+                r"|no[._-]?reply|n[aã]o[._-]?respond|no[._-]?respond|pas[._-]?repondre|nicht[._-]?antwort|non[._-]?rispond"
+                r"|niet[._-]?(?:beantwoord|reageren)|svar[._-]?ej|nie[._-]?odpowiad|automat|unmonitored|mailer|donotreply"
             ).search(bare)
         )
     )
@@ -81,7 +85,12 @@ def is_mailbox(email: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_team(name: str) -> bool:
     """Return whether a display name is that of a team, a machine or a mailbox."""
-    return bool(senders().not_people.search(name)) or "@" in name
+    return "@" in name or bool(senders().not_people.search(name) or _team_words().search(name))
+
+
+@cache
+def _team_words() -> Phrases:
+    return any_of(load("names")["team_words"])
 
 
 def people_in(text: str, *, lower: bool = False) -> list[str]:
@@ -98,6 +107,9 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
         return [f"{pieces[1]} {pieces[0]}"]
     for piece in pieces:
         bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})").sub("", piece)
+        bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", bare)
+        first, _, rest = bare.partition(" ")
+        bare = rest if compiled(NAME).fullmatch(rest) and is_title(first) else bare
         name = _person(compiled(r"\s+[-–—]\s+|:\s").split(bare)[0], lower=lower)
         if name:
             found.append(name)
@@ -119,11 +131,17 @@ def _person(piece: str, *, lower: bool) -> str:
 
 
 def _cjk_person(piece: str) -> str:
-    tokens = [compiled(r"(?:様|さん|氏|님|先生|女士|씨|老师)$").sub("", token) for token in piece.split()]
+    piece = compiled(r"^(?:我们的|我們的|由|与|與|和)").sub(
+        "", compiled(r"(?<=[A-Z])(?=[\u3400-\u9fff])").sub(" ", piece)
+    )
+    tokens = [
+        compiled(r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)(?:께서|이|과|와|が|と|は)?$").sub("", token)
+        for token in piece.split()
+    ]
     kept = [token for token in tokens if token and not _CJK_TITLES.search(token)]
-    name = " ".join(kept)
+    name = " ".join(kept).rpartition("的")[2]
     if len(kept) == 1:
-        name = compiled(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|总监|部長|課長)$").sub("", name)
+        name = compiled(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|總監|总监|部長|課長|處長|主任)$").sub("", name)
     return (
         name
         if 2 <= len(name.replace(" ", "")) <= 8
@@ -159,17 +177,57 @@ def is_title(piece: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> str:
+    """Return `name` in plain small letters, words apart: as slugs spell it."""
+    return "".join(c for c in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=8192)
 def same(one: str, other: str) -> bool:
-    """Return whether two names are one person's: equal, or the first name alone."""
+    """Return whether two names are one person's: equal in any order, the first name alone, or with an initial."""
     a, b = name_key(one), name_key(other)
     if not a or not b:
         return False
-    return a == b or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]
+    if a == b or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]:
+        return True
+    short, long = sorted((_words(one), _words(other)), key=len)
+    if len(short) < 2:
+        return False
+    if set(short) <= set(long):
+        return True
+    return short[-1] == long[-1] and any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name in plain small letters."""
+    return tuple(compiled(r"[^\W_]+").findall(name_words(shown(name))))
+
+
+@cache
+def _organisations() -> Phrases:
+    return any_of(load("names")["organisations"])
+
+
+@cache
+def _firms() -> Phrases:
+    return any_of(load("names")["organisations_first"])
+
+
+def is_organisation(name: str) -> bool:
+    """Return whether a name with capitals is that of a firm or an office by its words (`Halloran Pike Capital`)."""
+    return bool(
+        _organisations().search(name.partition(" ")[2])
+        or _firms().search(name)
+        or compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(name)
+        or (compiled(CJK).search(name) and compiled(r"株式会社|有限公司|주식회사|㈜").search(name))
+    )
 
 
 def with_legal(name: str, text: str) -> str:
     """Return `name` with the legal form that the text gives it, its dots kept, and without a full stop."""
-    base = compiled(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Inc|Ltd|Co|Corp)$").sub(
+    base = compiled(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Sp\. z|Sp|Inc|Ltd|Co|Corp)$").sub(
         "", name.strip(" .,")
     )
     legal = compiled(rf",?\s(?:{LEGAL_FORM})(?!\w)", re.I)

@@ -6,28 +6,23 @@ import re
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
+from core.recognise.labels import any_label, inline_label, label_line
 from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
-from core.recognise.names import CJK, NAME
+from core.recognise.names import CJK, NAME, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled
-from core.recognise.people import inline_label, label_line
-
-_REQ = re.compile(
-    r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
-    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|^\d[\d-]{3,}\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
-    re.I,
+from core.recognise.role_notes import noted
+from core.recognise.role_words import (
+    GENDER,
+    IDS,
+    REFERENCE,
+    bounds,
+    capped,
+    clean,
+    edge_word,
+    holds,
+    is_role,
+    kept,
 )
-_REF = re.compile(
-    r"[,;(]?\s*(?<!\w)(?:kennziffer|referenz(?:nr\.?|nummer)?|r[ée]f(?:\.|[ée]rence)?|vacaturenummer|nr\.? ref\.?|"
-    r"job id|req(?:uisition)?(?: id)?|stellen-?id|código|codice)[\s.:#]*[\w/-]*\d[\w/-]*\)?",
-    re.I,
-)
-_GENDER = re.compile(
-    r"\s*[(\[（](?:[mwfdxhg](?:\s*[/|,*]\s*[mwfdxhgi*]+)+|all genders?|any gender|gn|m/w/d|[a-z]/[a-z](?:/[a-z])?"
-    r"|mixte|remote|hybrid|[\w ]*\bremote\b[\w ]*)[)\]）]",
-    re.I,
-)
-# What follows a job in a note to oneself is advice, not a part of its name.
-_LOWER = re.compile(r"(?<!\w)(?:bring|ask|link|remember|prep|with|w/|call|they|room|zoom)(?!\w)", re.I)
 
 # How a job is filled, before its title.
 _KINDS = (
@@ -39,43 +34,44 @@ _FOR = frozenset({"for", "by", "from", "para", "per", "za", "für", "pour"})
 
 def role(invitation: Invitation) -> str | None:
     """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
-    for found in (_labelled(invitation), _in_context(invitation), _in_title(invitation), _bare(invitation)):
-        if found:
-            return found
+    for source in (_labelled, _in_context, _in_title, _bare):
+        if found := source(invitation):
+            return _without_sender(found, invitation)
     return None
 
 
-def is_role(text: str) -> bool:
-    """Return whether `text` holds a word that job titles end or begin with."""
-    return bool(_head().search(text))
-
-
-@by_language
-def _head() -> Phrases:
-    return pattern("roles", "heads")
-
-
-def without_ids(text: str) -> str:
-    """Return `text` with bars in the place of requisition ids."""
-    return _REQ.sub(" | ", text)
-
-
-def clean(text: str) -> str:
-    """Return a job title without ids, gender markers and trailing words."""
-    text = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", text)))
-    text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»()")
-    return compiled(rf"\s+(?:{union(phrases('roles', 'after'))})$", re.I).sub("", text).strip(" .,;:-–—")
+def _without_sender(found: str, invitation: Invitation) -> str:
+    """Return the title without the company before it, as languages without prepositions have it."""
+    first, _, rest = found.partition(" ")
+    name = invitation.organizer.name if invitation.organizer else ""
+    return (
+        rest
+        if rest and is_role(rest) and len(first) > 2 and name.startswith(first) and compiled(CJK).search(first)
+        else found
+    )
 
 
 def _labelled(invitation: Invitation) -> str:
     labels = (*label_line("role").finditer(invitation.body), *inline_label("role").finditer(invitation.body))
     for match in labels:
-        bare = _GENDER.sub("", _REQ.sub(" ", _REF.sub(" ", match["value"].rpartition("?:")[2])))
-        value = compiled(r"\s[|–—]\s|\s-\s(?=\d)|;|[.!?]\s|。").split(bare)[0]
+        bare = GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", match["value"].rpartition("?:")[2])))
+        value = compiled(
+            r"\s(?:at|bei|chez|presso|hos|bij)\s|\s[|–—]\s|\s-\s(?=\d)|;|(?<!Sr)(?<!Jr)[.!?]\s|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$"
+        ).split(bare)[0]
         found = clean(value)
         if found and len(found) < 80 and compiled(r"[^\W\d_]{2}").search(found) and not _is_sentence(found):
             return found
-    return _said_cjk(invitation) or _in_topic(invitation)
+    return _said_cjk(invitation) or _in_topic(invitation) or _by_id(invitation)
+
+
+def _by_id(invitation: Invitation) -> str:
+    """Return the job behind the number of its advertisement (`competition 26-118, GIS Technician`)."""
+    number = (
+        r"(?i:competition|concours|ref\.?|référence|vacancy|posting|req\w*|kennziffer|processo"
+        r"|bando)[.:#\s]*(?:n[o°º]\.?\s?)?[\w/-]*\d[\w/-]*"
+    )
+    match = compiled(rf"{number}[,:;]?\s(?:[-–]\s)?{capped()}").search(invitation.text)
+    return clean(match["role"]) if match else ""
 
 
 def _said_cjk(invitation: Invitation) -> str:
@@ -89,11 +85,26 @@ def _said_cjk(invitation: Invitation) -> str:
     ).finditer(invitation.body):
         if is_role(match["role"]) or match["role"].isascii():
             return clean(match["role"])
+    quoted = (
+        r"[「『“\"](?P<role>[^」』”\"\n]{2,30})[」』”\"]\s?"
+        r"(?:一?[职職]|[职職][位缺]|岗位|崗位|ポジション|の?求人|포지션|직무)"
+    )
+    if said := compiled(quoted).search(invitation.text):
+        return clean(said["role"])
+    cjk_heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
+    if said := compiled(
+        rf"(?:招聘?|急招|聘|諸)(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)"
+    ).search(invitation.body):
+        return clean(said["role"])
     heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
-    before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))\s?(?:{labels}|職)").search(
+    before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))の?\s?(?:{labels}|職)").search(
         invitation.body
     )
-    return clean(compiled(r"[的の]").split(before["role"])[-1]) if before and compiled(CJK).search(heads) else ""
+    return (
+        clean(compiled(r"[的の]|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解").split(before["role"])[-1])
+        if before and compiled(CJK).search(heads)
+        else ""
+    )
 
 
 def _in_topic(invitation: Invitation) -> str:
@@ -101,24 +112,13 @@ def _in_topic(invitation: Invitation) -> str:
     for match in label_line("topic").finditer(invitation.body):
         for part in compiled(r"\s[-–—|:/]\s|[,(]").split(match["value"])[1:]:
             found = clean(part)
-            if is_role(found) and not _edge_word(found) and len(found.split()) <= 7:
+            if is_role(found) and not edge_word(found) and len(found.split()) <= 7:
                 return found
     return ""
 
 
 def _is_sentence(text: str) -> bool:
     return len(text.split()) > 9 or bool(compiled(r"[.!?]\s").search(text))
-
-
-@by_language
-def _capped() -> str:
-    """A job title written with capitals: words around a head noun, with at most one part behind a comma."""
-    upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-    word = rf"(?:[{upper}][\w+#'./&-]*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
-    heads = union(phrases("roles", "heads"))
-    start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
-    tail = rf"(?:[ ](?:{word})){{0,5}}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
-    return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in)?{tail})"
 
 
 @by_language
@@ -131,21 +131,26 @@ def _named() -> Phrases:
 @by_language
 def _placed() -> tuple[Phrases, Phrases]:
     """A job title with capitals behind `for the`, `as our`, or before `role`, `opening`."""
-    before, after = union(phrases("roles", "before")), union(phrases("roles", "after"))
+    before, after = (
+        union(phrases("roles", "before")),
+        union((*phrases("roles", "after"), *phrases("roles", "before_end"))),
+    )
     heads = phrases("roles", "heads")
     return (
-        Phrases(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{_capped()}", heads, 0),
-        Phrases(rf"{_capped()}[\"“”»]?\s(?i:{after})", heads, 0),
+        Phrases(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{capped()}", heads, 0),
+        Phrases(rf"{capped()}[\"“”»]?\s(?i:{after})", heads, 0),
     )
 
 
 def _in_context(invitation: Invitation) -> str:
     """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
-    text = "\n".join(line for line in invitation.lines if not label_line("people").match(line))
+    text = kept("\n".join(line for line in invitation.lines if not label_line("people").match(line)))
     stops = union(phrases("roles", "stops"))
     for match in _named().finditer(text):
         found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
-        found = compiled(rf"\s(?:{stops})$").sub("", found)
+        found = _to_head(compiled(rf"\s(?:{stops})$").sub("", found))
+        if compiled(r"appl\w+ to", re.I).match(match.group(0)) and not is_role(found):
+            continue
         if (
             found
             and (is_role(found) or (found[:1].isupper() and not compiled(CJK).search(found)))
@@ -160,16 +165,29 @@ def _in_context(invitation: Invitation) -> str:
     return ""
 
 
+def _to_head(found: str) -> str:
+    """Return a title without the chatter behind its head noun (`Design Engineer btw`)."""
+    chatter = (
+        r"\s(?:btw|asap|thanks?|thx|please|pls|so|here|now|today|yet|again|too|if|when|which|that|who"
+        r"|is|was|has|will|would|you|we|i)(?!\w).*$"
+    )
+    return compiled(chatter).sub("", found) if found[:1].isupper() else found
+
+
 def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     """Return a cleaned title, or nothing where it is somebody's function (`Ana Ruiz, Director of Data`)."""
     ahead = text[max(0, start - 60) : start]
-    if compiled(rf"{NAME},?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead) and not compiled(
-        r"(?:for|as|about)\s+(?:the\s|our\s)?$"
-    ).search(ahead):
+    holder = compiled(rf"({NAME}),?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead)
+    if (
+        holder
+        and not invitation.is_me(holder[1])
+        and not is_organisation(holder[1])
+        and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead)
+    ):
         return ""
     found = clean(found).rpartition(": ")[2]
     if found[:1].islower():
-        found = f"{_modifiers(text[:start])} {found}".strip()
+        found = f"{_modifiers(text[:start].rpartition(chr(10))[2])} {found}".strip()
     found = _without_tail(found, invitation)
     first = found.split(" ")[0].lower() if found else ""
     if (
@@ -177,10 +195,16 @@ def _whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         and len(found.split()) < 2
     ):
         return ""
+    if compiled(r"(?:CEO|CTO|COO|CFO|VP|DG|VD)\s(?!of\b|Office)[A-Z]").match(found):
+        return ""
     if compiled(
         r"(?:the |our |your )?(?:hiring manager|recruit\w+|talent|interview engineer|team lead|hr\b)", re.I
     ).match(found):
         return ""
+    if found.islower() and " " not in found and found.isascii():
+        behind = compiled(rf"\s{union(phrases('roles', 'after'))}", re.I).match(text, start + len(found))
+        if not behind and not compiled(r"\b(?:als?|as|som|como|come|jako|en tant que)\s(?:an?\s)?$").search(ahead):
+            return ""
     return found if len(found.split()) > 1 or len(found) > 4 or _is_short_job(found, text[start + len(found) :]) else ""
 
 
@@ -196,15 +220,10 @@ def _modifiers(ahead: str) -> str:
     """Return the words in small letters that stand before a job's head noun (`distributed systems` engineer)."""
     kept: list[str] = []
     for word in reversed(compiled(r"[\w+#/'-]+|[^\w\s]").findall(ahead)[-3:]):
-        if word.lower() in _bounds() or not compiled(r"[^\W\d][\w+#/-]+").fullmatch(word):
+        if word.lower() in bounds() or not compiled(r"[^\W\d][\w+#/-]+").fullmatch(word):
             break
         kept.insert(0, word)
     return " ".join(kept)
-
-
-@by_language
-def _bounds() -> frozenset[str]:
-    return frozenset(word.lower() for key in (("stopwords",), ("roles", "bounds")) for word in phrases(*key))
 
 
 def _without_tail(found: str, invitation: Invitation) -> str:
@@ -218,6 +237,9 @@ def _without_tail(found: str, invitation: Invitation) -> str:
         spelled = any(len(label) > 3 and squeezed.startswith(label) for label in map(_label, hosts))
         if (
             spelled
+            or "&" in tail
+            or compiled(rf"(?:{union(phrases('place', 'at'))})\s{re.escape(tail)}(?!\w)", re.I).search(invitation.body)
+            or any(line.strip(" .-–—") == tail for line in invitation.lines)
             or (squeezed and squeezed[:12] in names)
             or compiled(r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", re.I).search(tail)
         ):
@@ -233,22 +255,23 @@ def _label(address: str) -> str:
 
 
 def _in_title(invitation: Invitation) -> str:
-    title = _GENDER.sub("", _REQ.sub(" ", invitation.title))
+    title = kept(GENDER.sub("", IDS.sub(" | ", invitation.title)))
     if invitation.owner:
         title = compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I).sub(" | ", title)
     title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
     segments = [
         s.strip() for s in compiled(r"\s*(?:[|:：;()（）]|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*").split(title) if s.strip()
     ]
+    segments = [part for s in segments for part in compiled(r"(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])|｜|・").split(s)]
+    at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s")
+    before = compiled(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s")
+    label = compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
+    named = compiled(rf"(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
     for segment in segments:
-        at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s").split(
-            segment
-        )[0]
-        behind = compiled(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s").split(at)[-1]
-        found = _without_tail(clean(behind), invitation)
-        found = _company_apart(compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I).sub("", found))
-        if found and is_role(found) and not _edge_word(found) and len(found.split()) <= 9:
-            return found
+        for part in dict.fromkeys((at.split(segment)[0], before.split(segment)[-1], named.split(segment)[-1])):
+            found = _company_apart(label.sub("", _without_tail(clean(before.split(part)[-1]), invitation)))
+            if found and is_role(found) and not edge_word(found) and len(found.split()) <= 9 and not holds(found):
+                return found
     for segment in segments:
         if compiled(CJK).search(segment) and is_role(segment) and not pattern("interview").search(segment):
             return clean(segment)
@@ -263,37 +286,63 @@ def _company_apart(found: str) -> str:
     return found
 
 
-def _edge_word(found: str) -> bool:
-    return bool(
-        pattern("recruiter").search(found)
-        or pattern("stages", "hiring_manager").search(found)
-        or compiled(
-            r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", re.I
-        ).search(found)
-        or pattern("interview").search(found)
-    )
-
-
 def _bare(invitation: Invitation) -> str:
     """Return a job title that opens a line or a note by itself: `Platform Lead, second conversation`."""
-    for line in invitation.lines:
-        if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line):
+    for plain, line in zip(invitation.lines, map(kept, invitation.lines), strict=True):
+        if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or _is_labelled_person(line):
             continue
-        if match := compiled(rf"{_capped()}(?=\s*(?:[,:.;(–—]|\s-\s|$))").match(line):
+        if match := compiled(rf"{capped()}(?=\s*(?:[,:.;(–—|]|\s-\s|$))").match(line):
             found = _whole(match["role"], line, 0, invitation)
-            if found and not _edge_word(found) and not _signs(invitation, line):
+            if found and not edge_word(found) and not _signs(invitation, plain):
                 return found
         for part in compiled(r"[.;]\s").split(line)[0].split(", ")[1:]:
-            if compiled(_capped()).fullmatch(part) and pattern("interview").search(line) and not _edge_word(part):
+            if compiled(capped()).fullmatch(part) and pattern("interview").search(line) and not edge_word(part):
                 return clean(part)
-    if invitation.organizer is None:
-        for line in (*invitation.lines, *invitation.title.split(" - ")):
-            sentence = compiled(r"[.;\n]|\s[-–—]\s").split(line)[0]
-            head, comma, _ = sentence.partition(", ")
-            sentence = head if comma and is_role(head) and _LOWER.search(sentence[len(head) :]) else sentence
-            row = compiled(r"\W*\d{1,2}[:.h]\d\d").match(sentence) or compiled(r"[。，、]").search(sentence)
-            if is_role(sentence) and len(sentence.split()) <= 7 and not _edge_word(sentence) and not row:
-                return clean(sentence)
+    if found := _in_brackets(invitation) or _alone(invitation):
+        return found
+    return noted(invitation) if invitation.organizer is None else ""
+
+
+def _alone(invitation: Invitation) -> str:
+    """Return a job that is a whole sentence, or that stands behind the user's name (`Robin Okafor, Analyst`)."""
+    special = r"(?:\s[-–]\s[A-Z]\w+(?:\s[A-Z]\w+)?)?"
+    for line in invitation.lines:
+        for sentence in compiled(r"(?<=[a-z)])[.!]\s").split(line)[:4]:
+            bare = sentence.strip(" .!")
+            if (
+                len(bare) < 60
+                and compiled(rf"{capped()}{special}").fullmatch(bare)
+                and not edge_word(bare)
+                and not _signs(invitation, line)
+            ):
+                return clean(bare)
+    if invitation.owner:
+        own = compiled(rf"{re.escape(invitation.owner)}(?:,|\s[-–—]|\sfor|\s\()\s?(?:the\s)?{capped()}").search(
+            invitation.text
+        )
+        if own and not edge_word(own["role"]):
+            return clean(own["role"])
+    return ""
+
+
+def _is_labelled_person(line: str) -> bool:
+    match = any_label().match(line)
+    return bool(match and compiled(rf"{NAME}").match(match["value"]) and not is_role(match["value"].split(",")[0]))
+
+
+def _in_brackets(invitation: Invitation) -> str:
+    """Return a job that stands alone in brackets, unless behind who holds it (`the brief of Alder Quay (VP, Data)`)."""
+    for match in compiled(rf"\({capped()}(?=\)|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
+        found = _whole(match["role"], invitation.body, match.start("role"), invitation)
+        if (
+            found
+            and not edge_word(found)
+            and not compiled(rf"{NAME_WORD}\s$").search(invitation.body[: match.start()][-20:].replace(".", ""))
+        ):
+            return found
+        holder = compiled(rf"({NAME})\s$").search(invitation.body[: match.start()])
+        if found and holder and is_organisation(holder[1]):
+            return found
     return ""
 
 

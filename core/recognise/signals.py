@@ -18,7 +18,7 @@ from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrab
 from core.recognise.lexicon import Phrases, any_of, load, pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
-from core.recognise.role import is_role
+from core.recognise.role_words import is_role
 from core.recognise.stage import topics
 
 _PAIR = re.compile(

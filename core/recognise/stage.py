@@ -6,9 +6,9 @@ import re
 
 from core.model import Kind, Stage
 from core.recognise.invitation import Invitation
+from core.recognise.labels import label_line
 from core.recognise.lexicon import pattern
 from core.recognise.patterns import compiled
-from core.recognise.people import label_line
 
 # The order in which one wins where several fit.
 _ORDER = (
@@ -22,6 +22,16 @@ _ORDER = (
 )
 _PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
 
+_NONE_OF = re.compile(
+    r"(?<!\w)(?:no|not an?|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem"
+    r"|senza|nessun\w*|geen|zonder|inga|ingen|inget|utan|bez|żadn\w+)"
+    r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?",
+    re.I,
+)
+_DEPARTMENT = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]{2,}(?:部|課|室|处|處)(?=\s|長|の|、|。|$)")
+_PANEL = 3
+"""So many people in one talk are a panel, where nothing else is said."""
+
 
 def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: int) -> Stage:
     """Return the stage of an event that is a `kind`; OTHER where the type of interview is not said."""
@@ -31,11 +41,13 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: in
         return Stage.INFORMATIONAL
     topic = topics(invitation)
     title = _without(invitation.title, role)
-    named = _fitting(f"{topic}\n{title}")
+    named = _fitting(_asserted(f"{topic}\n{title}"))
+    if pattern("general", "final").search(title):
+        named.insert(0, Stage.FINAL)
     if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and Stage.FINAL not in named:
         return Stage.ONSITE
     named = [stage for stage in named if stage is not Stage.ONSITE] if _PART_OF.search(invitation.title) else named
-    said = _fitting(_without(_plain_body(invitation), role))
+    said = _said(_asserted(_without(_plain_body(invitation), role)))
     if _PART_OF.search(invitation.title):
         said = [stage for stage in said if stage is not Stage.ONSITE]
     if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
@@ -45,7 +57,30 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: in
             return stage
     if said:
         return said[0]
-    return Stage.PANEL if people >= 4 else Stage.OTHER
+    return Stage.PANEL if people >= _PANEL else Stage.OTHER
+
+
+def _said(text: str) -> list[Stage]:
+    """Return the stages that the text names; a lone `technical` says less than who holds the talk."""
+    said = _fitting(text)
+    # A room with a whiteboard is no exercise yet.
+    if Stage.TECHNICAL in said and _only(text, "props"):
+        said.remove(Stage.TECHNICAL)
+    if Stage.TECHNICAL in said and Stage.HIRING_MANAGER in said and _only(text, "technical"):
+        said.remove(Stage.TECHNICAL)
+    return said
+
+
+def _only(text: str, general: str) -> bool:
+    """Return whether all that `text` says of a technical talk are words as general as these."""
+    return all(
+        pattern("general", general).fullmatch(match.group(0)) for match in pattern("stages", "technical").finditer(text)
+    )
+
+
+def _asserted(text: str) -> str:
+    """Return `text` without what there will be none of (`no leetcode`) and without names of departments."""
+    return _DEPARTMENT.sub(" ", _NONE_OF.sub(" ", text))
 
 
 def topics(invitation: Invitation) -> str:

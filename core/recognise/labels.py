@@ -1,0 +1,45 @@
+"""Lines of the shape `Label: value`, in which forms and templates say what they are about."""
+
+from __future__ import annotations
+
+import re
+
+from core.recognise.lexicon import Phrases, by_language, phrases, union
+
+# The same label in a second language: `Poste / Position :`.
+_BEFORE = r"(?:[^\W\d][\w' ]{1,24}\s?/\s?)?"
+# Its article: `Le poste : ...`.
+_ARTICLE = (
+    r"(?:(?:the|le|la|el|o|a|il|lo|de|het|die|der|das|den|your|votre|notre|ihre?|deine?|tu|su|sua|seu|il suo)\s|l['’])?"
+)
+_BEHIND = r"(?:\s?/\s?[^\W\d][\w' ]{1,24}?)?"
+
+
+@by_language
+def label_line(kind: str) -> Phrases:
+    """Return the pattern of a line `Label: value`, its value in a group of that name."""
+    words = phrases("labels", kind)
+    sign = r"(?:[:：=]|\s[-–—]\s)" if kind == "people" else r"[:：=]"
+    line = rf"^\W*{_ARTICLE}{_BEFORE}(?:{union(words)}){_BEHIND}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
+    return Phrases(line, words, re.I | re.M)
+
+
+@by_language
+def inline_label(kind: str) -> Phrases:
+    """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
+    words = phrases("labels", kind)
+    value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?<=[^\W\d_a-z])\.(?=\s))+)"
+    return Phrases(rf"(?:[.。!?！？;,(（|]|\s[-–—|])\s*{_ARTICLE}(?:{union(words)})\s?[:：=]\s*{value}", words)
+
+
+@by_language
+def any_label() -> re.Pattern[str]:
+    """Return the pattern of a line `Label: value` whatever its label is, of a few words."""
+    return re.compile(r"^\W*(?P<label>[^\W\d_][^\n:：.!?]{1,44}?)\s*[:：]\s*(?P<value>\S[^\n]*)$")
+
+
+@by_language
+def barred_label() -> Phrases:
+    """Return the pattern of labels whose value is no person that is met: places, times, senders of the mail."""
+    words = tuple(word for kind in ("candidate", "company", "role", "other") for word in phrases("labels", kind))
+    return Phrases(union(words), words)

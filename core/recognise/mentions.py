@@ -1,0 +1,399 @@
+"""The people whom the text of an invitation names: labels, rows of a schedule, sentences, and notes to oneself."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from core.recognise.invitation import Invitation
+from core.recognise.keys import fold
+from core.recognise.labels import any_label, barred_label, inline_label, label_line
+from core.recognise.lexicon import Phrases, any_of, load, pattern, phrases, spoken, union
+from core.recognise.names import (
+    CJK,
+    NAME,
+    NAME_WORD,
+    is_organisation,
+    is_team,
+    is_title,
+    people_in,
+    same,
+    shown,
+    without_honorifics,
+)
+from core.recognise.patterns import compiled
+
+_TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:(?:[ap]\.?m\.?|Uhr)(?!\w))?(?:\s+[A-Z]{2,4}T?\b)?"
+ROW = re.compile(
+    rf"^[\s>*•-]*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$",
+    re.I,
+)
+_AND = (
+    r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x)\s"
+    r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej|facklig|the)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
+)
+_FUNCTION = r"(?:\s?\([^()\n\d]{2,50}\))?"
+_OURS = r"(?<!\w)(?:our|their|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
+_WILL = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
+_MYSELF = rf"(?:and I\b|and me\b|and myself|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{_WILL}|from our)"
+_SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"
+
+
+def named_people(invitation: Invitation) -> list[str]:
+    """Return names from the text: labelled lines first, then rows of a schedule, then prose."""
+    casual = not invitation.organizer
+    body = compiled(r"^>\s?", re.M).sub("", without_honorifics(invitation.body))
+    lines = body.split("\n")
+    found = _in_lines(lines, shown(invitation.organizer.name) if invitation.organizer else "")
+    for match in inline_label("people").finditer(body):
+        names = people_in(compiled(r"\s[-–—]\s").split(match["value"])[0])
+        found += [name for name in names if " " in name or compiled(CJK).search(name)]
+    found += _prose(body)
+    if compiled(CJK).search(invitation.text):
+        found += _eastern(invitation.text)
+    if casual or not found:
+        found += _titled(invitation, casual=casual)
+    if casual:
+        found += [*_casual(f"{invitation.title}\n{body}"), *_addressed(invitation.text)]
+    bare = dict.fromkeys(_without_rank(shown(name)) for name in found)
+    return [name for name in bare if name and not _no_person(name, invitation)]
+
+
+def _without_rank(name: str) -> str:
+    """Return the name without a function before it (`Prezes Andrzej Nowicki`)."""
+    first, _, rest = name.partition(" ")
+    return rest if " " in rest and (_ranks().fullmatch(first) or is_title(first)) else name
+
+
+@cache
+def _ranks() -> Phrases:
+    return any_of(load("names")["ranks"])
+
+
+def _no_person(name: str, invitation: Invitation) -> bool:
+    if (
+        compiled(r"[A-Z]{2,4}").fullmatch(name)
+        or barred_label().fullmatch(name)
+        or is_team(name)
+        or is_organisation(name)
+        or " of " in name
+        or compiled(r"[a-z]").match(name)
+    ):
+        return True
+    if name in invitation.event.location:
+        return True
+    greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
+    return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
+
+
+_GREETINGS = frozenset(
+    {"Szanowni", "Szanowny", "Szanowna", "Sehr", "Dear", "Chère", "Cher", "Estimada", "Estimado", "Geachte"}
+)
+
+
+def _in_lines(lines: list[str], sender: str) -> list[str]:
+    found: list[str] = []
+    columns = _in_columns(lines)
+    for index, line in enumerate(lines):
+        if match := label_line("people").match(line):
+            value = match["value"].strip()
+            found += _listed(value) if value else _block(lines[index + 1 :])
+        elif (row := ROW.match(line)) and (row["rest"] or index + 1 < len(lines)):
+            found += _of_row(row["rest"], lines[index + 1 : index + 3])
+        elif (other := any_label().match(line)) and not barred_label().search(other["label"]):
+            found += _labelled(other["label"], other["value"])
+        elif compiled(r"[,(–—-]").search(line) and _opens_with_name(line) and not _signature(lines, index, sender):
+            found += [name for name in _listed(line.strip(" *•-"), first=index in columns) if " " in name]
+        elif compiled(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", re.I).match(line):
+            found += people_in(line.partition(":")[2])
+    return found
+
+
+def _opens_with_name(line: str) -> bool:
+    return bool(compiled(rf"^[\s*•-]*{NAME}\s*(?:,|\s[-–—]|\s?\()").match(line))
+
+
+def _in_columns(lines: list[str]) -> frozenset[int]:
+    """Return the lines of a list in which each name has its function behind a comma."""
+    shape = compiled(rf"^[\s*•-]*{NAME},\s(?P<rest>[^\n]+)$")
+    listed = {index: match["rest"] for index, line in enumerate(lines) if "," in line and (match := shape.match(line))}
+    return frozenset(listed) if len(listed) > 1 and any(map(is_title, listed.values())) else frozenset()
+
+
+def _labelled(label: str, value: str) -> list[str]:
+    """Return the names that open the value of a label which nobody told us of (`Officer: Denise Rowbotham, HR`)."""
+    if pattern("coordinator").search(label) or len(value) > 160 or _AIDS.search(label):
+        return []
+    if compiled(CJK).search(value):
+        return people_in(value) if _CHAIRS.search(label) else []
+    edge = r"\s*(?:$|[,;(/&+–—-]|\s(?:and|und|et|e|y|en|och|i)\s)"
+    return [name for name in _listed(value) if " " in name] if compiled(rf"{NAME}{edge}").match(value) else []
+
+
+# Labels whose value is a person who helps, and who is not met.
+_AIDS = re.compile(
+    r"\b(?:help|questions?|contacts?|note|notes|from|to|cc|bcc|subject|sent|scheduled|booked|arranged|assist\w*|coordinat\w*"
+    r"|von|an|betreff|gesendet|de|para|asunto|objet|da|oggetto|fragen|rückfragen|emergency|ps|re)\b",
+    re.I,
+)
+_CHAIRS = re.compile(r"[官人者員员]$|主管|担当|負責|负责|담당|위원|면접|진행")
+
+
+def _listed(value: str, *, first: bool = False) -> list[str]:
+    """Return names of `value`, in which every name may have its title behind a comma."""
+    names = people_in(value.partition(",")[0] if first else value)
+    if len(names) > 1 and "," in value:
+        full = [name for name in names if " " in name]
+        names = full or names
+    return names
+
+
+def _block(lines: list[str]) -> list[str]:
+    """Return the names on the lines below a label (`Who:`), until a blank line."""
+    found: list[str] = []
+    for line in lines:
+        if not line:
+            if found:
+                break
+            continue
+        if compiled(r"organi[sz]er", re.I).search(line):
+            continue
+        found += people_in(compiled(r"\s[-–—]\s").split(line.strip(" *•-"))[0])
+    return found
+
+
+def _of_row(rest: str, below: list[str]) -> list[str]:
+    """Return the names of one row of a schedule, or of the lines below a bare time; who checks in is not met yet."""
+    if compiled(r"\W*(?:check-?in|arrival|arrive|sign-?in|registration|ankunft|anmeldung|accueil)(?!\w)", re.I).match(
+        rest
+    ):
+        return []
+    if small := compiled(r"([a-zà-ÿ]{3,12})\s(?:-|\()|\bw/\s?([a-zà-ÿ]{3,12})").match(rest) or compiled(
+        r".*\bw/\s?()([a-z]{3,12})"
+    ).match(rest):
+        name = small[1] or small[2]
+        return [] if is_title(name) or _BREAKS.search(name) else [name.capitalize()]
+    labelled = bool(below) and label_line("people").match(below[0])
+    names = [] if labelled else _row_names(rest)
+    if names or labelled:
+        return names
+    return _after_topic(below) if rest.strip() else _after_row(below)
+
+
+_BREAKS = re.compile(r"lunch|break|tour|wrap|coffee|team|welcome|intro|done|pause|start|test|close|home|tacos", re.I)
+
+
+def _row_names(rest: str) -> list[str]:
+    """Return names of one row: behind `with`, in a cell of their own, or before a topic."""
+    if match := compiled(rf"{union(phrases('place', 'met'))}\s+(?P<who>.+)$", re.I).search(rest):
+        names = people_in(match["who"])
+        if names:
+            return [name for name in names if " " in name] or names
+    if match := compiled(rf",\s(?P<who>{NAME_WORD})\s\(").search(rest):
+        return people_in(match["who"])
+    if match := compiled(rf",\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
+        return [name for name in people_in(match["who"]) if not is_title(name)]
+    cells = [
+        cell
+        for cell in compiled(r"\s*\|\s*|\s+[-–—]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)").split(rest)
+        if cell.strip()
+    ]
+    found: list[str] = []
+    for cell in cells:
+        names = people_in(cell)
+        if (
+            names
+            and all(" " in name or compiled(CJK).search(name) for name in names)
+            and not is_title(cell.split(",")[0])
+        ):
+            found += names
+    return found
+
+
+def _after_row(lines: list[str]) -> list[str]:
+    """Under a bare time: the topic, then the names."""
+    for line in lines:
+        names = [name for name in people_in(line) if " " in name]
+        if names and not is_title(line.split(",")[0]) and not pattern("interview").search(line):
+            return names
+    return []
+
+
+def _after_topic(lines: list[str]) -> list[str]:
+    """Under a time with its topic: a line of nothing but names."""
+    if not lines or not compiled(rf"^{NAME}(?:\s*[,(]|\s*$)").match(lines[0]) or is_title(lines[0].split(",")[0]):
+        return []
+    return [name for name in people_in(lines[0]) if " " in name]
+
+
+def _signature(lines: list[str], index: int, sender: str) -> bool:
+    """Return whether this line signs the text: at its end, below a blank line, with no further list beside it."""
+    rest = [line for line in lines[index + 1 :] if line]
+    if sender and len(rest) <= 2 and lines[index].startswith(sender):
+        return True
+    alone = (index == 0 or not lines[index - 1]) and len(rest) <= 2
+    return alone and index > 0
+
+
+def _prose(body: str) -> list[str]:
+    met = union(phrases("place", "met"))
+    many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})*)"
+    found: list[str] = []
+    for match in compiled(
+        rf"{met}:?\s+(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s|[a-zà-ÿ-]{{5,}}\s(?:[a-zà-ÿ-]{{3,}}\s)?)?{many}"
+    ).finditer(body):
+        found += [name for name in people_in(match["who"]) if " " in name]
+    for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):
+        names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
+        by_comma = compiled(r"\)?,\s(?!(?:and|und|et|y|e|en|och|i|oraz)\s)").search(match["who"])
+        found += names if len(names) > (2 if by_comma else 1) else []
+    titled = (
+        rf"(?P<who>{NAME}){_FUNCTION},\s[^,.\n]{{3,40}},?\s(?:and|und|et|e|y|en|och|i|oraz|ed|&)\s(?P<other>{NAME})"
+    )
+    for match in compiled(titled).finditer(body):
+        found += [match["who"], match["other"]]
+    ours = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
+    for match in compiled(ours).finditer(body):
+        found.append(match["who"])
+    for match in compiled(rf"[Yy]ou and (?P<who>{NAME})").finditer(body) if "ou and " in body else ():
+        found += people_in(match["who"])
+    if compiled(rf"\s{_MYSELF}").search(body):
+        for match in compiled(rf"(?P<who>{NAME})\s{_MYSELF}").finditer(body):
+            found += people_in(match["who"])
+    several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?"
+    singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
+    for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):
+        found += people_in(match["who"])
+    return [name for name in [*found, *_with_functions(body)] if not is_title(name)]
+
+
+def _with_functions(body: str) -> list[str]:
+    """Return names that have a function in brackets: `Ana (finance) and Bo (support)`, `Ana Ruiz (CTO)`."""
+    found: list[str] = []
+    if "(" not in body:
+        return found
+    for sentence in compiled(r"[.!?]\s|\n").split(body):
+        if sentence.count("(") < 2:
+            continue
+        names = compiled(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,50}}\)").findall(sentence)
+        found += names if len(names) > 1 else []
+    for match in compiled(rf"({NAME})\s\(([^)\n]{{2,50}})\)").finditer(body):
+        if is_title(match[2]) or pattern("manager").search(match[2]):
+            found.append(match[1])
+    return found
+
+
+def _eastern(text: str) -> list[str]:
+    """Return names written without spaces around them: by their honorific, or behind the word for who interviews."""
+    found: list[str] = []
+    listed = rf"{CJK}{{2,4}}(?:\s{CJK}{{1,3}})?(?:\s?[,、，+＋]\s?{CJK}{{2,4}})*"
+    chairs = (
+        rf"{union(phrases('labels', 'people'))}(?:은|는|は|是|为"
+        rf"|為)?\s?[:：]?\s?(?P<who>{listed})(?=[.。,，;；(（\n]|$)"
+    )
+    for match in compiled(chairs).finditer(text):
+        found += people_in(match["who"])
+    for match in compiled(rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}").finditer(
+        text
+    ):
+        found.append(match["who"])
+    ranks = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
+    for match in compiled(
+        rf"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{{3}}) {ranks}(?:님)?(?=[이과와은는께,. ]|$)"
+    ).finditer(text):
+        found.append(match["who"])
+    heads = (
+        r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
+        r"|總監|經理|負責人|负责人|HRBP)"
+    )
+    who = r"(?P<who>[\u3400-\u9fff々]{1,3}[ 　][\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{2,3})"
+    for match in compiled(
+        rf"{heads}(?:の|である)?[ 　]?{who}(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s(（与與和对對]|$)"
+    ).finditer(text):
+        found.append(match["who"])
+    for match in compiled(r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]").finditer(
+        text
+    ):
+        found.append(match["who"])
+    found = [name.rpartition("的")[2] for name in found]
+    return [name for name in found if not is_title(name) and not is_team(name)]
+
+
+def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
+    """Return names in the title: of who is on the invitation, or, of a self-made entry, behind `with`."""
+    title = invitation.title
+    found: list[str] = []
+    if match := compiled(rf"{union(phrases('place', 'met'))}\s+(?P<who>{NAME})").search(title):
+        known = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
+        if casual or any(same(shown(a.name), match["who"]) for a in known):
+            found += people_in(match["who"])
+    return found
+
+
+def _casual(text: str) -> list[str]:
+    """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
+    found: list[str] = []
+    for match in compiled(r"(?<!\w)(?:w/|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I).finditer(
+        text
+    ):
+        who = compiled(
+            r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"
+        ).split(match["who"])[0]
+        if compiled(rf"{NAME_WORD}\s&\s{NAME_WORD}").fullmatch(who.strip()):
+            continue  # as often a firm as two people
+        names = people_in(who) or people_in(who, lower=True)
+        found += [name for name in names if not is_title(name) and len(name.split()) <= 3 and not is_organisation(name)]
+        if not names:
+            found += compiled(r"^\s*([A-Z]\w+)").findall(who)
+    found += compiled(rf"(?i:pick(?:ing)?) ({NAME}|{NAME_WORD})['’]s brain").findall(text)
+    for match in compiled(r"(?:panel|interviewers?|meeting)[^\n:]{0,20}:\s*(?P<who>[^.\n]+)", re.I).finditer(text):
+        found += [name for name in people_in(match["who"]) if " " in name]
+    for match in compiled(r"\((?P<who>[^\W\d_]+ [^\W\d_]+),\s*[^)]*\)").finditer(text):
+        found += people_in(match["who"], lower=True)
+    does = r"left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora|werkt|is|jobbar|pracuje|trabalha"
+    for match in compiled(rf"(?:^|\n)(?P<who>{NAME})\s+(?:{does})\b").finditer(text):
+        found.append(match["who"])
+    title, _, body = text.partition("\n")
+    aside = "\n".join(compiled(r"[(（]([^)）]+)[)）]").findall(title))
+    asked = (
+        r"(?:ask(?:ing)? for|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar"
+        r"|fråga efter|pytać o|call from)"
+    )
+    found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
+    found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
+    full = {fold(name).split(" ")[0] for name in found if " " in name}
+    if "pl" in spoken():
+        # There the case changes a name's end: `z Olą` is `Ola Wrona`.
+        stems = tuple(name[: max(2, len(name) - 1)] for name in full)
+        found = [name for name in found if " " in name or not fold(name).startswith(stems)]
+    return [name for name in found if " " in name or fold(name) not in full]
+
+
+def _addressed(text: str) -> list[str]:
+    """Return the family names behind a title (`Herr Dr. Baumhauer`) in a note to oneself."""
+    titles = r"(?:Herrn?|Frau|Mme|Mrs?|Ms|Sig\.(?:ra)?|Lic\.|Sra?\.|pani?|Dhr\.|Mevr\.|dott\.(?:ssa)?)"
+    return compiled(rf"(?<!\w){titles}\s(?:(?:Dr|Prof|Ing)\.?\s)*({NAME_WORD})(?!\w)(?!\s{NAME_WORD})").findall(text)
+
+
+def _standing_alone(text: str) -> list[str]:
+    """Return full names between commas, brackets and line ends of a note, with or without a function before them."""
+    edge = r"(?:^|[\n.,;(+&>–—-]|\sand\s|:)\s*"
+    before = rf"(?:(?:{union(phrases('place', 'met'))}|[a-zà-ÿ]{{3,12}}|CTO|CEO|COO|VP|HR)\s)?"
+    found = []
+    for match in compiled(rf"{edge}{before}(?P<who>{NAME})(?=\s*(?:[.,;)(+&\n–—-]|$|\s[+&]|\sand\s))").finditer(text):
+        if not is_title(match["who"]) and not pattern("hiring").search(match["who"]):
+            found.append(match["who"])
+    said = r"(?:,\s(?:she|he|they)|\s=\s|\s\((?:my|would|the)\s|\sis\s(?:my|the|their))"
+    found += compiled(rf"(?:^|[\n.;(]\s?)({NAME_WORD})(?:\ssomething)?(?={said})").findall(text)
+    return found
+
+
+def _in_small(text: str) -> list[str]:
+    """Return names in small letters, of which one has its function in brackets: `gunnar (cto) & petra lindholm`."""
+    found: list[str] = []
+    for line in text.split("\n")[1:]:
+        functions = compiled(r"[a-z]\s\(([^)]+)\)").findall(line)
+        if len(line) < 70 and any(map(is_title, functions)) and compiled(r"\s[&+]\s|\sand\s|,").search(line):
+            found += people_in(line, lower=True)
+            found += [name.capitalize() for name in compiled(r"(?:^|[&+,]\s)([a-z]{3,})\s\(").findall(line)]
+    return found

@@ -1,0 +1,371 @@
+"""Where an invitation may name the employer: each source yields names, and one table says what a source is worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from core.model import Attendee
+from core.recognise.invitation import Invitation
+from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable
+from core.recognise.labels import inline_label, label_line
+from core.recognise.lexicon import Phrases, any_of, by_language, load, pattern, phrases, union
+from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, name_words
+from core.recognise.patterns import compiled, places
+from core.recognise.people import is_person
+from core.recognise.trim import cut_title, edges_off, team_off
+
+WEIGHTS = {
+    "label": 14.0,  # Company: X
+    "client": 11.0,  # our client X, the {role} position at X
+    "bracket": 9.0,  # 【X】, [X]
+    "sender": 9.0,  # X Hiring Team <no-reply@...>
+    "applied": 7.0,  # your interview with X, your application to X
+    "team": 7.0,  # The X Recruiting Team
+    "invites": 7.0,  # X would like to invite you
+    "title_at": 6.0,  # Interview at X
+    "signature": 6.0,  # Recruiter, X
+    "corporate": 6.0,  # X GmbH
+    "title": 5.0,  # a piece of the title as it stands
+    "title_aside": 4.0,  # (X)
+    "title_part": 4.5,  # what is left of a piece without its interview words
+    "works": 4.0,  # Ana moved to X, works at X
+    "body": 3.0,  # at X, anywhere
+    "guest": 3.0,  # a mailbox among the guests
+    "spelled": 3.0,  # anything that a mail domain spells
+    "about": 3.0,  # what X is like
+    "location": 2.5,  # X, 12 Mill Road
+    "for": 1.5,  # for X, with X
+    "aside": 1.5,  # from X, of X
+}
+_FAMILIES = {
+    **dict.fromkeys(("title", "title_at", "title_part", "title_aside", "bracket"), "title"),
+    **dict.fromkeys(("sender", "guest"), "sender"),
+    "location": "location",
+}
+_CORPORATE = re.compile(
+    r"(?:株式会社|合同会社|有限会社|주식회사 |㈜|\(주\))[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7afA-Za-z0-9]+?"
+    r"(?=の|人事|採用|総務|より|です|から|에서|[\s(（【】、,。|｜×・]|$)|"
+    r"[\u30a0-\u30ff\u3400-\u9fffA-Z]{2,12}?(?:[（(][\u3400-\u9fff]{2,4}[)）])?(?:株式会社|股份有限公司|有限责任公司|有限公司)"
+)
+_JOBS = re.compile(
+    r"life|like|work|arbeit|travail|trabaj|trabalh|lavor|werk|jobb|prac|team|\bnow\b|year|\bc[teo]o\b|\bhead\b|join|\bjob|engineer|"
+    r"director|manager|lead|former|ex-|\bleft\b|moved|switched|wechsel|designer|analyst|architect|hired",
+    re.I,
+)
+
+
+_PRONOUN = re.compile(
+    r"(?:I|We|You|He|She|It|They)(?:['’]\w+)?|The|This|That|Our|Your|Please|Let|Ich|Wir|Sie|Er|Es|Je|Nous|Vous|Il|Elle|Yo|Eu|Io|Ik|Jag|Ja|Monday|Tuesday|Wednesday|Thursday|Friday",
+)
+_FIRM = (
+    r"(?:the company\s|die firma\s|die\s|der firma\s|la société\s|l['’]entreprise\s|la empresa\s"
+    r"|a empresa\s|l['’]azienda\s|la società\s|het bedrijf\s|firmy\s|firmę\s|spółki\s|företaget\s)"
+)
+_FOR = re.compile(r"for|für|pour|para|per|voor|för|dla", re.I)
+_MOVED = re.compile(r"gewechselt|angefangen|arbeitet|werkt|begonnen|jobbar|pracuje", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One name and which kind of place it was found in (a key of WEIGHTS)."""
+
+    name: str
+    place: str
+
+    @property
+    def weight(self) -> float:
+        """What the place is worth."""
+        return WEIGHTS[self.place]
+
+    @property
+    def family(self) -> str:
+        """Places that say the same for one reason: two of one family do not confirm each other."""
+        return _FAMILIES.get(self.place, "body")
+
+
+def namings(invitation: Invitation, role: str | None) -> list[Naming]:
+    """Return every name that may be the employer's, with its place; most are not."""
+    found = [
+        *_labelled(invitation),
+        *_senders(invitation),
+        *_in_title(invitation, role),
+        *_in_sentences(invitation, role),
+        *_signed(invitation),
+        *_spelled(invitation),
+        *_located(invitation),
+    ]
+    if compiled(CJK).search(invitation.text):
+        found += _eastern(invitation)
+    return [naming for naming in found if naming.name]
+
+
+def _labelled(invitation: Invitation) -> Iterator[Naming]:
+    body = invitation.body
+    for match in (*label_line("company").finditer(body), *inline_label("company").finditer(body)):
+        yield Naming(name=_first_part(match["value"]), place="label")
+
+
+def _first_part(value: str) -> str:
+    """A label's value up to where a sentence goes on (`Client: Acme, looks for a ...`)."""
+    ends = r",\s(?=[a-zà-ÿ])|[;。]|\.\s(?=[A-Z])|\s[-–—|]\s|[,，、](?=[\u3400-\u9fff])|\s[(（]"
+    return compiled(ends).split(value)[0].strip(" .,")
+
+
+@cache
+def vendor_names() -> Phrases:
+    """Return the pattern of the tools' names."""
+    return any_of(load("names")["vendors"])
+
+
+def _senders(invitation: Invitation) -> Iterator[Naming]:
+    """Yield the company in the display name of a mailbox: `{Company} Hiring Team`, `{Company} via greenhouse.io`."""
+    for sender in [invitation.organizer, *invitation.others]:
+        if sender is None or not sender.name or sender.type.value == "room" or is_person(sender):
+            continue
+        pieces = [team_off(piece) for piece in compiled(r"\s[-–—|/:]\s").split(_without_tool(sender))]
+        if compiled(rf"{CJK}{{3,}} .+").fullmatch(pieces[0]):
+            pieces[0] = pieces[0].partition(" ")[0]  # what follows is who writes, or for which department
+        for name in pieces:
+            if name and not vendor_names().fullmatch(name):
+                yield Naming(name=name, place="sender" if sender is invitation.organizer else "guest")
+
+
+def _without_tool(sender: Attendee) -> str:
+    """Return a display name without the person or the tool that sends for the company."""
+    name = compiled(r"^[^\W\d_]+ (?:at|from|bei|chez|hos|bij|de|da|van) (?=[A-Z])").sub("", sender.name)
+    for match in compiled(
+        r"[\s(]*(?:(?:via|by|@|through)\s)?([\w.]+)\)?$|^([\w.]+) (?:for|on behalf of|för|für|voor|pour|para|per) "
+    ).finditer(name):
+        tool = match[1] or match[2]
+        if vendor_names().fullmatch(tool) and match.group(0) != name:
+            return name.replace(match.group(0), "").strip(" -–—|@,")
+    return name
+
+
+def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
+    for match in compiled(r"[【\[]([^】\]]+)[】\]]").finditer(invitation.title):
+        if not compiled(r"\d").search(match[1]):
+            yield Naming(name=edges_off(match[1], invitation), place="bracket")
+    title = cut_title(invitation, role)
+    leads = [match for match in _at().finditer(title) if match["name"]]
+    for place, lead in enumerate(leads):
+        until = leads[place + 1].start() if place + 1 < len(leads) else len(title)
+        ahead = edges_off(compiled(r"[|:：–—(),;/]").split(title[: lead.start()])[-1], invitation)
+        own = compiled(r"(?:^|\s)\W*[^\W\d_]*[^a-z\W]\w*\s*$").search(title[: lead.start()])
+        if not ahead or not own or not _weak().fullmatch(lead["at"]):
+            yield Naming(name=edges_off(lead["name"][: until - lead.start("name")], invitation), place="title_at")
+            yield Naming(name=ahead, place="title_part")
+    for segment in compiled(
+        r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
+    ).split(title):
+        name = edges_off(segment, invitation)
+        if f"({segment})" in title and name != title.strip(" ()"):
+            yield Naming(name=name, place="title_aside")
+        else:
+            yield Naming(name=name, place="title" if name == segment.strip() else "title_part")
+
+
+@by_language
+def _at() -> re.Pattern[str]:
+    at = union(phrases("place", "at"))
+    return re.compile(rf"(?P<at>{at})\s*(?=(?P<name>(?:(?!\s-\s)[^|｜:：–—(),;/（）【])+))", re.I)
+
+
+@cache
+def _weak() -> Phrases:
+    return any_of(load("names")["weak_places"])
+
+
+def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
+    body = invitation.body
+    at = union(phrases("place", "at"))
+    for match in compiled(rf"(?i:(?P<at>{at}))\s(?:the\s|our client,?\s|firmą\s|{_FIRM})?(?P<name>{PROPER})").finditer(
+        body
+    ):
+        yield Naming(name=_cut_behind(match["name"]).strip(" ."), place=_kind_of_at(body, match))
+    invites = rf"(?:^|[.!?]\s|\n)(?:The\s)?(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})"
+    for match in compiled(invites).finditer(body):
+        yield Naming(name=team_off(match["name"]), place="invites")
+    if role:
+        after = union(phrases("roles", "after"))
+        behind = compiled(rf"(?:\s\([^)]*\))?(?:\s(?i:{after}))?,?\s(?i:{at})\s(?:the\s)?(?P<name>{PROPER})")
+        for _, end in places(role, body):
+            if at_role := behind.match(body, end):
+                yield Naming(name=at_role["name"], place="client")
+    clients = (
+        rf"(?i:{union(phrases('client'))}),?\s(?:called\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s"
+        rf"|{_FIRM})?(?P<name>{PROPER})"
+    )
+    for match in compiled(clients).finditer(body):
+        yield Naming(name=match["name"], place="client")
+    brief = (
+        rf"(?P<name>{PROPER}) is (?:hiring|looking|an equal|committed)|(?:brief|mandate|search) (?:from"
+        rf"|for) (?P<other>{PROPER})"
+    )
+    said = compiled(r"\sis (?:hiring|looking|an equal|committed)|brief|mandate|search").search(body)
+    for match in compiled(brief).finditer(body) if said else ():
+        yield Naming(name=match["name"] or match["other"], place="client" if match["other"] else "applied")
+    about = (
+        rf"what (?P<name>{PROPER}) is like|life at (?P<other>{PROPER})|(?:her|his|their) team at (?P<third>{PROPER})"
+    )
+    for match in (
+        compiled(about).finditer(invitation.text)
+        if compiled(r"is like|life at|team at").search(invitation.text)
+        else ()
+    ):
+        yield Naming(name=next(g for g in match.groups() if g), place="about")
+    if not compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(body):
+        return
+    for match in compiled(rf"(?P<name>{PROPER}),?\s(?:{LEGAL_FORM})(?!\w)").finditer(body):
+        yield Naming(name=match["name"], place="corporate")
+
+
+def _cut_behind(name: str) -> str:
+    """Where nouns have capitals too, a name ends with what says that it is a firm (`Lot Recruiting Fachkräfte`)."""
+    words = name.split(" ")
+    while len(words) > 1 and _PRONOUN.fullmatch(words[-1]):
+        words.pop()
+    for count in range(2, len(words)):
+        if pattern("agency").fullmatch(words[count - 1]) or compiled(LEGAL_FORM).fullmatch(words[count - 1]):
+            return " ".join(words[:count])
+    return " ".join(words)
+
+
+def _kind_of_at(body: str, match: re.Match[str]) -> str:
+    """Return what `at {Company}` says: an employer's interview, somebody's employer, or just a place."""
+    if compiled(r"retained by|(?:on )?behalf of|client", re.I).match(match.group(0)):
+        return "client"
+    ahead = compiled(r"[.!?\n]").split(body[max(0, match.start() - 40) : match.start()])[-1]
+    if pattern("interview").search(ahead) or _applies().search(ahead):
+        return "applied"
+    behind = compiled(r"[.!?,\n]").split(body[match.end() : match.end() + 30])[0]
+    if _FOR.fullmatch(match["at"]):
+        return "for"
+    weak = bool(_weak().fullmatch(match["at"]))
+    if _JOBS.search(f"{ahead[-28:]} {match['at'] if not weak else ''}") or _MOVED.search(behind):
+        return "works"
+    return "aside" if weak else "body"
+
+
+@by_language
+def _applies() -> Phrases:
+    return any_of((*phrases("place", "applied"), *phrases("roles", "after")))
+
+
+def _signed(invitation: Invitation) -> Iterator[Naming]:
+    """Yield the company of a signature: `Recruiter, {Company}`, `Team {Company}`, or the line below a name."""
+    lines = invitation.lines
+    for index, line in enumerate(lines):
+        if not line or len(line) > 90 or compiled(r"\W*\d{1,2}[:.h]\d\d").match(line):
+            continue
+        above = lines[index - 1] if index else ""
+        whole = line.strip(" -–—~.,!:|·/")
+        bare = team_off(whole)
+        if bare and bare != whole and compiled(rf"(?:[Tt]he )?{PROPER}|{CJK}+").fullmatch(bare):
+            yield Naming(name=bare.removeprefix("The "), place="team")
+        parted = compiled(r"[,|@·–—-]|\s(?:at|bei|chez|na|hos|bij)\s").search(line)
+        tail = parted and compiled(
+            rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez|\sna|\shos|\sbij)\s+(?P<name>{PROPER}(?:\s(?:{LEGAL_FORM}))?)\s*(?:\(|\)|$)"
+        ).search(line)
+        if tail and is_title(line[: tail.start()]):
+            yield Naming(name=tail["name"].strip(), place="signature")
+        legal = bare[:1].isupper() and compiled(rf"(?P<name>{PROPER},?\s(?i:{LEGAL_FORM})(?!\w))(?:, \w+)?").fullmatch(
+            line
+        )
+        if legal:
+            yield Naming(name=legal["name"], place="signature")
+        elif _is_name_line(line) and (
+            _is_name(above) or (above and len(above) < 60 and (is_title(above) or above[-1] == ","))
+        ):
+            yield Naming(name=line.partition(",")[0].strip(), place="signature")
+        first = parted and compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
+        if first and pattern("agency").search(line):
+            yield Naming(name=first["name"], place="signature")
+
+
+def _is_name(line: str) -> bool:
+    return bool(compiled(rf"{NAME}(?: \(.*\))?,?").fullmatch(line) or compiled(r"\w+,$").match(line))
+
+
+def _is_name_line(line: str) -> bool:
+    return bool(compiled(rf"{PROPER}(?:,?\s(?:{LEGAL_FORM}))?(?:, \w+)?").fullmatch(line))
+
+
+def _located(invitation: Invitation) -> Iterator[Naming]:
+    """Yield what stands first in the location, where an address follows, or where the text says it again."""
+    said = [match["value"] for match in label_line("other").finditer(invitation.body)]
+    for location in (invitation.event.location, *said):
+        first, comma, rest = location.partition(",")
+        first = first if not compiled(rf"\s{LEGAL_FORM}").match(rest) else f"{first},{rest.partition(',')[0]}"
+        if compiled(rf"{PROPER}").fullmatch(first) and (
+            compiled(r"\d").search(rest) or (comma and first in invitation.text)
+        ):
+            yield Naming(name=first, place="location")
+
+
+def _spelled(invitation: Invitation) -> Iterator[Naming]:
+    """Yield names anywhere that a domain spells: `Hearthline kitchen` of somebody at hearthline.example."""
+    hosts = domains(invitation)
+    if not hosts:
+        return
+    text = f"{invitation.title}\n{invitation.body}\n{invitation.event.location}"
+    for match in compiled(PROPER).finditer(text):
+        last = compiled(r"\s(?:of|de|du|da|do|di|van|der|des)\s").split(match.group(0))[-1]
+        if any(spells(host, match.group(0)) or spells(host, last) for host in hosts):
+            yield Naming(name=_cut_behind(match.group(0)).strip(" ."), place="spelled")
+
+
+def _eastern(invitation: Invitation) -> Iterator[Naming]:
+    """Yield names written without spaces: with their legal form, before a team, or before who speaks."""
+    text = invitation.text
+    for match in _CORPORATE.finditer(text):
+        yield Naming(name=match.group(0), place="corporate")
+    name = rf"(?:我是|我们是|我們是|这里是|こちらは|저는 )?(?P<name>[A-Za-z]*{CJK}{{2,14}}?)"
+    teams = union(tuple(word for word in phrases("names", "teams") if compiled(CJK).search(word)) or ("人事",))
+    recruiters = union(tuple(word for word in phrases("recruiter") if compiled(CJK).search(word)) or ("人事",))
+    for match in compiled(
+        rf"(?:^|\n|[。、,，!！.]\s?){name}(?:の|的|\s)?(?:{teams}|{recruiters}|HRBP|HR)", re.I
+    ).finditer(text):
+        yield Naming(name=match["name"], place="team")
+    for match in compiled(rf"(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です|我是(?P<other>{CJK}+?)的").finditer(text):
+        yield Naming(name=match["name"] or match["other"], place="signature")
+    works = (
+        rf"(?:^|[\n。、,，]|在|さん(?:は|、))(?P<name>{CJK}{{2,12}}?)"
+        r"(?:で働|に勤め|工作|任职|上班|에서 (?:일|근무)|에 (?:다니"
+        rf"|재직))",
+        rf"(?:投递|应聘|應徵|加入)(?:了)?(?P<name>{CJK}{{2,12}}?)(?:的|[（(])",
+        rf"(?P<name>{CJK}{{2,12}}?)(?:への?ご?応募|に(?:ご)?応募|에 지원)",
+    )
+    for number, expression in enumerate(works):
+        for match in compiled(expression).finditer(text):
+            yield Naming(name=match["name"], place="applied" if number else "works")
+    for line in invitation.lines:
+        split = compiled(rf"(?P<title>[^|｜]+?)\s?[|｜]\s?(?P<name>{CJK}+)").fullmatch(line)
+        if split and is_title(split["title"]):
+            yield Naming(name=split["name"], place="signature")
+
+
+def domains(invitation: Invitation) -> list[str]:
+    """Return the domains of who invites and of the guests that are somebody's own: no tool's, no free mail."""
+    people = [*([invitation.organizer] if invitation.organizer else []), *invitation.others]
+    hosts = [
+        registrable(person.email)
+        for person in people
+        if person.email and not is_vendor(person.email) and not is_free_mail(person.email)
+    ]
+    return list(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
+
+
+@lru_cache(maxsize=4096)
+def spells(domain: str, name: str) -> bool:
+    """Return whether a domain is made of this company's name: all of it, its first words, or its first letters."""
+    label = domain.partition(".")[0].replace("-", "")
+    key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
+    if not label or len(key) < 3:
+        return False
+    if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))) == label:
+        return True
+    return key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label))

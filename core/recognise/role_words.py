@@ -1,0 +1,140 @@
+"""What a job's title is made of: its head nouns, and what is taken off it: ids, gender markers, terms, chatter."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from core.recognise.lexicon import Phrases, any_of, by_language, load, pattern, phrases, union
+from core.recognise.patterns import compiled
+
+IDS = re.compile(
+    r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
+    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|(?<!\w)[A-Z]{2,5}[/-]\d{2,}[\w/-]*\s+|^\d[\d-]{3,}\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
+    re.I,
+)
+REFERENCE = re.compile(
+    r"[,;(]?\s*(?<!\w)(?:kennziffer|referenz(?:nr\.?|nummer)?|r[ée]f(?:\.|[ée]rence)?|vacaturenummer|nr\.? ref\.?|"
+    r"job id|req(?:uisition)?(?: id)?|stellen-?id|código|codice)[\s.:#]*[\w/-]*\d[\w/-]*\)?",
+    re.I,
+)
+GENDER = re.compile(
+    r"\s*[(\[（](?:[mwfdxhgkiv](?:\s*[/|,*-]\s*[mwfdxhgikv*]+)+|all genders?|any gender"
+    r"|alle geschlechter|gn\*?|div\.?|m/w/d"
+    r"|[a-z]/[a-z](?:/[a-z])?|mixte|tous genres|remote|hybrid|hybrides?|on-?site|onsite"
+    r"|télétravail|[\w ]*\bremote\b[\w ]*)[)\]）]"
+    r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])\([aoe]\)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
+    re.I,
+)
+# Conditions behind a comma are no part of a job's name: `Senior Python Developer, B2B, 100% remote`.
+_TERMS = re.compile(
+    r",\s*(?:(?:b2b|remote|hybrid\w*|full[- ]?time|part[- ]?time|contract\w*|permanent|vollzeit"
+    r"|teilzeit|unbefristet|befristet|cdi|cdd|tiempo completo"
+    r"|tempo (?:integral|indeterminado|pieno)|clt|pj|fulltime|parttime|heltid|deltid|etat|umowa"
+    r"|zdaln\w+|hybryd\w+|freelance|interim|intérim)(?!\w)"
+    r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
+    re.I,
+)
+# A part of a job's name in brackets, told from who holds the talk and how.
+_SPECIAL = re.compile(
+    r"(?<=[\w+#.])\s?[(（]((?:[A-Z.][\w+#.]*|C\+\+|&|/|-|and|of"
+    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)(?:[ ](?:[A-Z.][\w+#.]*|&|/|-|and|of|[IVX]+"
+    r"|\d))*)[)）]"
+)
+
+
+def without_ids(text: str) -> str:
+    """Return `text` with bars in the place of requisition ids."""
+    return IDS.sub(" | ", text)
+
+
+def clean(text: str) -> str:
+    """Return a job title without ids, gender markers and trailing words."""
+    text = compiled(r"^re:\s", re.I).sub("", text)
+    text = _TERMS.sub("", GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", text.replace(OPEN, "(").replace(CLOSE, ")")))))
+    text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
+    text = text if text.count("(") == text.count(")") else text.strip("()").partition("(")[0].strip()
+    return compiled(rf"\s+(?:{union(phrases('roles', 'after'))})$", re.I).sub("", text).strip(" .,;:-–—")
+
+
+@cache
+def _tools() -> Phrases:
+    return any_of(load("names")["vendors"])
+
+
+def is_tool(text: str) -> bool:
+    """Return whether `text` names a tool that meetings are held or planned with."""
+    return bool(_tools().search(text))
+
+
+@by_language
+def head() -> Phrases:
+    return pattern("roles", "heads")
+
+
+def is_role(text: str) -> bool:
+    """Return whether `text` holds a word that job titles end or begin with."""
+    return bool(head().search(text))
+
+
+OPEN, CLOSE = "\ue000", "\ue001"
+
+
+def kept(text: str) -> str:
+    """Return `text` with other signs for the brackets that belong to a job's name (`Backend Developer (Routing)`)."""
+
+    def signs(match: re.Match[str]) -> str:
+        ahead, inside = text[max(0, match.start() - 30) : match.start()], match[1]
+        last = compiled(r"[^\s|,;:–—]+(?:[ ][^\s|,;:–—]+)?$").search(ahead)
+        if last is None or not is_role(last.group(0)) or GENDER.search(f" ({inside})") or not _special(inside):
+            return match.group(0)
+        return f" {OPEN}{inside}{CLOSE}" if match.group(0)[0] == " " else f"{OPEN}{inside}{CLOSE}"
+
+    return _SPECIAL.sub(signs, text) if compiled(r"[(（]").search(text) else text
+
+
+def _special(inside: str) -> bool:
+    words = (
+        pattern("interview"),
+        pattern("recruiter"),
+        pattern("first_talk"),
+        pattern("stages", "hiring_manager"),
+        pattern("stages", "final"),
+    )
+    return not any(each.search(inside) for each in words) and not is_tool(inside) and len(inside) < 40
+
+
+@by_language
+def capped() -> str:
+    """A job title written with capitals: words around a head noun, with at most one part behind a comma."""
+    upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
+    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
+    heads = union(phrases("roles", "heads"))
+    start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
+    tail = rf"(?:[ ](?:{word})){{0,5}}(?:[ ]?{OPEN}[^{CLOSE}]+{CLOSE})?(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
+    return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in|/-?[aeo]n?(?!\w)|\([aeo]\))?{tail})"
+
+
+@by_language
+def bounds() -> frozenset[str]:
+    return frozenset(word.lower() for key in (("stopwords",), ("roles", "bounds")) for word in phrases(*key))
+
+
+def edge_word(found: str) -> bool:
+    return bool(
+        pattern("recruiter").search(found)
+        or pattern("stages", "hiring_manager").search(found)
+        or compiled(
+            r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", re.I
+        ).search(found)
+        or pattern("interview").search(found)
+    )
+
+
+def holds(found: str) -> bool:
+    """Return whether a piece of a title says who is met, not what for: `CTO`, `cto + product`."""
+    return bool(
+        compiled(
+            r"(?:the |our )?(?:c[teofp]o|vp|dg|vd|founders?|directeur|directora?|diretora?)(?![a-z]).*", re.I
+        ).fullmatch(found)
+    ) and not compiled(r"\b(?:of|de|search)\b|,", re.I).search(found)

@@ -1,0 +1,104 @@
+"""What is left of a piece of a title, or of a display name, when the words around a name are taken off."""
+
+from __future__ import annotations
+
+import re
+
+from core.recognise.invitation import Invitation
+from core.recognise.lexicon import by_language, keys_of, load, phrases, union
+from core.recognise.names import CJK
+from core.recognise.patterns import compiled
+from core.recognise.role_words import without_ids
+
+_MARKS = " .,-–—'\"#*|~!?&/"
+
+
+def cut_title(invitation: Invitation, role: str | None) -> str:
+    """Return the title with bars for ids, the role, the user's name and whatever stands in brackets 【】."""
+    title = compiled(r"\sw/\s?").sub(" with ", without_ids(invitation.title))
+    title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
+    if role:
+        title = compiled(re.escape(role), re.I).sub(" | ", title)
+    return own_name(invitation).sub(" | ", title) if invitation.owner else title
+
+
+def own_name(invitation: Invitation) -> re.Pattern[str]:
+    """Return the pattern of the user's name in a title: in full, with an initial, the family name first."""
+    words = invitation.owner.split()
+    if len(words) < 2:
+        return compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I)
+    first, last = re.escape(words[0]), re.escape(words[-1])
+    middle = r"(?:\s\S+)*?\s"
+    forms = (
+        rf"{first}{middle}{last}",
+        rf"{last},?\s{first}",
+        rf"{first[0]}\.?\s?{last}",
+        rf"{first}\s{last[0]}\.?",
+        last,
+        first,
+    )
+    return compiled(
+        rf"(?<!\w)(?:(?:mr|ms|mx|herrn?|frau|sig|dott)\.?(?:/\w+\.?\w*)?\s)?(?:{'|'.join(forms)})(?:['’]s)?(?!\w)(?:\s?(?:様|님|さん))?"
+        r"(?:\s\((?:candidate|cand\.?)\))?",
+        re.I,
+    )
+
+
+@by_language
+def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    stages = [stage for stage in keys_of("stages") if stage != "informational"]
+    named = [word for stage in stages for word in phrases("stages", stage)]
+    plain = [*phrases("interview"), *phrases("first_talk"), *phrases("screen"), *phrases("edges")]
+    words = (*plain, *named, *phrases("labels", "topic"), *load("names")["edges"])
+    both = rf"(?:{union(words)})"
+    return re.compile(rf"^(?:\W*{both})+\W*", re.I), re.compile(rf"\W*(?:{both}\W*)+$", re.I)
+
+
+def only_edges(text: str) -> bool:
+    """Return whether a piece holds nothing but words of interviews and small words."""
+    return bool(_edges()[0].fullmatch(text))
+
+
+def edges_off(segment: str, invitation: Invitation) -> str:
+    """Return what is left of a piece of the title when the interview words at its edges are taken off."""
+    segment = segment.strip()
+    if compiled(CJK).search(segment) and compiled(r"株式会社|有限公司|주식회사").search(segment) and " " not in segment:
+        return compiled(r"(?:様|さん|님|へ|との|の)$").sub("", segment)
+    head, tail = _edges()
+    name = segment
+    for _ in range(2):
+        name = tail.sub("", head.sub("", name)) if name else ""
+        name = compiled(r"\s*\d+(?:/\d+)?\s*$").sub("", name)
+        name = compiled(
+            r"^(?:x|×|去|与|與|和|跟|firma|fa\.|société|the company|company|empresa|azienda"
+            r"|firmy)\s*(?=\S)|\s+(?:x|×)$",
+            re.I,
+        ).sub("", name)
+    name = compiled(r"\s(?:folks|people|crew|gang|guys|lot)$|の$|との$", re.I).sub("", name)
+    return "" if own_name(invitation).fullmatch(name.strip(_MARKS)) and invitation.owner else name.strip(_MARKS)
+
+
+@by_language
+def _teams() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    team = union((*phrases("names", "teams"), *load("names")["team_words"]))
+    join = r"(?:\s+(?:and|&|und|et|y|e|of|de|for|di)\s+|\s*[-–—,/|]\s*|\s+)"
+    behind = re.compile(
+        rf"\s*(?:\(?via\s.*|@\s?\w+(?:\.\w+)*$|\|.*|(?:[-–—,/]\s*)?(?:the\s)?(?:{team})(?:{join}(?:{team}))*\s*$)", re.I
+    )
+    of = (
+        r"(?:(?:of|de|da|do|du|des|bei|der|di|della|at|@|chez|von|van|hos|w|i|the|für|för)\s+|d['’]\s?"
+        r"|de\sla\s|de\sl['’]|[-–—,:|]\s*)?"
+    )
+    lead = r"(?:the\s|l['’]|il\s|la\s|el\s|o\s|a\s|your\s|ihr\s|das\s|het\s)?"
+    before = re.compile(rf"^{lead}(?:{team})(?:{join}(?:{team}))*\s*{of}(?=\S)", re.I)
+    return behind, before
+
+
+def team_off(name: str) -> str:
+    """Return a display name or a line without the team in it; an empty text where nothing else is in it."""
+    behind, before = _teams()
+    previous = ""
+    while previous != name:
+        previous, name = name, behind.sub("", name).strip(" -–—|,·/")
+    shorter = before.sub("", name).strip(" -–—|,·/")
+    return "" if compiled(r".*\s(?:de|da|do|of|di|für|van|der)", re.I).fullmatch(shorter) else shorter

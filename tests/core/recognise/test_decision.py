@@ -1,0 +1,55 @@
+"""The day of a promise, told from requests and other dates."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.model import AccountName, CalendarId, Event, EventId, Kind, Ref
+from core.recognise.read import read
+from tests.core.recognise.examples import MAYA
+
+TUESDAY = datetime(2026, 10, 6, 10, tzinfo=ZoneInfo("Europe/London"))
+
+
+def promised(text: str) -> date | None:
+    event = Event(
+        ref=Ref(account=AccountName("a"), calendar=CalendarId("c"), event_id=EventId("e")),
+        uid="e",
+        start=TUESDAY,
+        end=TUESDAY + timedelta(hours=1),
+        title="Interview",
+        description=text,
+    )
+    return read(event, me=MAYA, settled=Kind.INTERVIEW).decision_by
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They said they'd let me know by the 20th.", date(2026, 10, 20)),
+        ("Offers will be made within 5 working days.", date(2026, 10, 13)),
+        ("You will hear by close of business on Thursday 15 October.", date(2026, 10, 15)),
+        ("Das Gespräch ist mit Frau Adler und der Leitung. Meldet sich bis Ende nächster Woche.", date(2026, 10, 16)),
+        ("Bonjour, nous serons trois pour le poste. On te dit oui ou non avant vendredi.", date(2026, 10, 9)),
+        ("A resposta sai até o dia 14.", date(2026, 10, 14)),
+        ("결과는 영업일 기준 3일 이내에 알려드리겠습니다.", date(2026, 10, 9)),
+        ("我們會在下週五前通知您結果。", date(2026, 10, 16)),
+    ],
+)
+def test_a_promise_is_resolved_from_the_day_of_the_talk(text: str, day: date) -> None:
+    assert promised(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need your answer by Friday.",
+        "Laat je uiterlijk vrijdag weten of dit tijdstip lukt?",
+        "Results are shared with the client within 24 hours.",
+        "Please let us know by Friday whether this works.",
+        "We will be in touch early next week.",
+    ],
+)
+def test_what_is_asked_of_the_candidate_is_no_promise(text: str) -> None:
+    assert promised(text) is None
