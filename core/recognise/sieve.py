@@ -16,6 +16,8 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 
 _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
 """Two words on either side of such a sign."""
+MANY = 3
+"""Common stems that together tell as much as a telling one."""
 _SHORT = 60
 """Letters of a title of two names, at most."""
 
@@ -55,12 +57,12 @@ def event_text(event: Event) -> str:
 def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Return whether `text` (case-folded, its first line the title) speaks of hiring, or holds one of `words`.
 
-    One telling stem is enough. A common one (`feedback`, `decision`) counts beside a second one, in the title, or in a
+    One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title, or in a
     note of the user's own: alone in the text of an invitation it says nothing. A title of two names of which one is
     invited tells too.
     """
     found = frozenset(_finder()(text))
-    if len(found) > 1 or not found <= _common():
+    if len(found) >= MANY or not found <= _common():
         return True
     title, _, rest = text.partition("\n")
     if "@" not in rest:

@@ -38,6 +38,17 @@ _CONFIRMS = {
     "under_way",
 } | {"role.line", "role.title", "role.text", "round.title", "stage.text", "weak"}
 """What says that an interview is one for a job."""
+_SPEAKS = _CONFIRMS | {
+    "interview.title",
+    "interview.text",
+    "first.title",
+    "hiring.more",
+    "promise",
+    "agency",
+    "career",
+    "pair",
+}
+"""Without any of these an invitation from outside may be about anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,8 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
             yield Signal("note.career", career.said, career.amount)
     elif "interview.title" in found and found.keys().isdisjoint(_CONFIRMS):
         yield Signal("interview.lone", found["interview.title"].said)
+    elif "outside" in found and found.keys().isdisjoint(_SPEAKS):
+        yield Signal("silent")
     if "free.organizer" in found and (career := found.get("career")):
         yield Signal("private.career", career.said)
     if "social.title" in found and (career := found.get("career")):
