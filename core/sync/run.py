@@ -263,6 +263,7 @@ class _Changer:
             settled=self.decisions.settled,
             target=self.request.target,
             unread=self.pulled.unread,
+            fixed=self._fixed(),
             discreet=self.request.config.discreet,
             now=self.request.now,
         )
@@ -288,6 +289,12 @@ class _Changer:
             redecide=self.again,
             taken=self.decisions.taken,
         )
+
+    def _fixed(self) -> frozenset[Target]:
+        """Return the calendars other than the one written to in which reminders stand and which cannot be written."""
+        accounts = {one.account.name: one.account for one in self.request.connected}
+        others = refs_of(self.pulled.standees) - {self.request.target}
+        return frozenset(p for p in others if p[0] in accounts and accounts[p[0]].sink(p[1]) is None)
 
     def _sinks(self) -> Mapping[Target, Sink]:
         places = {self.request.target, *refs_of(self.pulled.standees)}

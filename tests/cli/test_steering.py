@@ -293,6 +293,14 @@ def test_things_go_by_number_prefix_company_and_person(program: Program, tmp_pat
     assert program("show", "nobody").status == 2
 
 
+def test_a_company_or_a_first_name_shows_the_interview_or_the_person(program: Program, tmp_path: Path) -> None:
+    synced(program, tmp_path)
+    (met,) = program.ok("interviews")
+    assert program.ok("show", "acme")["id"] == met["id"]
+    assert program.ok("show", "Dana")["name"] == "Dana Whitfield"
+    assert program("draft", "acme").status == 2
+
+
 def test_a_number_means_what_stood_beside_it_when_the_list_was_shown(program: Program, tmp_path: Path) -> None:
     synced(program, tmp_path)
     second = program.ok("touchpoints")[1]
