@@ -104,7 +104,7 @@ class Home:
 
     @property
     def holder(self) -> Path:
-        """The process that took the lock last: beside it, for Windows lets nobody read a locked file."""
+        """The process that holds the lock: beside it, for Windows lets nobody read a locked file."""
         return self.path / "afterword.lock.pid"
 
     def ensure(self) -> None:
@@ -146,6 +146,8 @@ def lock(home: Home, *, timeout: float = 0.0) -> Iterator[None]:
         sweep(home.state, home.decisions)
         yield
     finally:
+        with suppress(OSError):
+            home.holder.unlink()  # a look at what would be leaves nothing behind
         held.release()
 
 

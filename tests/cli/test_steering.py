@@ -265,6 +265,7 @@ def test_options_say_it_all_and_go_before_the_sentence(program: Program) -> None
     "wrong",
     [
         [],
+        ["lorem ipsum"],
         ["--company", "Acme", "--start", "whenever"],
         ["--company", "Acme", "--person", "<nobody>"],
         ["--company", "Acme", "--start", "2026-11-20 10:00", "--end", "2026-11-20 09:00"],

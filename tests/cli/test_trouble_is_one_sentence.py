@@ -197,3 +197,30 @@ def test_accounts_names_what_is_wrong_in_the_credentials(synced: Program) -> Non
     for named in ("credentials.json", "google", "microsft"):
         assert named in answer.err
     assert one_sentence(answer.err)
+
+
+def test_global_options_stand_before_between_and_after_the_words_of_a_command(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "me.ics"
+    path.write_bytes(calendar(interview()))
+    elsewhere = Program(home=tmp_path / "elsewhere")
+    elsewhere.ok("connect", "--home", program.home, "ics", path, "--now", program.now)
+    assert not elsewhere.home.exists()
+    assert len(program.ok("accounts")) == 1
+
+
+def test_a_look_at_what_would_be_leaves_every_file_of_the_home_as_it_was(synced: Program) -> None:
+    def files() -> dict[str, tuple[bytes, int]]:
+        return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in synced.home.iterdir()}
+
+    before = files()
+    synced.now = "2026-12-20T12:00:00-05:00"
+    for command in (("plan",), ("sync", "--dry-run"), ("touchpoints", "--all"), ("draft", "--check")):
+        synced.ok(*command)
+    assert files() == before
+
+
+def test_no_color_leaves_not_even_bold(synced: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in synced("touchpoints").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in synced("touchpoints").out
