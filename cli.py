@@ -78,20 +78,35 @@ def main(argv: list[str] | None = None) -> None:
         status = err.exit_code
     except click.Abort:
         click.echo("\nStopped; nothing more was changed.", err=True)
-    except click.ClickException as err:
+    except click.exceptions.NoArgsIsHelpError as err:
         err.show()
         status = err.exit_code
+    except click.ClickException as err:
+        status = _failed(_sentence(err), err.exit_code, argv)
     except AfterwordError as err:
-        click.echo(f"afterword: {err.sentence()}", err=True)
-        if "--json" in (sys.argv[1:] if argv is None else argv):
-            click.echo(json.dumps({"status": "failed", "error": err.sentence()}, ensure_ascii=False, indent=2))
-        status = err.exit_status
+        status = _failed(err.sentence(), err.exit_status, argv)
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
     except Exception as err:
         status = _surprise(err)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _failed(sentence: str, status: int, argv: list[str] | None) -> int:
+    """Say what failed: in words, and as the one JSON document where that was asked for."""
+    click.echo(f"afterword: {sentence}", err=True)
+    if "--json" in (sys.argv[1:] if argv is None else argv):
+        click.echo(json.dumps({"status": "failed", "error": sentence}, ensure_ascii=False, indent=2))
+    return status
+
+
+def _sentence(err: click.ClickException) -> str:
+    """Return what click complains of as one line that ends with the help to ask for."""
+    said = " ".join(err.format_message().split()).rstrip(".")
+    said = said if said.endswith("?") else f"{said}."
+    context = err.ctx if isinstance(err, click.UsageError) else None
+    return f"{said} See: {context.command_path if context else 'afterword'} --help"
 
 
 def _surprise(err: Exception) -> int:

@@ -73,6 +73,11 @@ def add(
         people=tuple(map(_person, people)) or said.people,
         kind=Kind(kind) if kind else said.kind,
     )
+    if not (said.company or said.role or said.people):
+        raise UsageProblem(
+            f'"{sentence}" names neither a company nor a person',
+            next_step="Say it with --company or --person, and --start.",
+        )
     fresh = _sighting(session, said, start=start, end=end)
     asking = not (yes or as_json) and sys.stdin.isatty()
     if not as_json:

@@ -106,10 +106,15 @@ class Known:
         everything = [*self.touchpoint_names(), *self.interview_names(), *self.person_names()]
         found = matching(wanted, everything, numbered=numbered)
         who = [one for one in found if isinstance(one.value, Person)]
+        asked = wanted.strip().casefold()
+        named = not any(id.startswith(asked) for one in found for id in one.ids)
         if (kind == "people" and wanted.isdecimal() and who) or (
-            len(who) == 1 and wanted.casefold() in (name.casefold() for name in who[0].names)
+            len(who) == 1 and (named or asked in (name.casefold() for name in who[0].names))
         ):
             found = who
+        elif named and len(met := [one for one in found if isinstance(one.value, Interview)]) == 1:
+            # A company's name means its one interview, rather than each contact that follows from it.
+            found = met
         what = "interview, touchpoint or person"
         return choose(wanted, found, what=what, listing="touchpoints", numbered=numbered).value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -62,10 +63,10 @@ def counting(words: str) -> Iterator[Callable[[str, int], None]]:
 
 
 def console() -> Console:
-    """Return a console on stdout; rich itself heeds NO_COLOR and whether it is a terminal."""
+    """Return a console on stdout, plain where it is no terminal; with NO_COLOR not even bold or faint."""
     from rich.console import Console
 
-    return Console(highlight=False)
+    return Console(highlight=False, color_system=None if os.environ.get("NO_COLOR") else "auto")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", dim: Iterable[int] = ()) -> None:

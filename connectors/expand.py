@@ -77,7 +77,8 @@ def _readable(components: Sequence[icalendar.Event]) -> tuple[list[icalendar.Eve
     """Take out what the expansion would stumble over: rules that cannot be followed, an end before the start."""
     trouble = ""
     for component in components:
-        _drop_backward_end(component)
+        if _drop_backward_end(component):
+            trouble = "it ends before it starts, so it was read as ending when it starts"
         rule = component.get("RRULE")
         broken = any(name == "RRULE" for name, _ in component.errors)
         if broken:
@@ -98,11 +99,13 @@ def _never(rule: Any) -> bool:
     return bool(months and days) and all(abs(int(d)) > monthrange(2024, int(m))[1] for m in months for d in days)
 
 
-def _drop_backward_end(component: icalendar.Event) -> None:
+def _drop_backward_end(component: icalendar.Event) -> bool:
     start, end = moment(component, "DTSTART"), moment(component, "DTEND")
     timed = isinstance(start, datetime) and isinstance(end, datetime)
-    if start is not None and end is not None and timed and local(end, UTC) < local(start, UTC):
-        component.pop("DTEND")
+    if start is None or end is None or not timed or local(end, UTC) >= local(start, UTC):
+        return False
+    component.pop("DTEND")
+    return True
 
 
 def _written(rule: Any) -> str:

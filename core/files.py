@@ -77,6 +77,8 @@ def explain(error: OSError, path: Path) -> tuple[str, str]:
         return f"{path} cannot be used: it or its folder is read-only or belongs to somebody else", (
             "Give yourself permission to read and write it, or choose another place, and run it again."
         )
+    if code == errno.ENOENT and not path.parent.is_dir():
+        return f"There is no folder {path.parent}", "Make it, or name another place, and run it again."
     if code == errno.ENOENT:
         return f"{path} does not exist", "Put it back, or connect the place where it is now."
     if code in {errno.EISDIR, errno.ENOTDIR}:

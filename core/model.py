@@ -286,6 +286,8 @@ class Interview:
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
     language: str = "en"
+    organizer: str = ""
+    """E-mail address of the organizer, or empty; they may be among the people met."""
     first_seen: datetime
     sources: tuple[Ref, ...] = ()
     directives: Directives = Directives()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,8 @@ from core.accounts import AccountEntry, Accounts, account_name
 from core.codec import from_json, to_json
 from core.errors import LockHeld, StateError, UsageProblem
 from core.files import explain
-from core.state import Decisions, State
+from core.model import Past, TouchpointId
+from core.state import Decisions, Settled, State
 
 __all__ = [
     "AccountEntry",
@@ -108,7 +109,7 @@ class Home:
 
     @property
     def holder(self) -> Path:
-        """The process that took the lock last: beside it, for Windows lets nobody read a locked file."""
+        """The process that holds the lock: beside it, for Windows lets nobody read a locked file."""
         return self.path / "afterword.lock.pid"
 
     def ensure(self) -> None:
@@ -150,6 +151,8 @@ def lock(home: Home, *, timeout: float = 0.0) -> Iterator[None]:
         sweep(home.state, home.decisions)
         yield
     finally:
+        with suppress(OSError):
+            home.holder.unlink()  # a look at what would be leaves nothing behind
         held.release()
 
 
@@ -177,12 +180,27 @@ def load_or_rebuild(home: Home) -> tuple[State, str | None]:
 
 
 def load_decisions(home: Home) -> Decisions:
-    """Return the user's decisions, none where there is no file yet; raise StateError: they cannot be rebuilt."""
+    """Return the user's decisions; raise StateError: they cannot be rebuilt.
+
+    Where there is no file, that is what the state remembers of them: what was done, skipped or deleted.
+    """
+    if not home.decisions.exists():
+        with suppress(StateError):
+            return Decisions(settled=_settled_in(load(home).history))
+        return Decisions()
     return _load(
         home.decisions,
         Decisions,
         next_step="Put back a copy of it, or move it away to go on without what it held.",
     )
+
+
+def _settled_in(history: Iterable[Past]) -> dict[TouchpointId, Settled]:
+    return {
+        past.id: Settled(status=past.settled, on=past.settled_on, past=replace(past, settled=None, settled_on=None))
+        for past in history
+        if past.settled is not None and past.settled_on is not None
+    }
 
 
 def commit(home: Home, state: State) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from commands.context import global_options
 from commands.lazy import LazyGroup
 
 KINDS = {
@@ -15,5 +16,6 @@ KINDS = {
 
 
 @click.group(cls=LazyGroup, known=KINDS)
+@global_options
 def connect() -> None:
     """Add a calendar, once."""

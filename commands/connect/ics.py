@@ -52,6 +52,8 @@ def connect_ics(ctx: click.Context, place: str, name: str | None, write: bool, a
 
 
 def _settings(place: str, *, write: bool) -> dict[str, str]:
+    if not place.strip():
+        raise UsageProblem("The calendar to connect is missing", next_step="Name a file, a folder or an address.")
     if "://" in place or place.lower().startswith("webcal:"):
         if write:
             raise UsageProblem(

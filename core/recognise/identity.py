@@ -72,6 +72,7 @@ def _interview(meeting: Meeting, zone: tzinfo) -> Interview:
         confidence=max(reading.confidence for reading in readings),
         reasons=readings[0].reasons,
         language=readings[0].language,
+        organizer=next((copy.organizer for copy in copies if copy.organizer), ""),
         first_seen=canonical.first_seen,
         sources=tuple(sorted((copy.ref for copy in copies), key=lambda r: (r.account, r.calendar, r.event_id))),
         directives=_directives(copies),

@@ -85,18 +85,23 @@ def reconcile(
     settled: Mapping[TouchpointId, Settled],
     target: Target,
     unread: frozenset[Target],
+    fixed: frozenset[Target] = frozenset(),
     discreet: bool,
     veiled: bool = False,
     now: datetime,
 ) -> Verdict:
-    """Return what to change. `unread` are calendars that could not be read in this sync: they are left alone."""
+    """Return what to change. `unread` are calendars that could not be read in this sync: they are left alone.
+
+    `fixed` are those that cannot be written, such as a feed of the very calendar in which the reminders stand.
+    """
     changes: list[Change] = []
     kept: list[Standee] = []
     copies = _by_id(standee for standee in standing if _place(standee) not in unread)
     for touchpoint, standees in copies.items():
         standee, *others = sorted(standees, key=lambda s: (_place(s) != target, not time_is_ours(s), s.ref.event_id))
         # Case: a crash between the two halves of a move left it in both calendars.
-        changes += [Delete(standee=other) for other in others if _place(other) != _place(standee)]
+        spare = [other for other in others if _place(other) != _place(standee)]
+        changes += [Delete(standee=other) for other in spare if _place(other) not in fixed]
         change = decide(
             standee,
             wanted.get(touchpoint),

@@ -314,6 +314,7 @@ class _Changer:
             settled=self.decisions.settled,
             target=self.request.target,
             unread=self.pulled.unread,
+            fixed=self._fixed(),
             discreet=bool(self.request.config.discreet),
             veiled=self.request.config.veiled,
             now=self.request.now,
@@ -360,6 +361,12 @@ class _Changer:
             window=Window(start=request.now - BEHIND, end=request.now + AHEAD),
             now=request.now,
         )
+
+    def _fixed(self) -> frozenset[Target]:
+        """Return the calendars other than the one written to in which reminders stand and which cannot be written."""
+        accounts = {one.account.name: one.account for one in self.request.connected}
+        others = refs_of(self.pulled.standees) - {self.request.target}
+        return frozenset(p for p in others if p[0] in accounts and accounts[p[0]].sink(p[1]) is None)
 
     def _sinks(self) -> Mapping[Target, Sink]:
         places = {self.request.target, *refs_of(self.pulled.standees), *refs_of(self.pulled.notices)}

@@ -8,15 +8,22 @@ from collections.abc import Callable, Sequence
 from email.utils import parseaddr
 
 from core.ids import derive
-from core.model import Channel, Part, Person, PersonId, TouchpointKind
+from core.model import Channel, Interview, Part, Person, PersonId, TouchpointKind
 from core.timeline.rounds import Round
 
-_PREFERENCE: tuple[Callable[[Person], bool], ...] = (
-    lambda person: person.part in (Part.RECRUITER, Part.COORDINATOR),
-    lambda person: person.part is Part.HIRING_MANAGER,
-    lambda person: not person.attended and person.part is None,
-    lambda person: person.attended,
-    lambda _: True,
+
+def _organizes(person: Person, interview: Interview) -> bool:
+    """True for who only organizes, and for an organizer who took part as well."""
+    only = not person.attended and person.part is None
+    return only or (person.email != "" and person.email == interview.organizer)
+
+
+_PREFERENCE: tuple[Callable[[Person, Interview], bool], ...] = (
+    lambda person, _: person.part in (Part.RECRUITER, Part.COORDINATOR),
+    lambda person, _: person.part is Part.HIRING_MANAGER,
+    _organizes,
+    lambda person, _: person.attended,
+    lambda *_: True,
 )
 """After whom the user named: recruiter or coordinator, hiring manager, organizer, the last person met."""
 
@@ -30,7 +37,7 @@ def addressee(rounds: Sequence[Round]) -> Person | None:
     for wanted in _PREFERENCE:
         for one in latest_first:
             for person in one.interview.people:
-                if wanted(person):
+                if wanted(person, one.interview):
                     return person
     return None
 

@@ -265,6 +265,7 @@ def test_options_say_it_all_and_go_before_the_sentence(program: Program) -> None
     "wrong",
     [
         [],
+        ["lorem ipsum"],
         ["--company", "Acme", "--start", "whenever"],
         ["--company", "Acme", "--person", "<nobody>"],
         ["--company", "Acme", "--start", "2026-11-20 10:00", "--end", "2026-11-20 09:00"],
@@ -291,6 +292,14 @@ def test_things_go_by_number_prefix_company_and_person(program: Program, tmp_pat
     assert answer.status == 2
     assert all(t["id"][:6] in answer.err for t in open_ones if t["company"] == "Acme" and t["kind"] == "check_in")
     assert program("show", "nobody").status == 2
+
+
+def test_a_company_or_a_first_name_shows_the_interview_or_the_person(program: Program, tmp_path: Path) -> None:
+    synced(program, tmp_path)
+    (met,) = program.ok("interviews")
+    assert program.ok("show", "acme")["id"] == met["id"]
+    assert program.ok("show", "Dana")["name"] == "Dana Whitfield"
+    assert program("draft", "acme").status == 2
 
 
 def test_a_number_means_what_stood_beside_it_when_the_list_was_shown(program: Program, tmp_path: Path) -> None:

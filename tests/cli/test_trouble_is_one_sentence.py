@@ -101,8 +101,40 @@ def test_an_unknown_name_is_wrong_usage(synced: Program) -> None:
         answer = synced(*command)
         assert answer.status == 2, command
         assert one_sentence(answer.err)
-    assert synced("outcome", "Acme", "maybe").status == 2
-    assert synced("nonsense").status == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "asks"),
+    [
+        (["nonsense"], "afterword --help"),
+        (["sync", "--nonsense"], "afterword sync --help"),
+        (["show"], "afterword show --help"),
+        (["outcome", "Acme", "maybe"], "afterword outcome --help"),
+        (["draft", "Acme", "--check", "--file", "missing.txt"], "afterword draft --help"),
+    ],
+)
+def test_a_wrong_command_line_is_one_sentence_and_one_document(synced: Program, command: list[str], asks: str) -> None:
+    answer = synced(*command)
+    assert (answer.status, answer.out) == (2, "")
+    assert one_sentence(answer.err)
+    assert answer.err.endswith(f"See: {asks}\n")
+    answer = synced(*command, "--json")
+    assert answer.status == 2
+    assert answer.json() == {"status": "failed", "error": answer.err.removeprefix("afterword: ").rstrip("\n")}
+
+
+def test_a_mail_file_for_a_folder_that_is_not_there_names_the_folder(synced: Program, tmp_path: Path) -> None:
+    answer = synced("draft", synced.ok("touchpoints")[0]["id"], "--eml", tmp_path / "nowhere" / "note.eml")
+    assert answer.status == 1
+    assert answer.err.startswith(f"afterword: There is no folder {tmp_path / 'nowhere'}. Make it")
+    assert one_sentence(answer.err)
+
+
+def test_an_empty_place_connects_no_calendar(program: Program) -> None:
+    answer = program("connect", "ics", "")
+    assert answer.status == 2
+    assert one_sentence(answer.err)
+    assert program.ok("accounts") == []
 
 
 def test_nothing_connected_says_how_to_connect(program: Program) -> None:
@@ -122,6 +154,7 @@ def test_odd_events_are_reported_and_the_calendar_is_read(program: Program, tmp_
     answer = program("sync", "--json")
     assert answer.status == 0
     assert answer.json()["interviews"]["total"] >= 2
+    assert "it ends before it starts" in answer.err
     assert "Traceback" not in answer.err
 
 
@@ -164,3 +197,30 @@ def test_accounts_names_what_is_wrong_in_the_credentials(synced: Program) -> Non
     for named in ("credentials.json", "google", "microsft"):
         assert named in answer.err
     assert one_sentence(answer.err)
+
+
+def test_global_options_stand_before_between_and_after_the_words_of_a_command(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "me.ics"
+    path.write_bytes(calendar(interview()))
+    elsewhere = Program(home=tmp_path / "elsewhere")
+    elsewhere.ok("connect", "--home", program.home, "ics", path, "--now", program.now)
+    assert not elsewhere.home.exists()
+    assert len(program.ok("accounts")) == 1
+
+
+def test_a_look_at_what_would_be_leaves_every_file_of_the_home_as_it_was(synced: Program) -> None:
+    def files() -> dict[str, tuple[bytes, int]]:
+        return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in synced.home.iterdir()}
+
+    before = files()
+    synced.now = "2026-12-20T12:00:00-05:00"
+    for command in (("plan",), ("sync", "--dry-run"), ("touchpoints", "--all"), ("draft", "--check")):
+        synced.ok(*command)
+    assert files() == before
+
+
+def test_no_color_leaves_not_even_bold(synced: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in synced("touchpoints").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in synced("touchpoints").out

@@ -100,6 +100,7 @@ def test_a_broken_event_is_a_problem_and_the_others_are_read() -> None:
         "Interview some time",
         "Interview every now and then",
         "Interview every second",
+        "Interview backwards",
     }
 
 

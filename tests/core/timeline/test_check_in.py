@@ -162,6 +162,12 @@ def test_the_addressee_is_who_is_nearest_to_the_decision(people: tuple, chosen: 
     assert {one.people for one in made} == {(chosen,)}
 
 
+def test_an_organizer_who_took_part_goes_before_the_others_who_did() -> None:
+    olga = person("Olga Nizer")
+    talk = interview("2026-11-24 10:00", "2026-11-24 11:00", people=(DANA, olga), organizer=olga.email)
+    assert {one.people for one in check_ins(plan_of(talk))} == {(olga,)}
+
+
 def test_of_two_recruiters_it_is_the_one_of_the_latest_round() -> None:
     early = interview("2026-11-10 10:00", "2026-11-10 11:00", name="e", people=(RITA,))
     newer = person("Nora Newer", part=Part.COORDINATOR)
