@@ -140,6 +140,8 @@ def members(path: Path) -> Iterator[list[Member]]:
             f"{path} is locked with a password", next_step="Unpack it yourself, then connect the folder."
         ) from err
     except OSError as err:
+        if err.errno is None:  # bzip2 says so of its own damage
+            raise SourceError(f"{path} is damaged or was not downloaded to its end", next_step=_AGAIN) from err
         message, next_step = explain(err, path)
         raise SourceError(message, next_step=next_step) from err
 
