@@ -43,6 +43,7 @@ def connect_linkedin(
 
     Or, with --token-stdin, let sync read it once a day by the Member Data Portability API.
     """
+    archive = archive or None  # an empty word, of a shell's unset variable, is not the current folder
     if (archive is None) != token_stdin:
         raise UsageProblem(
             "Either an archive or a token is needed",

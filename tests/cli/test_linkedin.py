@@ -310,6 +310,21 @@ def test_single_files_and_parts_are_one_account(program: Program, tmp_path: Path
     assert (person(program)["connected"], person(program)["last_contact"]) == (True, "2026-11-20")
 
 
+def test_a_message_of_the_year_one_stops_no_later_command(program: Program, tmp_path: Path) -> None:
+    read_calendar(program, tmp_path)
+    odd = Export(
+        messages=[Message(DANA_W, (ROBIN,), "0001-01-01 00:00:00"), Message(ROBIN, (DANA_W,), "2026-11-20 08:00:00")]
+    )
+    program.ok("connect", "linkedin", odd.zip(tmp_path / "export.zip"))
+    program.ok("sync")
+    assert person(program)["last_contact"] == "2026-11-20"
+
+
+def test_an_archive_with_an_empty_name_is_not_the_current_folder(program: Program) -> None:
+    answer = program("connect", "linkedin", "")
+    assert (answer.status, "an archive or a token is needed" in answer.err) == (2, True)
+
+
 def test_a_broken_archive_ends_in_one_sentence_and_loses_nothing(
     program: Program, tmp_path: Path, archive: Path
 ) -> None:

@@ -187,6 +187,16 @@ def test_a_day_that_cannot_be_read_costs_the_day_and_is_said(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("never", ["0001-01-01 00:00:00", "1999-06-01 10:00:00", "9999-12-31 23:59:59"])
+def test_a_message_of_a_year_that_cannot_be_is_passed_over_and_said(never: str, tmp_path: Path) -> None:
+    odd = Message(DANA_W, (ROBIN,), never)
+    archive = read(Export(messages=(*TALK, odd)).zip(tmp_path / "export.zip"))
+    assert person(archive, "Dana Whitfield").last_in == datetime(2026, 3, 1, 14, 3, 22, tzinfo=UTC)
+    assert [each.why for each in archive.skipped if each.what == "messages.csv"] == [
+        "with a date that could not be read"
+    ]
+
+
 def test_names_encoded_twice_are_mended_and_others_left_alone(tmp_path: Path) -> None:
     broken = replace(JOSE, first="JosÃ©", last="GarcÃ­a")
     swedish = Connection("Åsa", "Ängström", "asa-a", company="Ørsted")
