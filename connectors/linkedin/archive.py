@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from connectors.linkedin.members import Budget, Member, members
+from connectors.linkedin.members import Budget, Member, members, tables_in
 from connectors.linkedin.messages import Threads
 from connectors.linkedin.people import Gathering
 from connectors.linkedin.tables import Table, expected, headers_seen, is_empty, layout, opened
@@ -127,9 +127,9 @@ def take(table: Table, found: Gathering, threads: Threads) -> None:
 
 def fingerprint(path: Path) -> str:
     """Return what tells whether the archive at `path` is still the one that was read, empty where it is gone."""
-    with suppress(OSError):
+    with suppress(OSError, SourceError):
         if path.is_dir():
-            inside = sorted((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in path.glob("*.csv"))
+            inside = [(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in tables_in(path)]
             return derive(repr(inside))
         here = path.stat()
         return f"{here.st_size}-{here.st_mtime_ns}"

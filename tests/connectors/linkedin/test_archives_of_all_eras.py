@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.linkedin.archive import read_archive, read_archives
+from connectors.linkedin.archive import fingerprint, read_archive, read_archives
 from core.errors import SourceError
 from core.linkedin.values import Archive, Profile
 from tests.connectors.linkedin.exports import (
@@ -185,6 +185,16 @@ def test_a_day_that_cannot_be_read_costs_the_day_and_is_said(tmp_path: Path) -> 
     assert [(each.what, each.why) for each in archive.skipped if "day" in each.why] == [
         ("Connections.csv", "with a day that could not be read")
     ]
+
+
+@pytest.mark.parametrize("wrapper", ["", "My Export"])
+def test_a_folder_that_changed_since_has_another_fingerprint_wherever_its_tables_stand(
+    wrapper: str, tmp_path: Path
+) -> None:
+    Export().folder(tmp_path / "export" / wrapper)
+    before = fingerprint(tmp_path / "export")
+    Export(connections=[DANA]).folder(tmp_path / "export" / wrapper)
+    assert fingerprint(tmp_path / "export") != before
 
 
 @pytest.mark.parametrize("never", ["0001-01-01 00:00:00", "1999-06-01 10:00:00", "9999-12-31 23:59:59"])
