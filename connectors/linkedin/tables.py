@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -37,6 +37,8 @@ _SORTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """sort -> the columns that it must have, and those of which one is enough."""
 _DOUBLY = re.compile("[\u00c2-\u00c5\u00d0\u00d1\u00e0-\u00ef][\u0080-\u00bf\u0152-\u2122]")
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Signs that steer a terminal or turn the direction of what follows: members write what they like into their names."""
 _TELLTALE = ("Ã", "Â", "Ä", "Å", "Ð", "Ñ", "â", "å", "æ", "ç", "è", "é", "ã", "ê", "ë", "ì", "í", "î", "ï", "à")
 
 
@@ -175,15 +177,14 @@ def fits(columns: Iterable[str], sort: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def mended(text: str) -> str:
-    """Return `text` in one line, with what was encoded twice (`JosÃ©`) repaired, where the tell-tale pairs occur."""
+    """Return `text` in one line, with what was encoded twice (`JosÃ©`) repaired and no steering signs."""
     text = " ".join(text.split())
     if any(sign in text for sign in _TELLTALE) and _DOUBLY.search(text):
         for encoding in ("cp1252", "latin-1"):
-            try:
-                return text.encode(encoding).decode("utf-8")
-            except UnicodeError:
-                continue
-    return text
+            with suppress(UnicodeError):
+                text = text.encode(encoding).decode("utf-8")
+                break
+    return text if text.isprintable() else _STEERING.sub("", text)
 
 
 def _rows(text: IO[str], found: Layout, progress: Callable[[int], None], *, most: int) -> Iterator[Sequence[str]]:

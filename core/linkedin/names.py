@@ -41,7 +41,7 @@ def words(name: str) -> Words:
 
 def stands_alone(text: str) -> bool:
     """True where `text` is one name: what stands behind its commas, if anything, are credentials."""
-    return all(_only_credentials(_split(part)) for part in text.split(",")[1:])
+    return all(_only_credentials(_split(part)) for part in text.casefold().split(",")[1:])
 
 
 def given_and_family(first: str, last: str) -> str:

@@ -187,6 +187,22 @@ def test_a_day_that_cannot_be_read_costs_the_day_and_is_said(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("behind", ["PhD", "Ph.D.", "MBA, PMP"])
+def test_credentials_behind_a_recipients_name_make_no_group_where_recipients_have_no_address(
+    behind: str, tmp_path: Path
+) -> None:
+    named = (f"Ines Okafor, {behind}", "ines-okafor-3b2a91")
+    sent = Message(ROBIN, (named,), "2026-03-02 08:00:00")
+    archive = read(Export(era="2021", messages=[sent]).zip(tmp_path / "export.zip"))
+    assert person(archive, "Ines Okafor").last_out == datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def test_signs_that_steer_a_terminal_are_taken_out_of_names(tmp_path: Path) -> None:
+    odd = Connection("Dana\x1b]0;x\x07", "\u202eWhitfield", "dana-w", company="Acme\x1b[31m\0")
+    (found,) = read(Export(connections=[odd]).zip(tmp_path / "export.zip")).people
+    assert (found.name, found.company) == ("Dana]0;x Whitfield", "Acme[31m")
+
+
 @pytest.mark.parametrize("wrapper", ["", "My Export"])
 def test_a_folder_that_changed_since_has_another_fingerprint_wherever_its_tables_stand(
     wrapper: str, tmp_path: Path
