@@ -16,7 +16,7 @@ from commands.context import WAIT, Session, global_options, session_of
 from commands.output import counting, emit, json_option, plural, say, talk
 from connectors.linkedin import API, LinkedInAccount, usable
 from core.accounts import AccountEntry, with_account
-from core.errors import SourceError, UsageProblem
+from core.errors import UsageProblem
 from core.linkedin.book import absorb
 from core.linkedin.ladder import Index, Search
 from core.linkedin.overlay import search_for
@@ -43,6 +43,7 @@ def connect_linkedin(
 
     Or, with --token-stdin, let sync read it once a day by the Member Data Portability API.
     """
+    archive = archive or None  # an empty word, of a shell's unset variable, is not the current folder
     if (archive is None) != token_stdin:
         raise UsageProblem(
             "Either an archive or a token is needed",
@@ -79,15 +80,15 @@ def _connect_token(session: Session, token: str, name: str | None, *, as_json: b
         chosen = name_for(accounts, kind="linkedin", asked=name, same=lambda entry: entry.settings.get("source") == API)
         entry = AccountEntry(name=chosen, kind="linkedin", settings={"source": API})
         store = session.tokens()
+        account = cast("LinkedInAccount", session.account(entry))
         before = store.load(chosen)
         store.save(chosen, token)
-        account = cast("LinkedInAccount", session.account(entry))
         try:
             with counting("Asking LinkedIn") as progress:
                 account.progress = progress
                 archive = account.everything()
-        except SourceError:
-            # A token that does not work replaces none that did.
+        except BaseException:
+            # A token that was not seen to work replaces none that did, and is kept for no account, whatever went wrong.
             if before is None:
                 store.remove(chosen)
             else:

@@ -17,6 +17,8 @@ from core.sync.ports import Account, Directory
 
 API = "api"
 DAILY = timedelta(hours=24)
+_ENDED = "ended "
+"""Stands before a token that LinkedIn has refused, so that `accounts` can tell without asking."""
 
 
 class LinkedInAccount(Account, Directory):
@@ -39,6 +41,11 @@ class LinkedInAccount(Account, Directory):
     def asks_a_service(self) -> bool:
         """True where it signs in, False where it reads files of this machine."""
         return self._settings.get("source") == API
+
+    @staticmethod
+    def holds(secret: str) -> bool:
+        """True where a secret of the token store is a token that was not refused, as far as is known."""
+        return not secret.startswith(_ENDED)
 
     def check(self) -> str:
         """Return the archive's path, or whose token it is after one real call."""
@@ -100,16 +107,24 @@ class LinkedInAccount(Account, Directory):
     def _asked(self) -> Archive:
         from connectors.linkedin.portability import ANOTHER, ENDPOINT, Portability
 
-        token = self._around.tokens.load(self.name)
-        if not token:
+        tokens = self._around.tokens
+        kept = tokens.load(self.name)
+        if not kept:
             raise SignInNeeded(f"{self.name}: there is no token for LinkedIn any more", next_step=ANOTHER)
+        token = kept.removeprefix(_ENDED)
         endpoint = str(self._around.credentials("linkedin").get("api_endpoint") or ENDPOINT)
         service = Portability(self.name, usable(token), endpoint=endpoint)
         try:
-            return service.read(own_name=self._around.me.name, progress=self.progress)
+            archive = service.read(own_name=self._around.me.name, progress=self.progress)
+        except SignInNeeded:
+            tokens.save(self.name, f"{_ENDED}{token}")
+            raise
         finally:
             self.requests += service.requests
             service.close()
+        if kept != token:
+            tokens.save(self.name, token)
+        return archive
 
 
 def usable(token: str) -> str:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from connectors.linkedin.members import Budget, Member, members
+from connectors.linkedin.members import Budget, Member, members, tables_in
 from connectors.linkedin.messages import Threads
 from connectors.linkedin.people import Gathering
 from connectors.linkedin.tables import Table, expected, headers_seen, is_empty, layout, opened
@@ -70,10 +70,13 @@ def _read_all(
 ) -> set[str]:
     """Take in the archive at `path`, of it only what is in `only`; return the sorts of tables that it has."""
     budget = Budget()
+    before = sum(found.counts.values()), sum(found.passed.values())
     with members(path) as tables:
         sorts = {_read(member, budget, found, threads, only=only, progress=progress) for member in tables} - {""}
         if not sorts:
             raise _nothing(path, tables)
+    if only is None and before == (sum(found.counts.values()), sum(found.passed.values())):
+        raise _no_row(path, tables)
     return sorts
 
 
@@ -124,9 +127,9 @@ def take(table: Table, found: Gathering, threads: Threads) -> None:
 
 def fingerprint(path: Path) -> str:
     """Return what tells whether the archive at `path` is still the one that was read, empty where it is gone."""
-    with suppress(OSError):
+    with suppress(OSError, SourceError):
         if path.is_dir():
-            inside = sorted((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in path.glob("*.csv"))
+            inside = [(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in tables_in(path)]
             return derive(repr(inside))
         here = path.stat()
         return f"{here.st_size}-{here.st_mtime_ns}"
@@ -176,6 +179,14 @@ def _unknown(name: str, headers: str) -> SourceError:
     return SourceError(
         f"{name} is not empty, and no row of it could be read; {seen}",
         next_step="Take the file from LinkedIn as it is, not saved again by another program.",
+    )
+
+
+def _no_row(path: Path, tables: list[Member]) -> SourceError:
+    names = ", ".join(sorted(member.name for member in tables)[:8])
+    return SourceError(
+        f"{path} has headers and no row in any table that afterword reads; it holds: {names}",
+        next_step="LinkedIn may not have finished it: ask for the larger archive, and connect that one.",
     )
 
 

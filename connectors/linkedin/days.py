@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+_FIRST, _NEVER = 2003, 9999
+"""Years of messages: LinkedIn began in the first; days of the last cannot be told in every time zone."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = re.compile(r"(\d{1,2})[ \-]([A-Za-z]{3,9})\.?,?[ \-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
@@ -40,11 +42,13 @@ def moment(text: str) -> datetime | None:
     text = text.strip()
     try:
         if text[19:] in ("", " UTC", "Z"):
-            return datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
-        found = datetime.fromisoformat(text.removesuffix(" UTC"))
-        return found.astimezone(UTC) if found.utcoffset() is not None else found.replace(tzinfo=UTC)
+            found = datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
+        else:
+            found = datetime.fromisoformat(text.removesuffix(" UTC"))
+            found = found.astimezone(UTC) if found.utcoffset() is not None else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+    return found if _FIRST <= found.year < _NEVER else None
 
 
 def _day(year: str, month: int, day: str) -> date | None:

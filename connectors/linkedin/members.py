@@ -140,6 +140,8 @@ def members(path: Path) -> Iterator[list[Member]]:
             f"{path} is locked with a password", next_step="Unpack it yourself, then connect the folder."
         ) from err
     except OSError as err:
+        if err.errno is None:  # bzip2 says so of its own damage
+            raise SourceError(f"{path} is damaged or was not downloaded to its end", next_step=_AGAIN) from err
         message, next_step = explain(err, path)
         raise SourceError(message, next_step=next_step) from err
 
@@ -181,6 +183,15 @@ def _is_table(name: str) -> bool:
 
 
 def _in_folder(folder: Path) -> Iterator[Member]:
+    for path in tables_in(folder):
+        yield Member(name=path.name, stem=stem_of(path.name), open=lambda path=path: path.open("rb"))  # type: ignore[misc]
+
+
+def tables_in(folder: Path) -> Iterator[Path]:
+    """Yield the CSVs of an unpacked archive, sorted, whatever folder of the user's own they stand in.
+
+    Raise SourceError where there are more files than any archive has. Links are not followed.
+    """
     seen = 0
     for place, below, names in os.walk(folder):
         if len(Path(place).relative_to(folder).parts) >= DEPTH - 1:
@@ -195,4 +206,4 @@ def _in_folder(folder: Path) -> Iterator[Member]:
                 )
             path = Path(place, name)
             if _is_table(name) and stat.S_ISREG(path.lstat().st_mode):
-                yield Member(name=name, stem=stem_of(name), open=lambda path=path: path.open("rb"))  # type: ignore[misc]
+                yield path

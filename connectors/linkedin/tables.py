@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -23,6 +23,9 @@ from core.linkedin.values import CONNECTIONS, INVITATIONS, MESSAGES, PROFILE
 
 FIELD_LIMIT = 8 * 2**20
 """Characters of one field: a thousand times the longest message that can be sent."""
+_UNCLOSED = "unclosed quote"
+_END = "\ufdd0afterword\ufdd0"
+"""Stands behind the last line: it holds signs that are no characters, so that no export can have it."""
 _HEAD = 256 * 2**10
 _HEADER_ROWS = 40
 _DELIMITERS = (",", "\t", ";")
@@ -34,6 +37,8 @@ _SORTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """sort -> the columns that it must have, and those of which one is enough."""
 _DOUBLY = re.compile("[\u00c2-\u00c5\u00d0\u00d1\u00e0-\u00ef][\u0080-\u00bf\u0152-\u2122]")
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Signs that steer a terminal or turn the direction of what follows: members write what they like into their names."""
 _TELLTALE = ("Ã", "Â", "Ä", "Å", "Ð", "Ñ", "â", "å", "æ", "ç", "è", "é", "ã", "ê", "ë", "ì", "í", "î", "ï", "à")
 
 
@@ -94,7 +99,9 @@ def layout(member: Member, budget: Budget) -> Layout:
                         encoding=encoding,
                         header=tuple(row),
                     )
-            first = next((row for row in rows if any(cell.strip() for cell in row)), [])
+            filled = [row for row in rows if any(cell.strip() for cell in row)]
+            # LinkedIn's notes above a header are rows of one cell.
+            first = next((row for row in filled if sum(map(bool, row)) > 1), (filled or [[]])[0])
             if len(first) > len(best.header):
                 best = Layout(sort="", delimiter=delimiter, row=0, columns=(), encoding=encoding, header=tuple(first))
     return best
@@ -121,7 +128,10 @@ def expected(stem: str) -> str:
 
 @contextmanager
 def opened(member: Member, found: Layout, budget: Budget, *, progress: Callable[[str, int], None]) -> Iterator[Table]:
-    """Yield the table of `member`, its rows read as a stream; raise SourceError for a field beyond FIELD_LIMIT."""
+    """Yield the table of `member`, its rows read as a stream.
+
+    Raise SourceError for a field beyond FIELD_LIMIT, and for a quote that is open at the end: all behind it is lost.
+    """
     with member.open() as inner, io.BufferedReader(Capped(inner, budget), 2**18) as stream:
         text = io.TextIOWrapper(stream, found.encoding, errors=_fallback(found.encoding), newline="")
         with _field_limit():
@@ -133,6 +143,12 @@ def opened(member: Member, found: Layout, budget: Budget, *, progress: Callable[
                     rows=_rows(text, found, partial(progress, found.sort), most=budget.rows),
                 )
             except csv.Error as err:
+                if str(err) == _UNCLOSED:
+                    raise SourceError(
+                        f"{member.name} has a quotation mark that is never closed, so it is damaged or was not "
+                        "downloaded to its end",
+                        next_step="Download the archive again.",
+                    ) from err
                 raise SourceError(
                     f"{member.name} has a field of more than {FIELD_LIMIT >> 20} million characters, "
                     "which no LinkedIn export has",
@@ -161,26 +177,28 @@ def fits(columns: Iterable[str], sort: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def mended(text: str) -> str:
-    """Return `text` in one line, with what was encoded twice (`JosÃ©`) repaired, where the tell-tale pairs occur."""
+    """Return `text` in one line, with what was encoded twice (`JosÃ©`) repaired and no steering signs."""
     text = " ".join(text.split())
     if any(sign in text for sign in _TELLTALE) and _DOUBLY.search(text):
         for encoding in ("cp1252", "latin-1"):
-            try:
-                return text.encode(encoding).decode("utf-8")
-            except UnicodeError:
-                continue
-    return text
+            with suppress(UnicodeError):
+                text = text.encode(encoding).decode("utf-8")
+                break
+    return text if text.isprintable() else _STEERING.sub("", text)
 
 
 def _rows(text: IO[str], found: Layout, progress: Callable[[int], None], *, most: int) -> Iterator[Sequence[str]]:
     width = len(found.columns)
-    # Pieces of at most that many characters: inside quotes csv joins them again, so no line is ever held whole.
-    reader = csv.reader(iter(partial(text.readline, FIELD_LIMIT), ""), delimiter=found.delimiter)
+    reader = csv.reader(_lines(text), delimiter=found.delimiter)
     for number, row in enumerate(islice(reader, found.row + 1, None), 1):
-        if not any(row):
-            continue
+        if row and row[-1].endswith(_END):
+            if row != [_END]:
+                raise csv.Error(_UNCLOSED)
+            return
         if number > most:
             raise TooLarge
+        if not any(row):
+            continue
         if len(row) == width:
             row.append("")
         else:
@@ -188,6 +206,18 @@ def _rows(text: IO[str], found: Layout, progress: Callable[[int], None], *, most
         yield row
         if number % 5_000 == 0:
             progress(number)
+
+
+def _lines(text: IO[str]) -> Iterator[str]:
+    """Yield the lines, then a row of its own that tells whether a quote is still open; raise csv.Error for a long one.
+
+    A line is held up to FIELD_LIMIT at the most.
+    """
+    while line := text.readline(FIELD_LIMIT):
+        if len(line) == FIELD_LIMIT and not line.endswith(("\r", "\n")):
+            raise csv.Error(f"a line of more than {FIELD_LIMIT} characters")
+        yield line
+    yield _END
 
 
 def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -41,7 +41,7 @@ def words(name: str) -> Words:
 
 def stands_alone(text: str) -> bool:
     """True where `text` is one name: what stands behind its commas, if anything, are credentials."""
-    return all(_only_credentials(_split(part)) for part in text.split(",")[1:])
+    return all(_only_credentials(_split(part)) for part in text.casefold().split(",")[1:])
 
 
 def given_and_family(first: str, last: str) -> str:
@@ -75,7 +75,10 @@ def variant(one: Words, other: Words) -> str:
         return "the same name but for accents"
     if sorted(a) == sorted(b):
         return "the same name in another order"
-    return _of_one_family(a, b) if a[-1] == b[-1] else ""
+    if a[-1] == b[-1]:
+        return _of_one_family(a, b)
+    more = a[0] == b[0] and (a[-1] in b[1:] or b[-1] in a[1:])
+    return "the same name with one more family name" if more else ""
 
 
 def _of_one_family(a: Words, b: Words) -> str:

@@ -310,6 +310,21 @@ def test_single_files_and_parts_are_one_account(program: Program, tmp_path: Path
     assert (person(program)["connected"], person(program)["last_contact"]) == (True, "2026-11-20")
 
 
+def test_a_message_of_the_year_one_stops_no_later_command(program: Program, tmp_path: Path) -> None:
+    read_calendar(program, tmp_path)
+    odd = Export(
+        messages=[Message(DANA_W, (ROBIN,), "0001-01-01 00:00:00"), Message(ROBIN, (DANA_W,), "2026-11-20 08:00:00")]
+    )
+    program.ok("connect", "linkedin", odd.zip(tmp_path / "export.zip"))
+    program.ok("sync")
+    assert person(program)["last_contact"] == "2026-11-20"
+
+
+def test_an_archive_with_an_empty_name_is_not_the_current_folder(program: Program) -> None:
+    answer = program("connect", "linkedin", "")
+    assert (answer.status, "an archive or a token is needed" in answer.err) == (2, True)
+
+
 def test_a_broken_archive_ends_in_one_sentence_and_loses_nothing(
     program: Program, tmp_path: Path, archive: Path
 ) -> None:
@@ -360,7 +375,9 @@ def test_a_token_is_asked_once_a_day_and_kept_out_of_everything_else(
         assert (told["linkedin"]["status"], told["ics"]["status"]) == ("sign_in_needed", "ok")
         assert "connect linkedin --token-stdin" in told["linkedin"]["error"]
         assert person(program)["connected"] is True
+        assert _status(program) == "sign_in_needed"
         assert token(program, server.token, monkeypatch=monkeypatch).status == 0
+        assert _status(program) == "ok"
         assert program.ok("sync")["status"] == "ok"
         program.ok("accounts", "remove", "linkedin")
         assert not list(program.home.glob("tokens/*"))
@@ -375,6 +392,35 @@ def test_a_token_that_is_refused_connects_nothing(program: Program, monkeypatch:
     assert program.ok("accounts") == []
     assert not list(program.home.glob("tokens/*"))
     assert token(program, "two words", monkeypatch=monkeypatch).status == 2
+
+
+def test_a_token_that_was_refused_once_counts_again_when_linkedin_takes_it(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with LinkedIn(domains={"PROFILE": [[{"First Name": "Robin", "Last Name": "O"}]]}) as server:
+        _credentials(program, server.address)
+        assert token(program, server.token, monkeypatch=monkeypatch).status == 0
+        program.now = "2026-11-26T13:00:00-05:00"
+        server.script = [(401, {}, b"{}")]
+        assert program("sync").status == 3
+        assert _status(program) == "sign_in_needed"
+        assert program("sync").status == 0
+        assert _status(program) == "ok"
+
+
+def test_a_token_is_kept_for_no_account_where_the_end_point_is_wrong(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _credentials(program, "http://portability.example")
+    answer = token(program, "AQX-token", monkeypatch=monkeypatch)
+    assert (answer.status, "expected an https address" in answer.err) == (1, True)
+    assert program.ok("accounts") == []
+    assert not list(program.home.glob("tokens/*"))
+
+
+def _status(program: Program) -> str:
+    (found,) = (account["status"] for account in program.ok("accounts") if account["kind"] == "linkedin")
+    return str(found)
 
 
 def test_the_service_failing_leaves_the_calendars_alone(

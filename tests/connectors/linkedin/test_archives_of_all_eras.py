@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.linkedin.archive import read_archive, read_archives
+from connectors.linkedin.archive import fingerprint, read_archive, read_archives
 from core.errors import SourceError
 from core.linkedin.values import Archive, Profile
 from tests.connectors.linkedin.exports import (
@@ -184,6 +184,42 @@ def test_a_day_that_cannot_be_read_costs_the_day_and_is_said(tmp_path: Path) -> 
     assert person(archive, "Dana Whitfield").connected_on is None
     assert [(each.what, each.why) for each in archive.skipped if "day" in each.why] == [
         ("Connections.csv", "with a day that could not be read")
+    ]
+
+
+@pytest.mark.parametrize("behind", ["PhD", "Ph.D.", "MBA, PMP"])
+def test_credentials_behind_a_recipients_name_make_no_group_where_recipients_have_no_address(
+    behind: str, tmp_path: Path
+) -> None:
+    named = (f"Ines Okafor, {behind}", "ines-okafor-3b2a91")
+    sent = Message(ROBIN, (named,), "2026-03-02 08:00:00")
+    archive = read(Export(era="2021", messages=[sent]).zip(tmp_path / "export.zip"))
+    assert person(archive, "Ines Okafor").last_out == datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+def test_signs_that_steer_a_terminal_are_taken_out_of_names(tmp_path: Path) -> None:
+    odd = Connection("Dana\x1b]0;x\x07", "\u202eWhitfield", "dana-w", company="Acme\x1b[31m\0")
+    (found,) = read(Export(connections=[odd]).zip(tmp_path / "export.zip")).people
+    assert (found.name, found.company) == ("Dana]0;x Whitfield", "Acme[31m")
+
+
+@pytest.mark.parametrize("wrapper", ["", "My Export"])
+def test_a_folder_that_changed_since_has_another_fingerprint_wherever_its_tables_stand(
+    wrapper: str, tmp_path: Path
+) -> None:
+    Export().folder(tmp_path / "export" / wrapper)
+    before = fingerprint(tmp_path / "export")
+    Export(connections=[DANA]).folder(tmp_path / "export" / wrapper)
+    assert fingerprint(tmp_path / "export") != before
+
+
+@pytest.mark.parametrize("never", ["0001-01-01 00:00:00", "1999-06-01 10:00:00", "9999-12-31 23:59:59"])
+def test_a_message_of_a_year_that_cannot_be_is_passed_over_and_said(never: str, tmp_path: Path) -> None:
+    odd = Message(DANA_W, (ROBIN,), never)
+    archive = read(Export(messages=(*TALK, odd)).zip(tmp_path / "export.zip"))
+    assert person(archive, "Dana Whitfield").last_in == datetime(2026, 3, 1, 14, 3, 22, tzinfo=UTC)
+    assert [each.why for each in archive.skipped if each.what == "messages.csv"] == [
+        "with a date that could not be read"
     ]
 
 

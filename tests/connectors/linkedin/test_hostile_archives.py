@@ -7,6 +7,7 @@ import os
 import struct
 import zipfile
 import zlib
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -30,13 +31,12 @@ def sentence(path: Path) -> str:
     return said
 
 
-def zeros(path: Path, name: str, size: int, *, head: bytes = b"") -> Path:
-    """Write a zip whose one member unpacks to `size` bytes of nothing behind its head."""
+def zeros(path: Path, name: str, size: int, *, head: bytes = b"", piece: bytes = b"a") -> Path:
+    """Write a zip whose one member unpacks to `size` bytes of nothing, `piece` over and over, behind its head."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open(name, "w") as out:
         out.write(head)
-        piece = b"a" * 2**20
-        for _ in range(size // len(piece)):
-            out.write(piece)
+        for _ in range(size // 2**20):
+            out.write(piece * 2**20)
     return path
 
 
@@ -65,6 +65,38 @@ def test_a_field_of_two_hundred_megabytes_is_left_at_the_limit(tmp_path: Path) -
     head = b'FROM,TO,DATE,CONTENT,FOLDER\nDana,Robin,2026-03-01 10:00:00 UTC,"'
     path = zeros(tmp_path / "wide.zip", "messages.csv", 200 * 2**20, head=head)
     assert "a field of more than" in sentence(path)
+
+
+@pytest.mark.parametrize("piece", [b"a", b",", b'"'])
+def test_a_line_of_two_hundred_megabytes_without_quotes_is_left_at_the_limit_too(piece: bytes, tmp_path: Path) -> None:
+    head = b"FROM,TO,DATE,CONTENT,FOLDER\nDana,Robin,2026-03-01 10:00:00 UTC,"
+    path = zeros(tmp_path / "long.zip", "messages.csv", 200 * 2**20, head=head, piece=piece)
+    assert "a field of more than" in sentence(path)
+
+
+def test_empty_lines_count_as_rows_so_that_millions_of_them_end_soon(tmp_path: Path) -> None:
+    head = Export().tables()["Connections.csv"].encode() + b"\n"
+    path = zeros(tmp_path / "blank.zip", "Connections.csv", 4 * 2**20, head=head, piece=b"\n")
+    assert "holds more than any LinkedIn archive" in sentence(path)
+
+
+@pytest.mark.parametrize("place", ["quote at the end", "quote in the middle", "cut inside a field"])
+def test_a_quote_that_is_never_closed_is_said_for_all_behind_it_is_lost(place: str, tmp_path: Path) -> None:
+    text = Export().tables()["Connections.csv"]
+    text = {
+        "quote at the end": text + '\nRosa,"Lindqvist,,,,,01 Jan 2026',
+        "quote in the middle": text + '\nRosa,Lindqvist,,,"Acme,EM,01 Jan 2026\nJo,Park,,,Acme,EM,01 Jan 2026\n',
+        "cut inside a field": text[: text.rindex('"')],
+    }[place]
+    path = tmp_path / "Connections.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    assert "Connections.csv has a quotation mark that is never closed" in sentence(path)
+
+
+def test_headers_without_a_row_in_any_table_are_no_import(tmp_path: Path) -> None:
+    path = tmp_path / "Connections.csv"
+    path.write_text("First Name,Last Name,URL,Email Address,Company,Position,Connected On\n", encoding="utf-8")
+    assert "no row in any table" in sentence(path)
 
 
 def test_a_field_of_one_megabyte_is_nothing_unusual(tmp_path: Path) -> None:
@@ -142,6 +174,25 @@ def test_an_unknown_compression_says_so(tmp_path: Path) -> None:
     assert "damaged" in sentence(path)
 
 
+def test_a_member_packed_by_bzip2_and_changed_since_is_told_as_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "other.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("Connections.csv", Export().tables()["Connections.csv"])
+    content = bytearray(path.read_bytes())
+    content[70] ^= 0xFF
+    path.write_bytes(content)
+    assert "damaged" in sentence(path)
+
+
+def test_headers_in_another_language_are_named_below_the_notes_above_them(tmp_path: Path) -> None:
+    text = Export().tables()["Connections.csv"].replace("Connected On", "Connecté le").replace("First Name", "Prénom")
+    path = tmp_path / "Connections.csv"
+    path.write_text(text, encoding="utf-8")
+    said = sentence(path)
+    assert "its columns are: Prénom, Last Name, URL" in said
+    assert "Dana" not in said
+
+
 def test_an_archive_inside_an_archive_says_what_to_do(tmp_path: Path) -> None:
     inner = Export().zip(tmp_path / "inner.zip")
     with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
@@ -201,7 +252,9 @@ def reads(content: bytes) -> None:
     found, threads = Gathering(), Threads()
     how = tables.layout(member, Budget())
     if how.sort:
-        with tables.opened(member, how, Budget(), progress=lambda _sort, _rows: None) as table:
+        # A quote left open is the one thing that a small table may be refused for.
+        refused = suppress(SourceError) if b'"' in content else nullcontext()
+        with refused, tables.opened(member, how, Budget(), progress=lambda _sort, _rows: None) as table:
             take(table, found, threads)
     threads.settle(found, "")
     for profile in found.people.values():

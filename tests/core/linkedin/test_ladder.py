@@ -124,6 +124,14 @@ def test_titles_order_and_credentials_do_not_tell_two_names_apart(one: str, othe
     assert same(words(one), words(other))
 
 
+@pytest.mark.parametrize("double", ["Maria Lopez-Hill", "Maria Lopez Hill", "María López García"])
+def test_a_second_family_name_is_a_variant_as_by_marriage_or_in_spain(double: str) -> None:
+    assert variant(words("Maria Lopez"), words(double))
+    assert variant(words(double), words("Maria Lopez"))
+    assert not same(words("Maria Lopez"), words(double))
+    assert not variant(words("Maria Lopez"), words("Maria Hill"))
+
+
 @pytest.mark.parametrize(("one", "other"), [("Jane Dolan", "Jane Dolen"), ("John Smith", "Jon Smith")])
 def test_alike_is_never_the_same(one: str, other: str) -> None:
     assert alike(words(one), words(other)) or variant(words(one), words(other))
