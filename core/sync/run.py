@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.config import Config
@@ -27,8 +27,6 @@ from core.model import (
     Reading,
     Sighting,
     Standee,
-    Touchpoint,
-    TouchpointStatus,
     Window,
 )
 from core.recognise.directives import hint
@@ -38,7 +36,7 @@ from core.state import Decisions, State, Told
 from core.sync.announce import Announced, announce
 from core.sync.apply import Applied, apply
 from core.sync.brakes import signed_out, spared, within
-from core.sync.hand import Hand, dismissed, notice, refs_of, vanished
+from core.sync.hand import Hand, notice, refs_of, vanished
 from core.sync.look_up import look_up
 from core.sync.outlook import (
     Outlook,
@@ -48,11 +46,11 @@ from core.sync.outlook import (
     met_in_calendars,
     newly_ended,
     outlook,
-    scheduled,
 )
 from core.sync.ports import Reach, Sink
 from core.sync.pull import Connected, Pulled, of_what_is_read, pull_all
-from core.sync.reconcile import Change, Delete, Target, Verdict, decide, reconcile
+from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
+from core.sync.remember import intending, mirrored, pruned, remembered, taught, to_reread
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts
 from core.sync.wanted import wanted_reminders
 
@@ -105,34 +103,26 @@ def sync(
     pulled, books = _look_up(request, pulled, met, books=state.linkedin, decisions=decisions)
     interviews = known_people(met, books=books, decisions=decisions, config=config)
     decisions = _decided(decisions, hand, before, interviews, request)
-    view = outlook(
-        interviews,
-        calendars=pulled.calendars,
-        standees=pulled.standees,
-        history=hand.history,
-        decisions=decisions,
-        config=config,
-        now=now,
-    )
+    view = _planned(request, interviews, pulled, hand, decisions)
     changer = _Changer(request, pulled, view, decisions)
     verdict = changer.verdict()
     changes = within(verdict.changes, config.policy.changes_per_run)
     done, announced = Applied(), Announced(standing=pulled.notices)
     if not request.dry_run:
-        intended = _intending(decisions, changes, pulled, today)
+        intended = intending(decisions, changes, pulled, today)
         if set(intended.taken) - set(decisions.taken):
             commit(state, intended)
         done = changer.apply(changes)
-        decisions = _taught(intended, done, today)
-        standing, pulled = pulled.standees, _mirrored(pulled, done)
+        decisions = taught(intended, done, today)
+        standing, pulled = pulled.standees, mirrored(pulled, done)
         decisions = _kept(decisions, vanished(standing, pulled.standees, ()), request)
         announced = changer.announce()
         pulled = replace(pulled, notices=announced.standing)
         pulled, hand, decisions = _read_back(request, pulled, done, hand, decisions, announced=announced)
-        hand = _pruned(hand, view, pulled)
+        hand = pruned(hand, view, pulled)
         reader = reader_of(config, decisions)
-        pulled = _to_reread(pulled, reader == state.reader)
-        fresh = _remembered(
+        pulled = to_reread(pulled, reader == state.reader)
+        fresh = remembered(
             state, pulled, reader=reader, hand=hand, view=view, done=done, books=books, told=request.told, now=now
         )
         commit(state_without(fresh, markers(decisions), now), decisions)
@@ -144,12 +134,25 @@ def sync(
         changes=changes,
         warnings=(
             *pulled.warnings,
-            *_held_back(verdict, changes, config.policy.changes_per_run),
-            *_not_understood(interviews),
+            *_said(verdict, changes, interviews, limit=config.policy.changes_per_run),
             *nudges(books, view.plan.touchpoints, today),
         ),
         announced=frozenset(announced.accounts),
         outlook=view,
+    )
+
+
+def _planned(
+    request: Request, interviews: tuple[Interview, ...], pulled: Pulled, hand: Hand, decisions: Decisions
+) -> Outlook:
+    return outlook(
+        interviews,
+        calendars=pulled.calendars,
+        standees=pulled.standees,
+        history=hand.history,
+        decisions=decisions,
+        config=request.config,
+        now=request.now,
     )
 
 
@@ -181,19 +184,6 @@ def _kept(decisions: Decisions, gone: Sequence[Standee], request: Request) -> De
     """Return the decisions with the facts that the user wrote into reminders which are gone now."""
     debriefs = kept_words(gone, decisions.debriefs, config=request.config, now=request.now) if gone else None
     return replace(decisions, debriefs=debriefs) if debriefs else decisions
-
-
-def _to_reread(pulled: Pulled, same_eyes: bool) -> Pulled:
-    """Return what was pulled so that a calendar which this sync passed over is read in full next time, where the way
-    of reading has changed.
-    """
-    if same_eyes:
-        return pulled
-    calendars = tuple(
-        replace(calendar, cursor=None) if (calendar.account, calendar.calendar) in pulled.unread else calendar
-        for calendar in pulled.calendars
-    )
-    return replace(pulled, calendars=calendars)
 
 
 def _told(connected: Connected, request: Request, pulled: Pulled, done: Applied) -> bool:
@@ -273,22 +263,6 @@ def _decided(
     zone = ZoneInfo(request.config.me.zone)
     ended = newly_ended(interviews, decisions.ended, before=before, now=request.now, zone=zone)
     return replace(decisions, settled=hand.settled, snoozed=hand.snoozed, ended=(*decisions.ended, *ended))
-
-
-def _intending(decisions: Decisions, changes: Sequence[Change], pulled: Pulled, today: date) -> Decisions:
-    """Return the decisions with the reminders that are about to be taken away for good, and not only from one place."""
-    refs = {change.standee.ref for change in changes if isinstance(change, Delete)}
-    staying = {standee.id for standee in pulled.standees if standee.ref not in refs}
-    leaving = {s.id: today for s in pulled.standees if s.ref in refs and s.id not in staying}
-    kept = {id: on for id, on in decisions.taken.items() if id not in staying}
-    return replace(decisions, taken={**kept, **leaving})
-
-
-def _taught(decisions: Decisions, done: Applied, today: date) -> Decisions:
-    """Return the decisions with what the writing taught: what came back, and what its calendar knows as deleted."""
-    back = {standee.id for standee in done.standing}
-    settled = {**decisions.settled, **{reminder.id: dismissed(reminder, today) for reminder in done.dismissed}}
-    return replace(decisions, settled=settled, taken={id: on for id, on in decisions.taken.items() if id not in back})
 
 
 class _Changer:
@@ -394,15 +368,6 @@ def _read_back(
     return after, hand, replace(decisions, settled=hand.settled, snoozed=hand.snoozed)
 
 
-def _mirrored(pulled: Pulled, done: Applied) -> Pulled:
-    """Return what was pulled with the reminders as the writes have left them."""
-    if not done.wrote:
-        return pulled
-    gone, fresh = set(done.gone), {standee.ref: standee for standee in done.standing}
-    kept = [s for s in pulled.standees if s.ref not in gone and s.ref not in fresh]
-    return replace(pulled, standees=tuple(sorted((*kept, *fresh.values()), key=lambda s: (s.start, s.id))))
-
-
 def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pulled:
     """Pull only the calendars in `written`, since the cursors that `pulled` left."""
     state = State(
@@ -422,74 +387,15 @@ def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pul
     )
 
 
-def _remembered(
-    state: State,
-    pulled: Pulled,
-    *,
-    reader: str,
-    hand: Hand,
-    view: Outlook,
-    done: Applied,
-    books: tuple[Book, ...],
-    told: Told | None,
-    now: datetime,
-) -> State:
-    """Return the state to commit: the old one where nothing is new, not even the hour at which it ran."""
-    fresh = State(
-        reader=reader,
-        synced_at=now,
-        calendars=pulled.calendars,
-        sightings=pulled.sightings,
-        standees=pulled.standees,
-        notices=pulled.notices,
-        history=hand.history,
-        touchpoints=_shown(view, state.touchpoints, pulled.standees),
-        wrote=tuple(done.wrote) or state.wrote,
-        linkedin=books,
-        told=told if done.wrote else state.told,
-    )
-    return state if fresh == replace(state, synced_at=now) else fresh
-
-
-def _pruned(hand: Hand, view: Outlook, pulled: Pulled) -> Hand:
-    """Return the hand without what was withdrawn and is gone: it must not look later as if it had come due."""
-    standing = {standee.id for standee in pulled.standees}
-    withdrawn = set(view.plan.withdrawn) - standing
-    return replace(hand, history=tuple(past for past in hand.history if past.id not in withdrawn))
-
-
-def _shown(view: Outlook, before: Sequence[Touchpoint], standees: Sequence[Standee]) -> tuple[Touchpoint, ...]:
-    """Return the touchpoints to remember: those that stand or are settled, also after the plan has dropped them."""
-    planned = {touchpoint.id for touchpoint in view.plan.touchpoints}
-    standing = {standee.id for standee in standees}
-    dropped = [_dropped(touchpoint, view) for touchpoint in before if touchpoint.id not in planned]
-    kept = [
-        scheduled(touchpoint, standing)
-        for touchpoint in view.plan.touchpoints
-        if touchpoint.id in standing or touchpoint.status is not TouchpointStatus.PLANNED
-    ]
-    return tuple(sorted((*kept, *dropped), key=lambda touchpoint: (touchpoint.due, touchpoint.id)))
-
-
-def _dropped(touchpoint: Touchpoint, view: Outlook) -> Touchpoint:
-    """Return a touchpoint that the plan no longer has: withdrawn, unless it had come to its end before."""
-    open_still = touchpoint.status in (TouchpointStatus.PLANNED, TouchpointStatus.SCHEDULED)
-    gone = touchpoint.id in view.plan.withdrawn
-    status = TouchpointStatus.WITHDRAWN if gone or open_still else touchpoint.status
-    return replace(touchpoint, status=status)
-
-
-def _held_back(verdict: Verdict, changes: Sequence[Change], limit: int) -> tuple[str, ...]:
+def _said(
+    verdict: Verdict, changes: Sequence[Change], interviews: Sequence[Interview], *, limit: int
+) -> tuple[str, ...]:
+    """Return what was left for the next sync, and what the user wrote that could not be read."""
     left = len(verdict.changes) - len(changes)
-    if not left:
-        return ()
-    return (f"one run makes at most {limit} changes; {left} more are left for the next: afterword sync",)
-
-
-def _not_understood(interviews: Sequence[Interview]) -> tuple[str, ...]:
-    told = (
+    held = f"one run makes at most {limit} changes; {left} more are left for the next: afterword sync"
+    unread = (
         f'{interview.title or interview.company or interview.id}: could not read the line "{line}"; {hint(line)}'
         for interview in interviews
         for line in interview.directives.unread
     )
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys((*([held] if left else []), *unread)))
