@@ -16,6 +16,7 @@ from commands.output import talk
 from commands.setup import write_config
 from core.accounts import Accounts
 from core.config import Config
+from core.sync.ports import CalendarInfo
 from core.sync.pull import Connected
 from core.sync.reconcile import Target
 
@@ -33,30 +34,36 @@ def discreet_where_seen(session: Session, accounts: Accounts, connected: Sequenc
     config = session.config
     if config.discreet is not None:
         return config
-    seen = seen_by_others(session, accounts, connected, target)
-    return replace(config, discreet=seen, veiled=seen)
+    seen = _listed(session, accounts, connected, target)
+    surely = seen is not None and seen.surely
+    return replace(config, discreet=surely, veiled=surely)
 
 
-def seen_by_others(session: Session, accounts: Accounts, connected: Sequence[Connected], target: Target) -> bool:
-    """True where people other than the user can read the calendar in `target`, as far as its service tells."""
+def _listed(
+    session: Session, accounts: Accounts, connected: Sequence[Connected], target: Target
+) -> CalendarInfo | None:
+    """Return what the service tells of the calendar in `target`, None where it tells nothing."""
     entries = {entry.name: entry for entry in accounts.entries}
     for one in connected:
         if one.account.name == target[0] and not one.hidden:
             listed = session.listed(entries.get(one.account.name), one.account)
-            return any(calendar.shared for calendar in listed if calendar.id == target[1])
-    return False
+            return next((calendar for calendar in listed if calendar.id == target[1]), None)
+    return None
 
 
 def warning(session: Session, accounts: Accounts) -> str:
     """Return who could read the reminders where they go now, and what to choose; empty where nobody else can."""
     with closing(session.connected(accounts)) as connected:
         target = session.target(accounts, connected)
-        if not seen_by_others(session, accounts, connected, target):
-            return ""
+        found = _listed(session, accounts, connected, target)
+    if found is None or not found.shared:
+        return ""
     who = (
-        f"{target[0]}/{target[1]} belongs to an organisation or is shared: whoever manages its calendars, your "
-        "delegates and people who may change it can read even private entries."
+        f"{target[0]}/{target[1]} {'belongs' if found.surely else 'may belong'} to an organisation or is shared: "
+        "whoever manages its calendars, your delegates and people who may change it can read even private entries."
     )
+    if session.config.discreet is None and not found.surely:
+        return f"{who} Reminders there name people and companies. {_OTHERWISE}"
     if session.config.discreet is None:
         return f"{who} So reminders there will name neither people nor companies, and carry no notes. {_OTHERWISE}"
     if session.config.discreet:

@@ -187,16 +187,15 @@ class GoogleAccount:
 
     def _info(self, entry: Mapping[str, Any], identity: str) -> CalendarInfo:
         own = OWN_MARK in str(entry.get("description", ""))
-        owner = str(entry.get("dataOwner") or identity)
+        of_others = entry.get("accessRole") != "owner" or str(entry.get("dataOwner") or identity) != identity
         return CalendarInfo(
             id=PRIMARY if entry.get("primary") else CalendarId(str(entry["id"])),
             name=str(entry.get("summaryOverride") or entry.get("summary") or entry["id"]),
             writable=entry.get("accessRole") in _WRITING and (own or not self._own),
             primary=bool(entry.get("primary")) or (own and self._own),
-            shared=not own
-            and (
-                identity.rpartition("@")[2] not in _PERSONAL or entry.get("accessRole") != "owner" or owner != identity
-            ),
+            # An address elsewhere may be a Workspace's or one's own domain: the listing does not tell.
+            shared=not own and (of_others or identity.rpartition("@")[2] not in _PERSONAL),
+            surely=not own and of_others,
         )
 
     def _section(self) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from connectors.outlook.sign_in import SignIn
 
 OWN_CALENDAR = "Afterword"
+_DIRECTORY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+"""How Microsoft names an organisation's directory."""
 
 
 class OutlookAccount:
@@ -92,13 +95,15 @@ class OutlookAccount:
 
         owner = str((found.get("owner") or {}).get("address") or "").casefold()
         identity = self._settings.get("identity", "").casefold()
+        tenant = self._settings.get("tenant", CONSUMERS)
         of_others = bool(owner and identity and owner != identity and not _primary(found))
         return CalendarInfo(
             id=CalendarId(str(found["id"])),
             name=str(found.get("name") or found["id"]),
             writable=bool(found.get("canEdit")),
             primary=_primary(found),
-            shared=of_others or self._settings.get("tenant", CONSUMERS) != CONSUMERS,
+            shared=of_others or tenant != CONSUMERS,
+            surely=of_others or (tenant != CONSUMERS and _DIRECTORY.fullmatch(tenant) is not None),
         )
 
     def _shelf(self, graph: Graph, calendar: CalendarId) -> Shelf:

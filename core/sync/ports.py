@@ -69,7 +69,9 @@ class CalendarInfo:
     writable: bool
     primary: bool = False
     shared: bool = False
-    """True where people other than the user can see it: an organisation's, or one shared with others."""
+    """True where people other than the user may see it: an organisation's, or one shared with others."""
+    surely: bool = False
+    """True where the service itself says that others see it, so that it needs no guess from an address."""
 
 
 Answer = Standee | Exception

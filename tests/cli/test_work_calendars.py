@@ -29,7 +29,14 @@ def work(program: Program, tmp_path: Path) -> Program:
     program.ok("connect", "ics", tmp_path / "work.ics", "--name", "work", "--write")
     accounts = program.home / "accounts.json"
     document = json.loads(accounts.read_text())
-    listed = {"id": "calendar", "name": "Robin at Initech", "writable": True, "primary": True, "shared": True}
+    listed = {
+        "id": "calendar",
+        "name": "Robin at Initech",
+        "writable": True,
+        "primary": True,
+        "shared": True,
+        "surely": True,
+    }
     document["entries"][0]["calendars"] = [listed]
     accounts.write_text(json.dumps(document))
     return program
@@ -148,7 +155,7 @@ def test_records_that_move_into_such_a_calendar_leave_their_names_behind(program
     program.ok("connect", "ics", tmp_path / "work.ics", "--name", "work", "--write")
     accounts = program.home / "accounts.json"
     document = json.loads(accounts.read_text())
-    listed = {"id": "calendar", "name": "Initech", "writable": True, "primary": True, "shared": True}
+    listed = {"id": "calendar", "name": "Initech", "writable": True, "primary": True, "shared": True, "surely": True}
     document["entries"][1]["calendars"] = [listed]
     accounts.write_text(json.dumps(document))
     program.ok("sync")
