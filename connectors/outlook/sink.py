@@ -6,7 +6,7 @@ One request at a time, never a batch: Outlook runs few at once, and a handful of
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from connectors.base import PreconditionFailed, SignInNeeded, SourceError
 from connectors.http import TOO_MANY
 from connectors.outlook.events import Unreadable, event_of, moment_of, text_of
 from connectors.outlook.graph import Graph, Resource, part
-from connectors.outlook.own import CATEGORY, EXPAND, OWN, Own, mark_property, own_of, text_print, transaction
+from connectors.outlook.own import CATEGORY, OWN, Own, mark_property, own_of, text_print, transaction
 from connectors.outlook.refusals import Absent, Conflict, Refused
 from connectors.outlook.shelf import Shelf
 from core.model import AccountName, CalendarId, Draft, ETag, EventId, Mark, Ref, Reminder, Standee, TouchpointId, Window
@@ -43,7 +43,7 @@ class OutlookSink:
     def reminders(self, window: Window) -> Iterator[Standee]:
         """Yield our reminders that overlap `window`."""
         found = self._shelf.all()
-        for resource, own in (self._viewed(window) if found is None else found).values():
+        for resource, own in (self._shelf.viewed(window) if found is None else found).values():
             standee = self._standee(resource, own)
             if overlaps(standee.start, standee.end, window):
                 yield standee
@@ -273,17 +273,6 @@ class OutlookSink:
 
     # What stands.
 
-    def _viewed(self, window: Window) -> Mapping[str, tuple[Resource, Own]]:
-        """Return ours by way of the calendar's own view, where the query for them is not known."""
-        query = {"startDateTime": _iso(window.start), "endDateTime": _iso(window.end), "$expand": EXPAND}
-        found: dict[str, tuple[Resource, Own]] = {}
-        for page in self._graph.pages(f"{self._path}/calendarView", query):
-            for resource in page["value"]:
-                own = own_of(resource)
-                if own is not None:
-                    found[str(resource["id"])] = resource, own
-        return found
-
     def _ref(self, event_id: str) -> Ref:
         return Ref(account=self._account, calendar=self._calendar, event_id=EventId(event_id))
 
@@ -351,7 +340,3 @@ def _is_new(resource: Resource) -> bool:
 
 def _utc(moment: datetime) -> Resource:
     return {"dateTime": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": "UTC"}
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from connectors.base import CursorExpired, Page, Problem, Reach, SourceError
 from connectors.outlook.cursor import Place, read, short, shorts, written
 from connectors.outlook.events import Unreadable, event_of, span_of
-from connectors.outlook.graph import Graph, Resource, part
+from connectors.outlook.graph import Graph, Resource, iso, part
 from connectors.outlook.own import Own, may_be_ours
 from connectors.outlook.refusals import Absent, Refused
 from connectors.outlook.shelf import Shelf
@@ -107,7 +107,7 @@ class OutlookSource:
         )
 
     def _first_round(self, window: Window) -> tuple[dict[str, Resource], str]:
-        query = {"startDateTime": _iso(window.start), "endDateTime": _iso(window.end)}
+        query = {"startDateTime": iso(window.start), "endDateTime": iso(window.end)}
         for again in (True, False):
             try:
                 return self._round(self._graph.pages(f"{self._path}/calendarView/delta", query))
@@ -159,7 +159,7 @@ class OutlookSource:
                 found.deleted |= before
                 return
             self._masters[master] = resource
-            query = {"startDateTime": _iso(place.window.start), "endDateTime": _iso(place.window.end)}
+            query = {"startDateTime": iso(place.window.start), "endDateTime": iso(place.window.end)}
             for page in self._graph.pages(f"{self._path}/events/{part(master)}/instances", query):
                 for each in page["value"]:
                     self._add_occurrence(found, {**each, "seriesMasterId": master})
@@ -196,7 +196,7 @@ class OutlookSource:
             self._take(found, resource, own=self._shelf.own(resource) if ours else None)
 
     def _holds(self, event_id: str, start: datetime, end: datetime) -> bool:
-        query = {"startDateTime": _iso(start), "endDateTime": _iso(max(end, start + timedelta(minutes=1)))}
+        query = {"startDateTime": iso(start), "endDateTime": iso(max(end, start + timedelta(minutes=1)))}
         pages = self._graph.pages(f"{self._path}/calendarView", query)
         return any(resource.get("id") == event_id for page in pages for resource in page["value"])
 
@@ -275,7 +275,3 @@ def _fixed(window: Window) -> Window:
         start=datetime.combine(start.date(), time(), UTC),
         end=datetime.combine(end.date() + timedelta(days=1), time(), UTC),
     )
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

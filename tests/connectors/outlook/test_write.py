@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import PreconditionFailed
 from core.sync.ports import Sink
+from core.sync.purge import EVER
 from tests.connectors.outlook.world import CALENDAR, OWN, World, world
 from tests.contract.test_every_calendar_keeps_the_protocol import NOON, WINDOW, reminder
 from tests.servers.graph.invitations import ROUND, invite
@@ -132,11 +133,12 @@ def test_what_lies_among_the_deleted_already_counts_as_deleted(one: World, sink:
 
 
 @pytest.mark.parametrize("filters", [True, False])
-@pytest.mark.parametrize(("any_filter", "two_properties"), [(True, False), (False, True), (False, False)])
+@pytest.mark.parametrize("any_filter", [True, False])
+@pytest.mark.parametrize("two_properties", ["shown", "refused", "broken", "hidden"])
 def test_a_server_that_knows_fewer_queries_is_asked_in_simpler_ones(
-    one: World, any_filter: bool, two_properties: bool, filters: bool
+    one: World, any_filter: bool, two_properties: str, filters: bool
 ) -> None:
-    one.graph.knows_any_filter, one.graph.knows_two_properties = any_filter, two_properties
+    one.graph.knows_any_filter, one.graph.two_properties = any_filter, two_properties
     one.graph.knows_filters = filters
     invite(one.mailbox, id="interview")
     assert one.sync().reminders.created == 3
@@ -152,6 +154,15 @@ def test_reminders_are_found_whatever_the_server_knows(one: World, sink: Sink) -
     assert [standee.id for standee in sink.reminders(WINDOW)] == [reminder().id]
     one.graph.knows_any_filter = False
     assert [standee.id for standee in sink.reminders(WINDOW)] == [reminder().id]
+
+
+@pytest.mark.parametrize("two_properties", ["shown", "refused", "broken", "hidden"])
+def test_a_purge_finds_all_of_ours_where_the_server_only_shows_a_few_years_at_once(
+    one: World, sink: Sink, two_properties: str
+) -> None:
+    sink.create(reminder())
+    one.graph.knows_any_filter, one.graph.two_properties = False, two_properties
+    assert [standee.id for standee in sink.reminders(EVER)] == [reminder().id]
 
 
 def test_the_id_stands_alone_in_its_property(one: World, sink: Sink) -> None:
