@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.base import PreconditionFailed, SignInNeeded, SourceError
 from connectors.http import TOO_MANY
-from connectors.outlook.events import Unreadable, event_of, moment_of, text_of
+from connectors.outlook.events import Unreadable, event_of, moment_of, span_of, text_of
 from connectors.outlook.graph import Graph, Resource, part
 from connectors.outlook.own import CATEGORY, OWN, Own, mark_property, own_of, text_print, transaction
 from connectors.outlook.refusals import Absent, Conflict, Refused
@@ -130,7 +130,12 @@ class OutlookSink:
             if err.status == 409:
                 return None
             raise
-        goal = _as_it_came_back(resource, own) if _is_new(resource) else own
+        goal = own
+        if _is_new(resource):
+            goal = _as_it_came_back(resource, own)
+        elif not self._lies_here(resource):
+            # A known transaction meets its event wherever the user moved it, and there it is none of this calendar's.
+            return None
         try:
             if not reminder.drafts:
                 resource = self._shelf.expanded(str(resource["id"]))
@@ -199,6 +204,15 @@ class OutlookSink:
         for copy in copies:
             with suppress(PreconditionFailed):
                 self._remove(str(copy["id"]), str(copy.get("@odata.etag") or ""))
+
+    def _lies_here(self, resource: Resource) -> bool:
+        try:
+            start, end = span_of(resource)
+        except Unreadable:
+            return False
+        return str(resource["id"]) in self._shelf.viewed(
+            Window(start=start, end=max(end, start + timedelta(minutes=1)))
+        )
 
     def _is_there(self, event_id: str) -> bool:
         try:
@@ -334,6 +348,8 @@ def _as_it_came_back(resource: Resource, own: Own) -> Own:
 
 def _is_new(resource: Resource) -> bool:
     """True where an event has not been changed since it was made: a repeated create may meet one that was."""
+    if resource.get("hasAttachments"):
+        return False
     made, changed = (moment_of(resource.get(name)) for name in ("createdDateTime", "lastModifiedDateTime"))
     return made is None or changed is None or changed - made < timedelta(seconds=5)
 

@@ -55,6 +55,26 @@ def test_a_transaction_whose_event_is_gone_is_not_taken_for_a_reminder(one: Worl
     assert only(one)["id"] == again.ref.event_id
 
 
+@pytest.mark.parametrize("filters", [True, False])
+def test_a_create_that_meets_its_event_in_another_calendar_makes_one_here(
+    one: World, sink: Sink, filters: bool
+) -> None:
+    one.graph.knows_filters = filters
+    one.mailbox.add_calendar("cal-other", "Other")
+    first = sink.create(reminder())
+    one.mailbox.now += timedelta(minutes=1)
+    one.mailbox.move_to("cal-other", first.ref.event_id)
+    account = one.open()
+    again = account.sink(CALENDAR)
+    assert again is not None
+    wrote = again.create(reminder())
+    account.close()
+    assert {kept.id: kept.calendar for kept in one.ours()} == {
+        first.ref.event_id: "cal-other",
+        wrote.ref.event_id: CALENDAR,
+    }
+
+
 def test_copies_of_one_reminder_are_made_one_again(one: World, sink: Sink) -> None:
     sink.create(reminder())
     (first,) = one.ours()
