@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from connectors.base import CalendarInfo, Sink, Source, SourceError, Surroundings
+from connectors.base import CalendarInfo, SignInNeeded, Sink, Source, SourceError, Surroundings
 from core.errors import ConfigError
 from core.model import AccountName, CalendarId
 
@@ -50,6 +50,13 @@ class OutlookAccount:
     def opened(cls, name: AccountName, settings: Mapping[str, str], around: Surroundings) -> OutlookAccount:
         """Return the account of these settings."""
         return cls(name, settings, around)
+
+    @staticmethod
+    def holds(secret: str) -> bool:
+        """True where a secret of the token store is a sign-in that has not ended, as far as is known."""
+        from connectors.outlook.secret import has_ended
+
+        return not has_ended(secret)
 
     def check(self) -> str:
         """List the calendars, and return the address signed in as."""
@@ -131,6 +138,7 @@ class OutlookAccount:
         if self._token and not fresh:
             return self._token
         from connectors.outlook.refusals import sign_in_ended
+        from connectors.outlook.secret import ended
 
         secret = self._around.tokens.load(self.name)
         if secret is None:
@@ -140,7 +148,12 @@ class OutlookAccount:
         if kept and not fresh:
             self._token = kept
             return kept
-        self._token, secret = sign_in.refreshed(secret)
+        try:
+            self._token, secret = sign_in.refreshed(secret)
+        except SignInNeeded:
+            # So that `accounts` can tell without asking anybody; the next sync asks all the same.
+            self._around.tokens.save(self.name, ended(secret))
+            raise
         self._around.tokens.save(self.name, secret)
         return self._token
 

@@ -21,13 +21,16 @@ _SHORT = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What the cursor says. `series` maps the id of a master to those of its occurrences in the window."""
+    """What the cursor says. `series` maps the id of a master to those of its occurrences in the window; `stamps` tells
+    of single events that changed since the round began when they did, as Graph wrote it.
+    """
 
     link: str
     window: Window
     singles: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
     series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stamps: Mapping[str, str] = field(default_factory=dict)
 
     def reaches(self, window: Window) -> bool:
         """True where the round covers `window` still; a delta link keeps the window it began with."""
@@ -59,6 +62,7 @@ def written(place: Place) -> Cursor:
                 "singles": "".join(sorted(place.singles)),
                 "ours": "".join(sorted(place.ours)),
                 "series": {master: _packed(ids) for master, ids in sorted(place.series.items())},
+                "stamps": dict(sorted(place.stamps.items())),
             },
             separators=(",", ":"),
         )
@@ -75,6 +79,7 @@ def read(cursor: Cursor) -> Place | None:
             singles=_cut(found["singles"]),
             ours=_cut(found["ours"]),
             series={str(master): _unpacked(ids) for master, ids in found["series"].items()},
+            stamps={str(event): str(stamp) for event, stamp in found.get("stamps", {}).items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

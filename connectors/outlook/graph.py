@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -151,6 +152,11 @@ class Graph:
 def part(name: str) -> str:
     """Return an id as one part of a path."""
     return quote(name, safe="")
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment as a query gives it, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _code(body: bytes) -> str:

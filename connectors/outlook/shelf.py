@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from connectors.outlook.graph import Graph, Resource, part
-from connectors.outlook.own import ANY, EXPAND, MARK_ALONE, OWN, OWN_ALONE, Own, own_of
+from connectors.outlook.graph import Graph, Resource, iso, part
+from connectors.outlook.own import ANY, EXPAND, MARK_ALONE, OWN, OWN_ALONE, Own, may_be_ours, own_of
 from connectors.outlook.refusals import Absent, Refused
-from core.model import CalendarId, ETag, TouchpointId
+from core.model import CalendarId, ETag, TouchpointId, Window
 
 ONE_BY_ONE = 4
 """How many events are asked for singly before one query for all of ours is less work."""
 _UNKNOWN = (400, 404, 405, 500, 501)
 """How a server may say that it does not know the query for all of ours."""
+_UNSHOWN = (400, 500, 501)
+"""How a server may say that it does not show two properties at once."""
+SPAN = timedelta(days=1800)
+"""How much of a calendar is viewed at once; Graph refuses more than 1825 days."""
 
 
 @dataclass(slots=True)
@@ -30,7 +35,7 @@ class Shelf:
     def __init__(self, graph: Graph, calendar: CalendarId, *, done: Done) -> None:
         self._graph, self.done = graph, done
         self._expand = EXPAND
-        self._events = f"/me/calendars/{part(calendar)}/events"
+        self._calendar = f"/me/calendars/{part(calendar)}"
 
     def all(self) -> Mapping[str, tuple[Resource, Own]] | None:
         """Return every event of ours by its id, None where the server does not know the query."""
@@ -40,6 +45,18 @@ class Shelf:
             if err.status in _UNKNOWN:
                 return None
             raise
+
+    def viewed(self, window: Window) -> Mapping[str, tuple[Resource, Own]]:
+        """Return ours in `window` by way of the calendar's own view, where the query for all of ours is not known."""
+        found: dict[str, tuple[Resource, Own]] = {}
+        start = window.start
+        while start < window.end:
+            end = min(start + SPAN, window.end)
+            found |= self._shown(
+                f"{self._calendar}/calendarView", {"startDateTime": iso(start), "endDateTime": iso(end)}
+            )
+            start = end
+        return found
 
     def named(self, touchpoint: TouchpointId) -> Sequence[tuple[Resource, Own]]:
         """Return our events of one touchpoint, the oldest first; none where the server cannot be asked for them.
@@ -89,11 +106,12 @@ class Shelf:
         path = f"/me/events/{part(event_id)}"
         try:
             event = self._graph.get(path, {"$expand": self._expand})
+            again = _hides(event) and self._ask_for_less()
         except Refused as err:
-            if not self._asks_for_less(err):
+            if err.status not in _UNSHOWN or not self._ask_for_less():
                 raise
-            event = self._graph.get(path, {"$expand": self._expand})
-        return self._with_mark(event)
+            again = True
+        return self._with_mark(self._graph.get(path, {"$expand": self._expand}) if again else event)
 
     def keep(self, event: Resource, own: Own) -> None:
         """Remember what this run wrote."""
@@ -109,29 +127,33 @@ class Shelf:
             yield event_id, (event, own)
 
     def _filtered(self, wanted: str) -> dict[str, tuple[Resource, Own]]:
+        return self._shown(f"{self._calendar}/events", {"$filter": wanted})
+
+    def _shown(self, path: str, query: Mapping[str, str]) -> dict[str, tuple[Resource, Own]]:
+        """Return those of a collection that are ours, by id."""
         try:
-            return self._found(wanted)
+            events = self._likely(path, query)
+            again = any(map(_hides, events)) and self._ask_for_less()
         except Refused as err:
-            if not self._asks_for_less(err):
+            if err.status not in _UNSHOWN or not self._ask_for_less():
                 raise
-            return self._found(wanted)
-
-    def _asks_for_less(self, err: Refused) -> bool:
-        """From now on ask for one property at a time, where asking for two may be what was refused."""
-        if err.status != 400 or self._expand == OWN_ALONE:
-            return False
-        self._expand = OWN_ALONE
-        return True
-
-    def _found(self, wanted: str) -> dict[str, tuple[Resource, Own]]:
+            again = True
         found: dict[str, tuple[Resource, Own]] = {}
-        for page in self._graph.pages(self._events, {"$filter": wanted, "$expand": self._expand}):
-            for event in page["value"]:
-                whole = self._with_mark(event)
-                own = own_of(whole)
-                if own is not None:
-                    found[str(event["id"])] = whole, own
+        for event in self._likely(path, query) if again else events:
+            whole = self._with_mark(event)
+            own = own_of(whole)
+            if own is not None:
+                found[str(event["id"])] = whole, own
         return found
+
+    def _likely(self, path: str, query: Mapping[str, str]) -> list[Resource]:
+        pages = self._graph.pages(path, {**query, "$expand": self._expand})
+        return [event for page in pages for event in page["value"] if own_of(event) or may_be_ours(event)]
+
+    def _ask_for_less(self) -> bool:
+        """From now on ask for one property at a time, where asking for two may be what failed; False where we do."""
+        asked, self._expand = self._expand, OWN_ALONE
+        return asked != OWN_ALONE
 
     def _with_mark(self, event: Resource) -> Resource:
         """Ask for the mark alone where it did not come along: not every server shows two properties at once."""
@@ -141,3 +163,8 @@ class Shelf:
         alone = self._graph.get(f"/me/events/{part(str(event['id']))}", {"$expand": MARK_ALONE})
         held = [*(event.get("singleValueExtendedProperties") or ())]
         return {**event, "singleValueExtendedProperties": [*held, *(alone.get("singleValueExtendedProperties") or ())]}
+
+
+def _hides(event: Resource) -> bool:
+    """True where an event looks like one of ours and shows nothing: two properties at once may be one too many."""
+    return own_of(event) is None and may_be_ours(event)

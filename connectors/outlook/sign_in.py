@@ -6,7 +6,6 @@ MSAL nor a request to be signed in. MSAL goes through our HTTP client: one place
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 from connectors.http import client, is_loopback, unreachable
 from connectors.outlook.refusals import NOBODY_CAME, sign_in_ended, sign_in_refused
+from connectors.outlook.secret import kept, opened
 from core.errors import SourceError
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ class SignIn:
 
     def access_token(self, secret: str) -> str | None:
         """Return the access token that a secret holds, None where it has run out or holds none."""
-        kept = _opened(secret)
-        token, until = kept.get("access_token"), kept.get("until")
+        found = opened(secret)
+        token, until = found.get("access_token"), found.get("until")
         if isinstance(token, str) and isinstance(until, int | float) and self._clock() < until - EARLY:
             return token
         return None
@@ -134,7 +134,7 @@ class SignIn:
 
         cache = msal.SerializableTokenCache()
         try:
-            cache.deserialize(str(_opened(secret).get("cache") or "{}"))
+            cache.deserialize(str(opened(secret).get("cache") or "{}"))
         except ValueError as err:
             raise sign_in_ended(self._name) from err
 
@@ -210,7 +210,7 @@ class SignIn:
 
     def _secret(self, cache: msal.SerializableTokenCache, answer: Mapping[str, Any]) -> str:
         until = self._clock() + float(answer.get("expires_in") or 0)
-        return json.dumps({"cache": cache.serialize(), "access_token": answer["access_token"], "until": until})
+        return kept(cache.serialize(), str(answer["access_token"]), until)
 
     def _address(self, url: str) -> str:
         return _plain(url) if self._registration.authority.startswith("http:") else url
@@ -251,11 +251,3 @@ def _plain(url: str) -> str:
 
 def _secured(url: str) -> str:
     return f"https:{url.removeprefix('http:')}" if url.startswith("http:") else url
-
-
-def _opened(secret: str) -> dict[str, Any]:
-    try:
-        found = json.loads(secret)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

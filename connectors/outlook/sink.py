@@ -6,7 +6,7 @@ One request at a time, never a batch: Outlook runs few at once, and a handful of
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from connectors.base import PreconditionFailed, SignInNeeded, SourceError
 from connectors.http import TOO_MANY
-from connectors.outlook.events import Unreadable, event_of, moment_of, text_of
+from connectors.outlook.events import Unreadable, event_of, moment_of, span_of, text_of
 from connectors.outlook.graph import Graph, Resource, part
-from connectors.outlook.own import CATEGORY, EXPAND, OWN, Own, mark_property, own_of, text_print, transaction
+from connectors.outlook.own import CATEGORY, OWN, Own, mark_property, own_of, text_print, transaction
 from connectors.outlook.refusals import Absent, Conflict, Refused
 from connectors.outlook.shelf import Shelf
 from core.model import AccountName, CalendarId, Draft, ETag, EventId, Mark, Ref, Reminder, Standee, TouchpointId, Window
@@ -43,7 +43,7 @@ class OutlookSink:
     def reminders(self, window: Window) -> Iterator[Standee]:
         """Yield our reminders that overlap `window`."""
         found = self._shelf.all()
-        for resource, own in (self._viewed(window) if found is None else found).values():
+        for resource, own in (self._shelf.viewed(window) if found is None else found).values():
             standee = self._standee(resource, own)
             if overlaps(standee.start, standee.end, window):
                 yield standee
@@ -130,7 +130,12 @@ class OutlookSink:
             if err.status == 409:
                 return None
             raise
-        goal = _as_it_came_back(resource, own) if _is_new(resource) else own
+        goal = own
+        if _is_new(resource):
+            goal = _as_it_came_back(resource, own)
+        elif not self._lies_here(resource):
+            # A known transaction meets its event wherever the user moved it, and there it is none of this calendar's.
+            return None
         try:
             if not reminder.drafts:
                 resource = self._shelf.expanded(str(resource["id"]))
@@ -199,6 +204,15 @@ class OutlookSink:
         for copy in copies:
             with suppress(PreconditionFailed):
                 self._remove(str(copy["id"]), str(copy.get("@odata.etag") or ""))
+
+    def _lies_here(self, resource: Resource) -> bool:
+        try:
+            start, end = span_of(resource)
+        except Unreadable:
+            return False
+        return str(resource["id"]) in self._shelf.viewed(
+            Window(start=start, end=max(end, start + timedelta(minutes=1)))
+        )
 
     def _is_there(self, event_id: str) -> bool:
         try:
@@ -273,17 +287,6 @@ class OutlookSink:
 
     # What stands.
 
-    def _viewed(self, window: Window) -> Mapping[str, tuple[Resource, Own]]:
-        """Return ours by way of the calendar's own view, where the query for them is not known."""
-        query = {"startDateTime": _iso(window.start), "endDateTime": _iso(window.end), "$expand": EXPAND}
-        found: dict[str, tuple[Resource, Own]] = {}
-        for page in self._graph.pages(f"{self._path}/calendarView", query):
-            for resource in page["value"]:
-                own = own_of(resource)
-                if own is not None:
-                    found[str(resource["id"])] = resource, own
-        return found
-
     def _ref(self, event_id: str) -> Ref:
         return Ref(account=self._account, calendar=self._calendar, event_id=EventId(event_id))
 
@@ -345,13 +348,11 @@ def _as_it_came_back(resource: Resource, own: Own) -> Own:
 
 def _is_new(resource: Resource) -> bool:
     """True where an event has not been changed since it was made: a repeated create may meet one that was."""
+    if resource.get("hasAttachments"):
+        return False
     made, changed = (moment_of(resource.get(name)) for name in ("createdDateTime", "lastModifiedDateTime"))
     return made is None or changed is None or changed - made < timedelta(seconds=5)
 
 
 def _utc(moment: datetime) -> Resource:
     return {"dateTime": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": "UTC"}
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

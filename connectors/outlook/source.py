@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from connectors.base import CursorExpired, Page, Problem, Reach, SourceError
 from connectors.outlook.cursor import Place, read, short, shorts, written
 from connectors.outlook.events import Unreadable, event_of, span_of
-from connectors.outlook.graph import Graph, Resource, part
+from connectors.outlook.graph import Graph, Resource, iso, part
 from connectors.outlook.own import Own, may_be_ours
 from connectors.outlook.refusals import Absent, Refused
 from connectors.outlook.shelf import Shelf
@@ -65,11 +66,14 @@ class OutlookSource:
     def _round(self, pages: Iterator[Resource]) -> tuple[dict[str, Resource], str]:
         """Return the last word on each id, and the delta link at the end; raise CursorExpired."""
         resources: dict[str, Resource] = {}
+        contradicted: set[str] = set()
         link = ""
         try:
             for page in pages:
                 for resource in page["value"]:
-                    if isinstance(resource, dict) and resource.get("id"):
+                    if resource["id"]:
+                        if _contradicts(resources.get(resource["id"]), resource):
+                            contradicted.add(resource["id"])
                         _put(resources, resource)
                 link = str(page.get("@odata.deltaLink") or "")
         except Refused as err:
@@ -79,7 +83,16 @@ class OutlookSource:
             raise
         if not link:
             raise SourceError(f"{self._account}: Microsoft's answer breaks off", next_step="Try later: afterword sync")
-        return resources, link
+        # The order of a round means nothing: of what is there and removed in one, only the event itself tells.
+        return resources | {each: self._settled(each) for each in contradicted}, link
+
+    def _settled(self, event_id: str) -> Resource:
+        """Return an event as it stands in this calendar, or its tombstone."""
+        with suppress(Absent, Unreadable):
+            resource = self._graph.get(f"/me/events/{part(event_id)}")
+            if not _is_single(resource) or self._holds(event_id, *span_of(resource)):
+                return resource
+        return {"id": event_id, "@removed": {"reason": "deleted"}}
 
     def _whole(self, window: Window) -> Page:
         resources, link = self._first_round(window)
@@ -107,7 +120,7 @@ class OutlookSource:
         )
 
     def _first_round(self, window: Window) -> tuple[dict[str, Resource], str]:
-        query = {"startDateTime": _iso(window.start), "endDateTime": _iso(window.end)}
+        query = {"startDateTime": iso(window.start), "endDateTime": iso(window.end)}
         for again in (True, False):
             try:
                 return self._round(self._graph.pages(f"{self._path}/calendarView/delta", query))
@@ -130,7 +143,7 @@ class OutlookSource:
         known = [i for i in removed if short(i) in single or parents.get(i) not in (None, *touched)]
         if len(known) > TOO_MANY or len(touched) > TOO_MANY:
             raise CursorExpired("so much changed that reading everything is less work")
-        singles = [resource for resource in resources.values() if _is_single(resource)]
+        singles = [r for r in resources.values() if _is_single(r) and not _older(r, place.stamps)]
         ours = self._shelf.among([i for i in singles if may_be_ours(i) or short(str(i["id"])) in place.ours])
         for resource in singles:
             event_id = str(resource["id"])
@@ -142,7 +155,10 @@ class OutlookSource:
         for event_id in known:
             if event_id not in found.events:
                 self._gone(found, event_id, place, ours=short(event_id) in place.ours)
-        return self._page(found, self._known(place, found), seen=0)
+        gone = shorts(found.deleted - found.events.keys())
+        stamps = {each: stamp for each, stamp in place.stamps.items() if each not in gone}
+        stamps |= {short(str(r["id"])): _stamp(r) for r in singles if _stamp(r)}
+        return self._page(found, replace(self._known(place, found), stamps=stamps), seen=0)
 
     def _rebuild(self, found: _Found, master: str, place: Place, *, was_single: bool) -> None:
         """Read the occurrences of one series anew: a cancelled one is told in no other way."""
@@ -159,7 +175,7 @@ class OutlookSource:
                 found.deleted |= before
                 return
             self._masters[master] = resource
-            query = {"startDateTime": _iso(place.window.start), "endDateTime": _iso(place.window.end)}
+            query = {"startDateTime": iso(place.window.start), "endDateTime": iso(place.window.end)}
             for page in self._graph.pages(f"{self._path}/events/{part(master)}/instances", query):
                 for each in page["value"]:
                     self._add_occurrence(found, {**each, "seriesMasterId": master})
@@ -196,7 +212,7 @@ class OutlookSource:
             self._take(found, resource, own=self._shelf.own(resource) if ours else None)
 
     def _holds(self, event_id: str, start: datetime, end: datetime) -> bool:
-        query = {"startDateTime": _iso(start), "endDateTime": _iso(max(end, start + timedelta(minutes=1)))}
+        query = {"startDateTime": iso(start), "endDateTime": iso(max(end, start + timedelta(minutes=1)))}
         pages = self._graph.pages(f"{self._path}/calendarView", query)
         return any(resource.get("id") == event_id for page in pages for resource in page["value"])
 
@@ -252,11 +268,25 @@ class OutlookSource:
 def _put(resources: dict[str, Resource], resource: Resource) -> None:
     """Keep the newer of two words on one event; a tombstone has no date, so the later one of the round holds."""
     before = resources.get(str(resource["id"]))
-    if before is not None and "@removed" not in before and "@removed" not in resource:
-        stamps = str(before.get("lastModifiedDateTime") or ""), str(resource.get("lastModifiedDateTime") or "")
-        if all(stamps) and stamps[1] < stamps[0]:
-            return
+    # A tombstone has no stamp, so that it is never the older one.
+    if before is not None and "" < _stamp(resource) < _stamp(before):
+        return
     resources[str(resource["id"])] = resource
+
+
+def _contradicts(before: Resource | None, resource: Resource) -> bool:
+    """True where one of two words on an event is that it is gone."""
+    return before is not None and ("@removed" in before) != ("@removed" in resource)
+
+
+def _stamp(resource: Resource) -> str:
+    """Return when an event was last changed, in a form that sorts: Graph leaves zeros of a fraction out."""
+    return str(resource.get("lastModifiedDateTime") or "").removesuffix("Z")
+
+
+def _older(resource: Resource, stamps: Mapping[str, str]) -> bool:
+    """True where an earlier round told a later word on this event: old ones may be replayed."""
+    return "" < _stamp(resource) < stamps.get(short(str(resource["id"])), "")
 
 
 def _is_single(resource: Resource) -> bool:
@@ -275,7 +305,3 @@ def _fixed(window: Window) -> Window:
         start=datetime.combine(start.date(), time(), UTC),
         end=datetime.combine(end.date() + timedelta(days=1), time(), UTC),
     )
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -197,6 +197,11 @@ def test_a_sign_in_service_that_is_not_one_is_one_sentence(world: Microsoft) -> 
     world.graph.complaints.clear()
 
 
+def shown_statuses(world: Microsoft) -> dict[str, str]:
+    """Return what `accounts` says of each account, without asking anybody."""
+    return {account["name"]: account["status"] for account in world.program.ok("accounts")}
+
+
 def test_a_revoked_sign_in_ends_with_3_and_the_other_accounts_are_synced(world: Microsoft, tmp_path: Path) -> None:
     path = tmp_path / "me.ics"
     path.write_bytes(calendar(interview()))
@@ -209,7 +214,9 @@ def test_a_revoked_sign_in_ends_with_3_and_the_other_accounts_are_synced(world: 
     assert statuses == {"outlook": "sign_in_needed", "file": "ok"}
     assert answer.json()["reminders"]["created"] == 3
     assert "afterword connect outlook --name outlook" in answer.err
+    assert shown_statuses(world) == {"outlook": "sign_in_needed", "file": "ok"}
     connected(world)
+    assert shown_statuses(world) == {"outlook": "ok", "file": "ok"}
     assert world.sync()["status"] == "ok"
 
 

@@ -330,3 +330,31 @@ def test_a_draft_is_what_a_mail_program_opens(one: World) -> None:
     (attached,) = one.ours()[0].attachments.values()
     assert base64.b64decode(attached["contentBytes"]).startswith(b"To: Dana Whitfield <dana@acme.example>\r\n")
     assert attached["contentType"] == "message/rfc822"
+
+
+def test_of_an_event_that_is_there_and_removed_in_one_round_only_the_event_itself_tells(one: World) -> None:
+    kept = one.mailbox.add("Interview with Acme", ROUND)
+    stale = one.mailbox.shown(kept)
+    cursor = pull(one).cursor
+    one.mailbox.delete(kept.id)
+    one.graph.rounds.also = [stale]
+    page = pull(one, cursor)
+    assert (page.events, page.deleted) == ((), (kept.id,))
+    one.graph.rounds.also = []
+    other = one.mailbox.add("Interview with Globex", ROUND)
+    one.graph.rounds.also = [{"id": other.id, "@removed": {"reason": "deleted"}}]
+    assert only(pull(one)).title == "Interview with Globex"
+    assert only(pull(one, cursor)).title == "Interview with Globex"
+
+
+def test_an_old_word_that_a_later_round_replays_changes_nothing(one: World) -> None:
+    kept = one.mailbox.add("Interview with Acme", ROUND)
+    stale = one.mailbox.shown(kept)
+    cursor = pull(one).cursor
+    one.mailbox.move(kept.id, ROUND + timedelta(days=1))
+    changed = pull(one, cursor)
+    assert only(changed).start == ROUND + timedelta(days=1)
+    one.graph.rounds.also = [stale]
+    one.graph.since()
+    assert pull(one, changed.cursor).events == ()
+    assert dict(one.graph.counts) == {"delta": 1}

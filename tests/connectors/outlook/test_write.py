@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import PreconditionFailed
 from core.sync.ports import Sink
+from core.sync.purge import EVER
 from tests.connectors.outlook.world import CALENDAR, OWN, World, world
 from tests.contract.test_every_calendar_keeps_the_protocol import NOON, WINDOW, reminder
 from tests.servers.graph.invitations import ROUND, invite
@@ -52,6 +53,26 @@ def test_a_transaction_whose_event_is_gone_is_not_taken_for_a_reminder(one: Worl
     assert one.ours() == []
     again = sink.create(reminder())
     assert only(one)["id"] == again.ref.event_id
+
+
+@pytest.mark.parametrize("filters", [True, False])
+def test_a_create_that_meets_its_event_in_another_calendar_makes_one_here(
+    one: World, sink: Sink, filters: bool
+) -> None:
+    one.graph.knows_filters = filters
+    one.mailbox.add_calendar("cal-other", "Other")
+    first = sink.create(reminder())
+    one.mailbox.now += timedelta(minutes=1)
+    one.mailbox.move_to("cal-other", first.ref.event_id)
+    account = one.open()
+    again = account.sink(CALENDAR)
+    assert again is not None
+    wrote = again.create(reminder())
+    account.close()
+    assert {kept.id: kept.calendar for kept in one.ours()} == {
+        first.ref.event_id: "cal-other",
+        wrote.ref.event_id: CALENDAR,
+    }
 
 
 def test_copies_of_one_reminder_are_made_one_again(one: World, sink: Sink) -> None:
@@ -132,11 +153,12 @@ def test_what_lies_among_the_deleted_already_counts_as_deleted(one: World, sink:
 
 
 @pytest.mark.parametrize("filters", [True, False])
-@pytest.mark.parametrize(("any_filter", "two_properties"), [(True, False), (False, True), (False, False)])
+@pytest.mark.parametrize("any_filter", [True, False])
+@pytest.mark.parametrize("two_properties", ["shown", "refused", "broken", "hidden"])
 def test_a_server_that_knows_fewer_queries_is_asked_in_simpler_ones(
-    one: World, any_filter: bool, two_properties: bool, filters: bool
+    one: World, any_filter: bool, two_properties: str, filters: bool
 ) -> None:
-    one.graph.knows_any_filter, one.graph.knows_two_properties = any_filter, two_properties
+    one.graph.knows_any_filter, one.graph.two_properties = any_filter, two_properties
     one.graph.knows_filters = filters
     invite(one.mailbox, id="interview")
     assert one.sync().reminders.created == 3
@@ -152,6 +174,15 @@ def test_reminders_are_found_whatever_the_server_knows(one: World, sink: Sink) -
     assert [standee.id for standee in sink.reminders(WINDOW)] == [reminder().id]
     one.graph.knows_any_filter = False
     assert [standee.id for standee in sink.reminders(WINDOW)] == [reminder().id]
+
+
+@pytest.mark.parametrize("two_properties", ["shown", "refused", "broken", "hidden"])
+def test_a_purge_finds_all_of_ours_where_the_server_only_shows_a_few_years_at_once(
+    one: World, sink: Sink, two_properties: str
+) -> None:
+    sink.create(reminder())
+    one.graph.knows_any_filter, one.graph.two_properties = False, two_properties
+    assert [standee.id for standee in sink.reminders(EVER)] == [reminder().id]
 
 
 def test_the_id_stands_alone_in_its_property(one: World, sink: Sink) -> None:

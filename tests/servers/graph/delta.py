@@ -30,6 +30,8 @@ class Rounds:
     def __init__(self, mailbox: Mailbox, *, page: int) -> None:
         self.mailbox, self.page = mailbox, page
         self.known: dict[str, Round] = {}
+        self.also: list[Resource] = []
+        """What every new round says beside what is so: stale words, in no order and of no worth."""
 
     def begin(self, calendar: str, start: datetime, end: datetime) -> Resource:
         """Return the first page of a new round: everything in the window."""
@@ -38,7 +40,7 @@ class Rounds:
             for kept in self.mailbox.within(calendar, start, end)
             for resource in self._resources(kept, start, end)
         ]
-        return self._page(Round(calendar, start, end, self.mailbox.version, tuple(resources)))
+        return self._page(Round(calendar, start, end, self.mailbox.version, (*resources, *self.also)))
 
     def go_on(self, token: str) -> Resource:
         """Return the next page behind a link; raise StateNotFound for one that is not known."""
@@ -47,7 +49,9 @@ class Rounds:
         found = self.known[token]
         if token.startswith("skip"):
             return self._page(found)
-        return self._page(Round(found.calendar, found.start, found.end, self.mailbox.version, tuple(self._news(found))))
+        return self._page(
+            Round(found.calendar, found.start, found.end, self.mailbox.version, (*self._news(found), *self.also))
+        )
 
     def forget(self) -> None:
         """Lose every token given out so far."""

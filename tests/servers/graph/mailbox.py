@@ -141,6 +141,14 @@ class Mailbox:
         kept = self.events[event_id]
         return self.change(event_id, start=start, end=start + (kept.end - kept.start))
 
+    def move_to(self, calendar: str, event_id: str) -> Kept:
+        """Move an event to another calendar; its id is immutable, and where it was a tombstone remains."""
+        kept = self.events[event_id]
+        self.gone[event_id] = (kept.calendar, self.tick())
+        kept.calendar = calendar
+        self.touch(kept)
+        return kept
+
     def delete(self, event_id: str) -> None:
         """Delete an event; a tombstone remains for delta."""
         kept = self.events.pop(event_id)

@@ -58,7 +58,8 @@ class Graph:
         self.log: list[str] = []
         self.number = 0
         self.knows_any_filter = True
-        self.knows_two_properties = True
+        self.two_properties = "shown"
+        """What becomes of a query that expands two of them: shown, refused, broken (500) or hidden."""
         self.knows_filters = True
         self.takes_attachments = True
         self.forbids_writing = False
@@ -178,6 +179,8 @@ class Graph:
     def _view(self, asked: Asked, calendar: str, query: Resource) -> Told:
         self._count("view")
         start, end = _window(query)
+        if (end - start).days > 1825:
+            raise Refused(400, "ErrorInvalidRequest", "The range between the start and end dates is too great.")
         shown = []
         for kept in self.mailbox.within(calendar, start, end):
             if kept.fields["type"] == "seriesMaster":
@@ -279,8 +282,12 @@ class Graph:
             found = EXPAND.fullmatch(query["$expand"])
             assert found, f"$expand is not understood: {query['$expand']}"
             wanted = re.findall(r"id eq '([^']+)'", found[1])
-            if len(wanted) > 1 and not self.knows_two_properties:
+            if len(wanted) > 1 and self.two_properties == "refused":
                 raise Refused(400, "ErrorInvalidProperty", "This filter is not supported.")
+            if len(wanted) > 1 and self.two_properties == "broken":
+                raise Refused(500, "InternalServerError", "Value cannot be null. Parameter name: type")
+            if len(wanted) > 1 and self.two_properties == "hidden":
+                return shown
             held = [{"id": name, "value": kept.properties[name]} for name in wanted if name in kept.properties]
             if held:
                 shown["singleValueExtendedProperties"] = held
