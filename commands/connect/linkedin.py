@@ -14,6 +14,7 @@ from commands.accounts import accounts_json
 from commands.connect.entry import name_for
 from commands.context import WAIT, Session, global_options, session_of
 from commands.output import counting, emit, json_option, plural, say, talk
+from commands.record import forgiven
 from connectors.linkedin import API, LinkedInAccount, usable
 from core.accounts import AccountEntry, with_account
 from core.errors import UsageProblem
@@ -123,6 +124,7 @@ def _taken_in(session: Session, entry: AccountEntry, archive: Archive) -> tuple[
 def _told(
     session: Session, entry: AccountEntry, archive: Archive, book: Book, search: Search, *, as_json: bool
 ) -> None:
+    forgiven(session, [entry.name])
     index = Index.of(book.people)
     linked = sum(search.link(met, index) is not None for met in search.people)
     unsure = sum(bool(search.suggestions(met, index)) for met in search.people)

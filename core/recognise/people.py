@@ -40,6 +40,10 @@ _AFTERWARDS = re.compile(
 )
 
 
+_BESIDE = 120
+"""Letters before a link in which the name that it belongs to may stand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One name with where it was seen; `met` is False for who only organises."""
@@ -258,10 +262,18 @@ def _person(each: Found, invitation: Invitation, company: str | None) -> Person:
 
 
 def _profile(name: str, invitation: Invitation) -> str:
-    """Return the LinkedIn profile whose slug spells this person's name."""
+    """Return the LinkedIn profile whose slug spells this person's name, else the one that stands beside it."""
     words = compiled(r"[a-z]+").findall(name_words(name))
+    links = compiled(r"linkedin\.com/in/([\w%\-]+)", re.I)
     for url in invitation.urls:
-        match = compiled(r"linkedin\.com/in/([\w%\-]+)", re.I).search(url)
+        match = links.search(url)
         if match and len(words) > 1 and all(word in match[1].lower() for word in words):
+            return f"https://www.linkedin.com/in/{match[1]}"
+    text = invitation.event.description
+    for match in links.finditer(text):
+        ahead = compiled(r"\S*$").sub("", text[max(0, match.start() - _BESIDE) : match.start()]).rstrip()
+        # What stands between them: nothing but a title in brackets, a bracket, a comma, one line end.
+        beside = compiled(rf"{re.escape(name)}(?:\s?\([^()\n]*\))?[\s,:(–—-]{{0,4}}(?:LinkedIn:?)?$", re.I)
+        if len(words) > 1 and beside.search(ahead):
             return f"https://www.linkedin.com/in/{match[1]}"
     return ""

@@ -220,12 +220,14 @@ def overlaps(start: datetime, end: datetime, window: Window) -> bool:
 def gone(sighting: Sighting, now: datetime, *, called_off: bool = False) -> Sighting:
     """Return the sighting as one that its calendar no longer has; one that stood no more keeps its reason.
 
-    What vanishes before it took place was `called_off`, and stays so when its hour has passed.
+    What vanishes before it took place was `called_off`, and stays so when its hour has passed. Its version is
+    forgotten: that it is gone here is no newer word of the organizer's than a copy in another calendar.
     """
     if sighting.reading.standing is not Standing.ON:
         return sighting
     standing = Standing.GONE if sighting.end <= now and not called_off else Standing.CANCELLED
-    return replace(sighting, reading=replace(sighting.reading, standing=standing))
+    updated = sighting.updated if called_off else None
+    return replace(sighting, updated=updated, reading=replace(sighting.reading, standing=standing))
 
 
 def _standees(

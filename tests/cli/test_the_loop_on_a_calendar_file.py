@@ -258,3 +258,17 @@ def test_explain_answers_without_a_home(program: Program, file: Path, tmp_path: 
     assert (event["kind"], event["company"], event["role"]) == ("interview", "Acme", "Backend Engineer")
     assert event["reasons"]
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_interview_in_two_calendars_stands_while_one_of_them_has_it(program: Program, tmp_path: Path) -> None:
+    newer = interview().replace("STATUS:", "LAST-MODIFIED:20261120T000000Z\nSTATUS:")
+    older = interview().replace("STATUS:", "LAST-MODIFIED:20261110T000000Z\nSTATUS:")
+    other = interview(uid="another", title="Technical Interview - Data Engineer at Initech", start="20261126T140000")
+    for name, events in (("one", newer), ("two", older)):
+        (tmp_path / f"{name}.ics").write_bytes(calendar(events, other))
+        program.ok("connect", "ics", tmp_path / f"{name}.ics", "--name", name)
+    program.ok("sync")
+    before = {t["id"] for t in program.ok("touchpoints")}
+    (tmp_path / "one.ics").write_bytes(calendar(other))
+    program.ok("sync")
+    assert {t["id"] for t in program.ok("touchpoints")} == before

@@ -210,7 +210,9 @@ def test_global_options_stand_before_between_and_after_the_words_of_a_command(pr
 
 def test_a_look_at_what_would_be_leaves_every_file_of_the_home_as_it_was(synced: Program) -> None:
     def files() -> dict[str, tuple[bytes, int]]:
-        return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in synced.home.iterdir()}
+        return {
+            path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in synced.home.iterdir() if path.is_file()
+        }
 
     before = files()
     synced.now = "2026-12-20T12:00:00-05:00"
