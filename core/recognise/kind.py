@@ -13,7 +13,7 @@ from core.recognise import side
 from core.recognise.first_talk import first
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import load
-from core.recognise.signals import NOTHING, Known, Signal, of_fields, seen, together
+from core.recognise.signals import NOTHING, Known, Signal, may_come, of_fields, seen, silent, together
 from core.recognise.traps import traps
 
 SURE = 0.5
@@ -75,7 +75,10 @@ def hopeless(invitation: Invitation, signals: Sequence[Signal]) -> Verdict | Non
     Most events with a word of hiring in them end here, before the fields are looked for.
     """
     told = weights()
-    best = score(signals, "hiring") + told["role.title"].hiring + told["promise"].hiring + told["agency"].hiring
+    if silent(signals) and not any(may_come(invitation)):
+        best = score(signals, "hiring") + told["silent"].hiring
+    else:
+        best = score(signals, "hiring") + told["role.title"].hiring + told["promise"].hiring + told["agency"].hiring
     if _logistic(best) >= MAYBE:
         return None
     return _none([*signals, *traps(invitation, None)], _logistic(best))

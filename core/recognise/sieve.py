@@ -14,6 +14,7 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 """What stands between two names in the title of a talk of two."""
 
 
+_JOINED = re.compile(r"\s(?:and|und|et|y|e|en|och|i|with|con|avec|mit|met)\s")
 _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
 """Two words on either side of such a sign."""
 MANY = 3
@@ -69,6 +70,8 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
         # What the user noted down alone is short, and any word in it may be the one that tells.
         return (bool(found or _noted()(text)) and len(text.split()) > 1) or _holds(text, words)
     if found and (any(stem in title for stem in found) or _PAIR.search(title)):
+        return True
+    if len(found) > 1 and _JOINED.search(title):
         return True
     return _two_people(title, rest) or _holds(text, words)
 

@@ -94,6 +94,26 @@ def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promise
         yield Signal("agency")
 
 
+def may_come(invitation: Invitation) -> Iterator[str]:
+    """Yield which signals of the fields a full reading may yet find: a job, a promise, an agency.
+
+    A note to oneself may name a job in any words.
+    """
+    text = invitation.text
+    if invitation.organizer is None or any(pattern("roles", kind).search(text) for kind in ("heads", "named", "short")):
+        yield "role.title"
+    if pattern("promise").search(invitation.body):
+        yield "promise"
+    if pattern("agency").search(text) or pattern("client").search(text) or agency_host(invitation):
+        yield "agency"
+
+
+def silent(signals: Iterable[Signal]) -> bool:
+    """Return whether an invitation from outside says nothing of a job in words."""
+    found = {signal.name for signal in signals}
+    return "outside" in found and found.isdisjoint(_SPEAKS)
+
+
 def together(signals: Iterable[Signal]) -> Iterator[Signal]:
     """Yield what two signals say together that neither says alone."""
     found = {signal.name: signal for signal in signals}
@@ -110,7 +130,7 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
             yield Signal("note.career", career.said, career.amount)
     elif "interview.title" in found and found.keys().isdisjoint(_CONFIRMS):
         yield Signal("interview.lone", found["interview.title"].said)
-    elif "outside" in found and found.keys().isdisjoint(_SPEAKS):
+    elif silent(found.values()):
         yield Signal("silent")
     if "free.organizer" in found and (career := found.get("career")):
         yield Signal("private.career", career.said)
