@@ -122,21 +122,24 @@ def _groups(expression: str) -> list[str]:
 class Anchored:
     """A set of phrases, told at once from any text that holds none of them."""
 
-    __slots__ = ("_finder", "_needs")
+    __slots__ = ("_finder", "_needs", "_phrases")
 
     def __init__(self, expressions: Iterable[str]) -> None:
-        found = [anchors(expression) for expression in expressions]
-        self._needs: tuple[frozenset[str], ...] | None = None
-        if None not in found:
-            self._needs = tuple({needs for each in found for needs in each or ()})
-            self._finder = finder({text for needs in self._needs for text in needs})
+        self._phrases = tuple((expression, anchors(expression)) for expression in expressions)
+        found = [needs for _, needs in self._phrases]
+        self._needs = None if None in found else tuple({one for needs in found for one in needs or ()})
+        self._finder = finder({text for needs in found for one in needs or () for text in one})
 
     def may_be_in(self, text: str) -> bool:
         """Tell whether `text` holds all that at least one of the phrases cannot do without."""
-        if self._needs is None:
-            return True
+        return bool(self.possible(text))
+
+    def possible(self, text: str) -> tuple[str, ...]:
+        """Return the phrases that `text` may hold, in their order."""
         present = frozenset(self._finder(folded(text)))
-        return any(map(present.issuperset, self._needs))
+        if self._needs is not None and not any(map(present.issuperset, self._needs)):
+            return ()
+        return tuple(phrase for phrase, needs in self._phrases if needs is None or any(map(present.issuperset, needs)))
 
 
 def finder(texts: Iterable[str]) -> Callable[[str], list[str]]:

@@ -75,10 +75,12 @@ def hopeless(invitation: Invitation, signals: Sequence[Signal]) -> Verdict | Non
     Most events with a word of hiring in them end here, before the fields are looked for.
     """
     told = weights()
-    if silent(signals) and not any(may_come(invitation)):
-        best = score(signals, "hiring") + told["silent"].hiring
-    else:
-        best = score(signals, "hiring") + told["role.title"].hiring + told["promise"].hiring + told["agency"].hiring
+    coming = frozenset(may_come(invitation, signals))
+    # Where no job can be found in it, what speaks against is known now: a job's words would be left out there.
+    against = [] if "role.title" in coming else [*traps(invitation, None)]
+    if not coming and silent(signals):
+        against.append(Signal("silent"))
+    best = score([*signals, *against], "hiring") + sum(told[name].hiring for name in coming)
     if _logistic(best) >= MAYBE:
         return None
     return _none([*signals, *traps(invitation, None)], _logistic(best))

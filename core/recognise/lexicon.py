@@ -13,10 +13,13 @@ from importlib import resources
 from typing import Any, ParamSpec, TypeVar
 
 from core.recognise.anchors import Anchored
+from core.recognise.patterns import compiled
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "zh", "ja", "ko")
 _SHORT = 100
 """Letters of a text below which a pattern is searched as fast as its anchors."""
+_SOME = 6
+"""Phrases that make a small pattern of their own, sooner compiled and searched than the whole."""
 _SPOKEN: ContextVar[tuple[str, ...]] = ContextVar("spoken", default=LANGUAGES)
 
 _LOOK_AHEAD = re.compile(r"\(\?[=!][^()]*\)$")
@@ -104,40 +107,51 @@ class Phrases:
     """A pattern made of phrases: searched, and compiled, only where a text holds the anchors of one of them.
 
     It answers as the compiled `pattern` would; most texts hold none of its words, and are told so many times faster.
+    Where the pattern is nothing `but` its phrases, those alone are searched whose anchors are there.
     """
 
-    __slots__ = ("_anchored", "_flags", "_regex", "_words", "pattern")
+    __slots__ = ("_anchored", "_but", "_flags", "_regex", "_words", "pattern")
 
-    def __init__(self, pattern: str, words: Iterable[str], flags: int = re.IGNORECASE) -> None:
+    def __init__(self, pattern: str, words: Iterable[str], flags: int = re.IGNORECASE, *, but: bool = False) -> None:
         self.pattern = pattern
         self._flags = flags
+        self._but = but
         self._words = tuple(words)
         self._anchored: Anchored | None = None
         self._regex: re.Pattern[str] | None = None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in `text`."""
-        return self._compiled().search(text) if self._may(text) else None
+        found = self._for(text)
+        return found.search(text) if found else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the start of `text`."""
-        return self._compiled().match(text) if self._may(text) else None
+        found = self._for(text)
+        return found.match(text) if found else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Return the match of all of `text`."""
-        return self._compiled().fullmatch(text) if self._may(text) else None
+        found = self._for(text)
+        return found.fullmatch(text) if found else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in `text`, from its start to its end."""
-        return self._compiled().finditer(text) if self._may(text) else iter(())
+        found = self._for(text)
+        return found.finditer(text) if found else iter(())
 
-    def _may(self, text: str) -> bool:
-        """Tell whether `text` holds what one of the phrases cannot do without; a short one is sooner searched."""
+    def _for(self, text: str) -> re.Pattern[str] | None:
+        """Return what to search `text` with, None where nothing can be found; a short one is sooner searched."""
         if len(text) < _SHORT:
-            return True
+            return self._compiled()
         if self._anchored is None:
             self._anchored = Anchored(self._words)
-        return self._anchored.may_be_in(text)
+        possible = self._anchored.possible(text)
+        if not possible:
+            return None
+        if self._but and len(possible) <= _SOME:
+            return compiled(union(possible), self._flags)
+        return self._compiled()
 
     def _compiled(self) -> re.Pattern[str]:
         if self._regex is None:
@@ -148,7 +162,7 @@ class Phrases:
 def any_of(words: Iterable[str]) -> Phrases:
     """Return a pattern that finds any of `words`, at word edges where the script has them. Words may be patterns."""
     words = tuple(words)
-    return Phrases(union(words), words)
+    return Phrases(union(words), words, but=True)
 
 
 @cache

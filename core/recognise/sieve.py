@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 
 from core.model import Attendee, Event
@@ -19,6 +19,8 @@ _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|
 """Two words on either side of such a sign."""
 MANY = 3
 """Common stems that together tell as much as a telling one."""
+FEW = 5
+"""Addresses that an invitation has at most for one common word to tell: the organizer's counts twice."""
 _SHORT = 60
 """Letters of a title of two names, at most."""
 
@@ -58,9 +60,9 @@ def event_text(event: Event) -> str:
 def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Return whether `text` (case-folded, its first line the title) speaks of hiring, or holds one of `words`.
 
-    One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title, or in a
-    note of the user's own: alone in the text of an invitation it says nothing. A title of two names of which one is
-    invited tells too.
+    One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title (among a
+    FEW people), or in a note of the user's own; alone in the text of an invitation they say nothing. A title of two
+    names of which one is invited tells too.
     """
     found = frozenset(_finder()(text))
     if len(found) >= MANY or not found <= _common():
@@ -69,11 +71,16 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     if "@" not in rest:
         # What the user noted down alone is short, and any word in it may be the one that tells.
         return (bool(found or _noted()(text)) and len(text.split()) > 1) or _holds(text, words)
-    if found and (any(stem in title for stem in found) or _PAIR.search(title)):
+    in_title = any(stem in title for stem in found)
+    if in_title and len(found) > 1:
         return True
-    if len(found) > 1 and _JOINED.search(title):
+    if rest.count("@") <= FEW and (in_title or (found and _PAIR.search(title)) or _joined(title, found)):
         return True
     return _two_people(title, rest) or _holds(text, words)
+
+
+def _joined(title: str, found: Collection[str]) -> bool:
+    return len(found) > 1 and _JOINED.search(title) is not None
 
 
 def _two_people(title: str, rest: str) -> bool:

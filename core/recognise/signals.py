@@ -94,8 +94,8 @@ def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promise
         yield Signal("agency")
 
 
-def may_come(invitation: Invitation) -> Iterator[str]:
-    """Yield which signals of the fields a full reading may yet find: a job, a promise, an agency.
+def may_come(invitation: Invitation, signals: Iterable[Signal]) -> Iterator[str]:
+    """Yield which signals a full reading may yet find beside `signals`: a job, a promise, an agency, a talk of careers.
 
     A note to oneself may name a job in any words.
     """
@@ -106,6 +106,8 @@ def may_come(invitation: Invitation) -> Iterator[str]:
         yield "promise"
     if pattern("agency").search(text) or pattern("client").search(text) or agency_host(invitation):
         yield "agency"
+    if any(signal.name == "career" for signal in signals):
+        yield "alone.career"
 
 
 def silent(signals: Iterable[Signal]) -> bool:
