@@ -80,24 +80,15 @@ def pull_all(
     unread: set[Target] = {(c.account, c.calendar) for c in state.calendars}
     unread |= {(s.ref.account, s.ref.calendar) for s in state.standees} | set(also)
     changed: dict[AccountName, int] = {}
-    trouble: dict[AccountName, Trouble] = dict(resting)
-    warnings: list[str] = []
+    trouble, warnings = dict(resting), list[str]()
     plan = _Plan(reach=reach, read=read, now=now, first_seen=_first_seen(state.sightings), mine=mine)
     for one in connected:
         name = one.account.name
         if name in resting:
             continue
         reads = one.reads if only in (None, name) else ()
-        wanted = dict.fromkeys((*reads, *(calendar for account, calendar in also if account == name)))
-        for calendar in wanted:
-            memory = memory_of(
-                name,
-                calendar,
-                calendars=state.calendars,
-                sightings=state.sightings,
-                standees=state.standees,
-                notices=state.notices,
-            )
+        for calendar in dict.fromkeys((*reads, *(calendar for account, calendar in also if account == name))):
+            memory = _memory(state, name, calendar)
             try:
                 gathered = _pull(one.account.source(calendar), memory, full=full, plan=plan)
                 loss = "" if accept else _loss(memory, gathered, plan)
@@ -126,6 +117,17 @@ def pull_all(
         warnings=tuple(warnings),
         reach=reach,
         read=read,
+    )
+
+
+def _memory(state: State, account: AccountName, calendar: CalendarId) -> Memory:
+    return memory_of(
+        account,
+        calendar,
+        calendars=state.calendars,
+        sightings=state.sightings,
+        standees=state.standees,
+        notices=state.notices,
     )
 
 

@@ -50,7 +50,7 @@ from core.sync.outlook import (
 from core.sync.ports import Reach, Sink
 from core.sync.pull import Connected, Pulled, of_what_is_read, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
-from core.sync.remember import intending, mirrored, pruned, remembered, taught, to_reread
+from core.sync.remember import intending, mirrored, pruned, remembered, settled_kind, taught, to_reread
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts
 from core.sync.wanted import wanted_reminders
 
@@ -233,11 +233,6 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         mine=frozenset(config.me.emails),
         resting=spared(request.failing, now=now, zone=ZoneInfo(config.me.zone)) if request.patient else {},
     )
-
-
-def settled_kind(event: Event, decisions: Decisions) -> Kind | None:
-    """Return the user's own verdict on an event (`mark`), by its UID or the id of its interview."""
-    return decisions.kinds.get(event.uid) or decisions.kinds.get(derive("interview", event.uid, event.recurrence))
 
 
 def _notice(
