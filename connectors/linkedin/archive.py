@@ -18,7 +18,7 @@ from connectors.linkedin.people import Gathering
 from connectors.linkedin.tables import Table, expected, headers_seen, is_empty, layout, opened
 from core.errors import SourceError
 from core.ids import derive
-from core.linkedin.values import CONNECTIONS, INVITATIONS, MESSAGES, PROFILE, Archive, Profile
+from core.linkedin.values import CONNECTIONS, CONTACTS, INVITATIONS, MESSAGES, PROFILE, Archive, Profile
 
 _NAMED_DAY = re.compile(r"LinkedInDataExport_(\d{2})-(\d{2})-(\d{4})", re.I)
 WANTED = "Connections.csv, messages.csv, Invitations.csv or Profile.csv"
@@ -123,6 +123,8 @@ def take(table: Table, found: Gathering, threads: Threads) -> None:
         threads.read(table, found)
     elif table.sort == PROFILE:
         found.profile(table)
+    elif table.sort == CONTACTS:
+        found.contacts(table)
 
 
 def fingerprint(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,8 +10,9 @@ from connectors.linkedin.days import connected_on, invited_on
 from connectors.linkedin.tables import Table, mended
 from core.linkedin.names import Words, given_and_family, words
 from core.linkedin.slugs import key, link
-from core.linkedin.values import CONNECTIONS, INVITATIONS, PROFILE, Profile, Skipped
+from core.linkedin.values import CONNECTIONS, CONTACTS, INVITATIONS, PROFILE, Profile, Skipped
 
+_PROFILE = re.compile(r"(?:https?://)?(?:[\w-]+\.)?linkedin\.com/in/[^\s,;|\"]+", re.I)
 HIDDEN = "LinkedIn Member"
 """What stands for everybody who hid or closed their profile: never one person."""
 
@@ -95,8 +97,27 @@ class Gathering:
     def _connect(self, profile: Profile) -> None:
         known = self.people.get(profile.key)
         if known is not None:
-            profile = replace(profile, invited_on=known.invited_on, last_in=known.last_in, last_out=known.last_out)
+            profile = replace(
+                profile,
+                emails=tuple(dict.fromkeys((*profile.emails, *known.emails))),
+                invited_on=known.invited_on,
+                last_in=known.last_in,
+                last_out=known.last_out,
+            )
         self.people[profile.key] = profile
+
+    def contacts(self, table: Table) -> None:
+        """Take in the addresses of `Contacts.csv` whose row names a profile: without one they lead nowhere."""
+        first, last, full = table.place("firstname"), table.place("lastname"), table.place("fullname")
+        emails, profiles = table.place("emails"), table.place("profiles")
+        for row in table.rows:
+            self.count(CONTACTS)
+            link_in = _PROFILE.search(row[profiles])
+            name = given_and_family(mended(row[first]), mended(row[last])) or mended(row[full])
+            person = self.somebody(link_in[0], name) if link_in else None
+            if person is not None:
+                both = tuple(dict.fromkeys((*person.emails, *_emails(row[emails]))))
+                self.people[person.key] = replace(person, emails=both)
 
     def invitations(self, table: Table) -> None:
         """Take in `Invitations.csv`; before 2023 it has no addresses, and names alone tell nobody."""

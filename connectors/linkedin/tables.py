@@ -19,7 +19,7 @@ from typing import IO
 
 from connectors.linkedin.members import Budget, Capped, Member, TooLarge
 from core.errors import SourceError
-from core.linkedin.values import CONNECTIONS, INVITATIONS, MESSAGES, PROFILE
+from core.linkedin.values import CONNECTIONS, CONTACTS, INVITATIONS, MESSAGES, PROFILE
 
 FIELD_LIMIT = 8 * 2**20
 """Characters of one field: a thousand times the longest message that can be sent."""
@@ -34,6 +34,7 @@ _SORTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     INVITATIONS: (frozenset({"from", "to", "sentat", "direction"}), frozenset()),
     MESSAGES: (frozenset({"from", "to", "date"}), frozenset({"conversationid", "direction", "content", "folder"})),
     PROFILE: (frozenset({"firstname", "lastname", "headline"}), frozenset()),
+    CONTACTS: (frozenset({"emails"}), frozenset({"profiles"})),
 }
 """sort -> the columns that it must have, and those of which one is enough."""
 _DOUBLY = re.compile("[\u00c2-\u00c5\u00d0\u00d1\u00e0-\u00ef][\u0080-\u00bf\u0152-\u2122]")

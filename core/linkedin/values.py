@@ -12,6 +12,8 @@ from datetime import date, datetime
 from core.vocabulary import AccountName, PersonId
 
 CONNECTIONS, MESSAGES, INVITATIONS, PROFILE = "connections", "messages", "invitations", "profile"
+CONTACTS = "contacts"
+"""The address book that the user once uploaded: addresses of people, some with their profile. No tie by itself."""
 SORTS = (CONNECTIONS, MESSAGES, INVITATIONS, PROFILE)
 """The sorts of tables that are read, whatever their files are called."""
 

@@ -279,3 +279,20 @@ def test_an_archive_without_any_table_that_is_read_says_what_it_holds(tmp_path: 
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match=r"no CSV"):
         read(tmp_path / "empty")
+
+
+@pytest.mark.parametrize("name", ["Contacts.csv", "ImportedContacts.csv", "a-contacts.csv"])
+def test_an_address_book_gives_addresses_to_those_whose_profile_it_names(name: str, tmp_path: Path) -> None:
+    book = (
+        "Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt,FullName,Profiles\n"
+        'Mobile,Dana,W,,,"dana@private.example, DW@acme.example",,,,https://www.linkedin.com/in/dana-whitfield-7\n'
+        "Mobile,Kim,Sorel,,,kim@sable.example,,,,linkedin.com/in/kim-sorel\n"
+        "Mobile,Pat,Doe,,,pat@nowhere.example,,,,\n"
+    )
+    archive = read(Export(more={name: book}).zip(tmp_path / "export.zip"))
+    dana, kim = person(archive, "Dana Whitfield"), person(archive, "Kim Sorel")
+    assert {"dana@private.example", "dw@acme.example"} <= set(dana.emails)
+    assert dana.connected
+    assert (kim.emails, kim.connected) == (("kim@sable.example",), False)
+    assert all("pat@nowhere.example" not in profile.emails for profile in archive.people)
+    assert archive.counts["contacts"] == 3
