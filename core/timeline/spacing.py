@@ -41,6 +41,10 @@ Chain = Generator[Wish, date, None]
 """Yields one wish after the other and is sent the day that each one got."""
 
 
+_TELLING = 30
+"""Business days looked at to say why a wish was put off."""
+
+
 class Taken:
     """Numbers that are no longer free, with the next free one found in nearly constant time (union-find)."""
 
@@ -127,15 +131,17 @@ class Board:
         first, last = self._days.index(self._days.on_or_after(wish.day)), self._days.index(day)
         known = self._contacts.get(wish.person, []) if wish.person else []
         near = [c for c in known if self._days.index(c) - spacing < last and self._days.index(c) + spacing > first]
-        numbers = range(first, last)
+        # A busy year puts a wish off by hundreds of days: the first and the last of them tell why.
+        numbers = [*range(first, min(first + _TELLING, last)), *range(max(first + _TELLING, last - 1), last)]
         said = []
         blocked = {n for n in numbers for c in near if abs(self._days.index(c) - n) < spacing}
         if blocked:
             contacts = " and ".join(day_words(c) for c in near)
             said.append(f"{spacing} business days from the one to the same person on {contacts}")
-        full = [self._days.day(n) for n in numbers if self._full.free_from(n) != n and n not in blocked]
+        full = [n for n in numbers if self._full.free_from(n) != n and n not in blocked]
         if full:
-            said.append(f"{self._policy.per_day} touchpoints are due on {' and '.join(map(day_words, full[:3]))}")
+            days = " and ".join(day_words(self._days.day(n)) for n in full[:3])
+            said.append(f"{self._policy.per_day} touchpoints are due on {days}")
         if len(blocked) + len(full) < len(numbers) and wish.yearly:
             said.append(f"{self._policy.keep_in_touch_per_year} a year to the same person at the most")
         return ", ".join(said)
