@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -30,12 +30,14 @@ def look_up(
     books: Sequence[Book],
     *,
     only: AccountName | None,
+    resting: Container[AccountName],
     now: datetime,
     zone: tzinfo,
 ) -> Looked:
     """Return the books with everybody of `search`; one of an account that is not connected any more is dropped.
 
-    With `only`, no other service is asked; files of this machine are read all the same.
+    With `only`, no other service is asked, and one that is `resting` is not either; files of this machine are read
+    all the same.
     """
     known = {book.account: book for book in books}
     found: list[Book] = []
@@ -47,7 +49,7 @@ def look_up(
             continue
         book, archive, warning = known.get(name, Book(account=name)), None, ""
         try:
-            if only in (None, name) or not account.asks_a_service:
+            if not account.asks_a_service or (only in (None, name) and name not in resting):
                 archive, warning = account.news(known.get(name), searching=is_news(book, search), now=now)
         except SignInNeeded as err:
             trouble[name] = Trouble(status="sign_in_needed", error=named(name, err))

@@ -165,6 +165,7 @@ def _look_up(
         search_for(met, linked=decisions.linked, refused=decisions.refused),
         books,
         only=request.only,
+        resting={name for name, trouble in pulled.trouble.items() if trouble.rested},
         now=request.now,
         zone=ZoneInfo(request.config.me.zone),
     )

@@ -437,6 +437,28 @@ def test_the_service_failing_leaves_the_calendars_alone(
         assert answer.json()["interviews"]["total"] == 1
 
 
+def test_a_service_that_fails_five_times_is_left_alone_for_an_hour(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with LinkedIn() as server:
+        _credentials(program, server.address)
+        assert token(program, server.token, monkeypatch=monkeypatch).status == 0
+        read_calendar(program, tmp_path)
+        program.ok("sync")
+        server.script = [(500, {}, b"")] * 100
+        for minute in (0, 10, 20, 30, 40):
+            program.now = f"2026-11-27T13:{minute:02}:00-05:00"
+            assert program("sync", "--quiet").err
+        asked = len(server.asked)
+        program.now = "2026-11-27T13:50:00-05:00"
+        answer = program("sync", "--quiet")
+        assert (answer.status, answer.err, len(server.asked)) == (4, "", asked)
+        server.script = []
+        program.now = "2026-11-27T14:41:00-05:00"
+        assert program("sync", "--quiet").status == 0
+        assert len(server.asked) > asked
+
+
 def _credentials(program: Program, address: str) -> None:
     (program.home / "credentials.json").write_text(json.dumps({"linkedin": {"api_endpoint": address}}))
 
