@@ -6,8 +6,8 @@ A secret is one text that only its connector understands. It is never in the sta
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -88,6 +88,25 @@ class TokenStore:
         # One that an earlier run left in the keyring would come back once the file is gone.
         self._drop_keyring(account)
         return "file"
+
+    @contextmanager
+    def trial(self, account: AccountName, secret: str) -> Iterator[None]:
+        """Keep the secret if the block inside the `with` succeeds; else what was kept before stands again.
+
+        One from before that cannot be read is none: signing in again is how it is replaced.
+        """
+        before = None
+        with suppress(SourceError):
+            before = self.load(account)
+        self.save(account, secret)
+        try:
+            yield
+        except BaseException:  # an interrupt too: a secret that was not seen to work replaces none that did
+            if before is None:
+                self.remove(account)
+            else:
+                self.save(account, before)
+            raise
 
     def remove(self, account: AccountName) -> None:
         """Forget the secret, wherever it is; absent is success; raise SourceError where the file stays."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -80,23 +81,10 @@ def _connect_token(session: Session, token: str, name: str | None, *, as_json: b
         accounts = session.accounts()
         chosen = name_for(accounts, kind="linkedin", asked=name, same=lambda entry: entry.settings.get("source") == API)
         entry = AccountEntry(name=chosen, kind="linkedin", settings={"source": API})
-        store = session.tokens()
         account = cast("LinkedInAccount", session.account(entry))
-        before = store.load(chosen)
-        store.save(chosen, token)
-        try:
-            with counting("Asking LinkedIn") as progress:
-                account.progress = progress
-                archive = account.everything()
-        except BaseException:
-            # A token that was not seen to work replaces none that did, and is kept for no account, whatever went wrong.
-            if before is None:
-                store.remove(chosen)
-            else:
-                store.save(chosen, before)
-            raise
-        finally:
-            account.close()
+        with session.tokens().trial(chosen, token), closing(account), counting("Asking LinkedIn") as progress:
+            account.progress = progress
+            archive = account.everything()
         entry = replace(entry, identity=archive.owner or "a LinkedIn member")
         book, search = _taken_in(session, entry, archive)
         save_accounts(session.home, with_account(accounts, entry))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -129,23 +130,11 @@ def _entered(
     before = next((each for each in accounts.entries if each.name == chosen), None)
     settings = {"identity": signed.identity, "tenant": signed.tenant}
     entry = replace(before or AccountEntry(name=chosen, kind="outlook"), settings=settings)
-    tokens = session.tokens()
-    kept = tokens.load(chosen) if before else None
-    tokens.save(chosen, signed.secret)
-    account = session.account(entry)
-    try:
+    # Nothing is connected by halves: until the account has answered, what was there before holds on.
+    with session.tokens().trial(chosen, signed.secret), closing(session.account(entry)) as account:
         identity = account.check()
         own = account.own_calendar() if own_calendar else None  # type: ignore[attr-defined]
         entry = replace(entry, identity=identity, calendars=account.calendars())
-    except SourceError:
-        # Nothing is connected by halves: what was there before holds on.
-        if kept is None:
-            tokens.remove(chosen)
-        else:
-            tokens.save(chosen, kept)
-        raise
-    finally:
-        account.close()
     accounts = with_account(accounts, entry)
     if own is not None:
         accounts = writing_to(accounts, entry.name, own.id)

@@ -106,3 +106,33 @@ def test_a_folder_that_cannot_be_made_is_one_sentence_with_the_account_in_it(tmp
         store(tmp_path, None).save(NAME, "secret")
     assert told.value.next_step
     assert "secret" not in told.value.sentence()
+
+
+@pytest.mark.parametrize("ring", [None, Ring()], ids=["file", "keyring"])
+@pytest.mark.parametrize("before", [None, "old"])
+@pytest.mark.parametrize("err", [SourceError("no answer", next_step="Try later."), KeyboardInterrupt()])
+def test_a_secret_that_was_not_seen_to_work_replaces_none(
+    err: BaseException, before: str | None, ring: Ring | None, tmp_path: Path
+) -> None:
+    kept = store(tmp_path, ring)
+    kept.remove(NAME)
+    if before:
+        kept.save(NAME, before)
+
+    def tried() -> None:
+        with kept.trial(NAME, "new"):
+            assert kept.load(NAME) == "new"
+            raise err
+
+    with pytest.raises(type(err)):
+        tried()
+    assert kept.load(NAME) == before
+
+
+def test_a_secret_that_works_is_kept_also_where_the_one_before_cannot_be_read(tmp_path: Path) -> None:
+    kept = store(tmp_path, None)
+    kept.save(NAME, "old")
+    (tmp_path / "home" / "tokens" / f"{NAME}.token").write_bytes(b"\xff\xfe")
+    with kept.trial(NAME, "new"):
+        pass
+    assert kept.load(NAME) == "new"
