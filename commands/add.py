@@ -64,20 +64,7 @@ def add(
         raise UsageProblem(
             "There is nothing to add", next_step="Say it in a sentence, or with --company, --person and --start."
         )
-    today = session.now.astimezone(session.zone).date()
-    said = told(sentence, today=today, country=session.config.me.country)
-    said = replace(
-        said,
-        company=company if company is not None else said.company,
-        role=role if role is not None else said.role,
-        people=tuple(map(_person, people)) or said.people,
-        kind=Kind(kind) if kind else said.kind,
-    )
-    if not (said.company or said.role or said.people):
-        raise UsageProblem(
-            f'"{sentence}" names neither a company nor a person',
-            next_step="Say it with --company or --person, and --start.",
-        )
+    said = _understood(session, sentence, company=company, role=role, people=people, kind=kind)
     fresh = _sighting(session, said, start=start, end=end)
     asking = not (yes or as_json) and sys.stdin.isatty()
     if not as_json:
@@ -103,6 +90,27 @@ def add(
             say(f"Next: {touchpoint.kind.value.replace('_', '-')} on {day(touchpoint.due, session.zone)}.")
             break
     return exit_status
+
+
+def _understood(
+    session: Session, sentence: str, *, company: str | None, role: str | None, people: tuple[str, ...], kind: str | None
+) -> Told:
+    """Return what the sentence says, with what the options say instead; raise UsageProblem where neither names any."""
+    today = session.now.astimezone(session.zone).date()
+    said = told(sentence, today=today, country=session.config.me.country)
+    said = replace(
+        said,
+        company=company if company is not None else said.company,
+        role=role if role is not None else said.role,
+        people=tuple(map(_person, people)) or said.people,
+        kind=Kind(kind) if kind else said.kind,
+    )
+    if not (said.company or said.role or said.people):
+        raise UsageProblem(
+            f'"{sentence}" names neither a company nor a person',
+            next_step="Say it with --company or --person, and --start.",
+        )
+    return said
 
 
 def _person(text: str) -> Met:

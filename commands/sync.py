@@ -45,7 +45,6 @@ def run_sync(
 
     `failing` is who has failed before; `patient` leaves those alone that have failed too often.
     """
-    from core.notes.own_templates import check_templates
     from core.sync.run import Request, sync
 
     accounts = session.accounts()
@@ -65,13 +64,8 @@ def run_sync(
     with lock(session.home, timeout=wait), closing(session.connected(accounts)) as connected:
         state, warning = (load(session.home), None) if dry_run else load_or_rebuild(session.home)
         decisions = load_decisions(session.home)
-        for complaint in check_config(session.config):
-            talk(f"afterword: {complaint}; only weekends count as days off. Correct it in {session.home.config}.")
         overrides = session.overrides()
-        for complaint in check_templates(overrides):
-            talk(f"afterword: {complaint}")
-        if warning:
-            talk(f"afterword: {warning}")
+        _complain_of_home(session, overrides, warning)
         target = session.target(accounts, connected)
         request = Request(
             connected=connected,
@@ -94,6 +88,16 @@ def run_sync(
             commit(session.home, fresh)
 
         return sync(request, state, decisions, commit=keep)
+
+
+def _complain_of_home(session: Session, overrides: Mapping[str, str], lost: str | None) -> None:
+    """Say what is wrong with the configuration, the user's own templates and, in `lost`, the state."""
+    from core.notes.own_templates import check_templates
+
+    for complaint in check_config(session.config):
+        talk(f"afterword: {complaint}; only weekends count as days off. Correct it in {session.home.config}.")
+    for complaint in (*check_templates(overrides), *([lost] if lost else [])):
+        talk(f"afterword: {complaint}")
 
 
 @click.command()

@@ -86,8 +86,7 @@ def pull_all(
         name = one.account.name
         if name in resting:
             continue
-        reads = one.reads if only in (None, name) else ()
-        for calendar in dict.fromkeys((*reads, *(calendar for account, calendar in also if account == name))):
+        for calendar in _wanted(one, also=also, only=only):
             memory = _memory(state, name, calendar)
             try:
                 gathered = _pull(one.account.source(calendar), memory, full=full, plan=plan)
@@ -118,6 +117,12 @@ def pull_all(
         reach=reach,
         read=read,
     )
+
+
+def _wanted(one: Connected, *, also: Iterable[Target], only: AccountName | None) -> Iterable[CalendarId]:
+    """Return the calendars of an account to pull, each once: those that are read, and those where reminders stand."""
+    reads = one.reads if only in (None, one.account.name) else ()
+    return dict.fromkeys((*reads, *(calendar for account, calendar in also if account == one.account.name)))
 
 
 def _memory(state: State, account: AccountName, calendar: CalendarId) -> Memory:
