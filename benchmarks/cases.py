@@ -15,7 +15,7 @@ from benchmarks.measure import Sample, in_turn, run
 from benchmarks.rows import Row
 
 BARE = "python -c pass"
-HEAVY = ("httpx", "icalendar", "bs4", "dateparser", "holidays", "jinja2", "nameparser", "rapidfuzz", "stamina")
+HEAVY = ("httpx", "icalendar", "bs4", "dateparser", "holidays", "jinja2", "nameparser", "rapidfuzz")
 """What a command that only looks at the state has no use for. tinydb it needs, rich prints its tables."""
 DOUBLING = 2.2
 TEN_TIMES = 13.7
