@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+
+from core.recognise.tables import load, texts_in
 
 SHORTEST = 2
 """Letters that an anchor must have to be worth looking for; one where each stands for a syllable or a word."""
@@ -18,6 +20,7 @@ _SYLLABLES = 0x1100
 """From here on stand the letters of Chinese, Japanese and Korean."""
 
 
+@cache
 def anchors(expression: str) -> tuple[frozenset[str], ...] | None:
     """Return sets of case-folded texts: every match of `expression` holds all of at least one set. None: not sure.
 
@@ -120,26 +123,48 @@ def _groups(expression: str) -> list[str]:
 
 
 class Anchored:
-    """A set of phrases, told at once from any text that holds none of them."""
+    """A set of phrases, told at once from any text that holds none of them.
 
-    __slots__ = ("_finder", "_needs", "_phrases")
+    Where all their anchors are among the words of `languages`, a text is searched once for all such sets together.
+    """
 
-    def __init__(self, expressions: Iterable[str]) -> None:
-        self._phrases = tuple((expression, anchors(expression)) for expression in expressions)
-        found = [needs for _, needs in self._phrases]
-        self._needs = None if None in found else tuple({one for needs in found for one in needs or ()})
-        self._finder = finder({text for needs in found for one in needs or () for text in one})
+    __slots__ = ("_alone", "_finder", "_keys", "_languages", "_together", "_unsure")
+
+    def __init__(self, expressions: Iterable[str], languages: tuple[str, ...] = ()) -> None:
+        expressions = tuple(expressions)
+        self._unsure = tuple(at for at, phrase in enumerate(expressions) if anchors(phrase) is None)
+        self._alone: dict[str, list[int]] = {}
+        self._together: dict[str, list[tuple[frozenset[str], int]]] = {}
+        texts: set[str] = set()
+        for at, phrase in enumerate(expressions):
+            for needs in anchors(phrase) or ():
+                texts |= needs
+                # The longest is the rarest, so the others are seldom asked for.
+                rarest = max(needs, key=len)
+                if len(needs) == 1:
+                    self._alone.setdefault(rarest, []).append(at)
+                else:
+                    self._together.setdefault(rarest, []).append((needs, at))
+        self._keys = frozenset((*self._alone, *self._together))
+        shared = bool(languages) and all(any(text in _vocabulary(name)[0] for name in languages) for text in texts)
+        self._languages = languages if shared else ()
+        self._finder = None if shared else finder(texts)
 
     def may_be_in(self, text: str) -> bool:
         """Tell whether `text` holds all that at least one of the phrases cannot do without."""
         return bool(self.possible(text))
 
-    def possible(self, text: str) -> tuple[str, ...]:
-        """Return the phrases that `text` may hold, in their order."""
-        present = frozenset(self._finder(folded(text)))
-        if self._needs is not None and not any(map(present.issuperset, self._needs)):
-            return ()
-        return tuple(phrase for phrase, needs in self._phrases if needs is None or any(map(present.issuperset, needs)))
+    def possible(self, text: str) -> Sequence[int]:
+        """Return the places of the phrases that `text` may hold, in their order."""
+        present = frozenset(self._finder(folded(text))) if self._finder else _present(self._languages, text)
+        keys = self._keys & present
+        if not keys:
+            return self._unsure
+        found = {at for key in keys for at in self._alone.get(key, ())}
+        found.update(at for key in keys for needs, at in self._together.get(key, ()) if needs <= present)
+        if not found:
+            return self._unsure
+        return sorted(found.union(self._unsure) if self._unsure else found)
 
 
 def finder(texts: Iterable[str]) -> Callable[[str], list[str]]:
@@ -155,3 +180,21 @@ def finder(texts: Iterable[str]) -> Callable[[str], list[str]]:
 def folded(text: str) -> str:
     """Return `text` case-folded; the same few texts of one invitation are asked for again and again."""
     return text.casefold()
+
+
+@cache
+def _vocabulary(language: str) -> tuple[frozenset[str], Callable[[str], list[str]]]:
+    """Return the anchors of all words of a language, and what finds them."""
+    texts = frozenset(text for phrase in texts_in(load(language)) for needs in anchors(phrase) or () for text in needs)
+    return texts, finder(texts)
+
+
+@lru_cache(maxsize=1024)
+def _present(languages: tuple[str, ...], text: str) -> frozenset[str]:
+    """Return the anchors of these languages that `text` holds."""
+    return frozenset(found for name in languages for found in _held(name, text))
+
+
+@lru_cache(maxsize=1024)
+def _held(language: str, text: str) -> frozenset[str]:
+    return frozenset(_vocabulary(language)[1](folded(text)))

@@ -7,13 +7,14 @@ from functools import cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, fold, is_free_mail, is_vendor, registrable, tenant_of
-from core.recognise.lexicon import Phrases, any_of, by_language, load, pattern, phrases, senders, union
+from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, senders, union
 from core.recognise.mentions import named_people
 from core.recognise.names import CJK, NAME_WORD, is_organisation, name_words, same, shown, with_legal
 from core.recognise.namings import Naming, domains, namings, spells, vendor_names
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
 from core.recognise.role_words import is_role
+from core.recognise.tables import load
 from core.recognise.trim import only_edges, team_off
 
 _DOMAIN = 4.0

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import by_language, load, pattern, phrases, spoken, union
+from core.recognise.lexicon import by_language, pattern, phrases, spoken, union
 from core.recognise.patterns import compiled
+from core.recognise.tables import load
 
 _FAR = 75
 _SENTENCE = re.compile(

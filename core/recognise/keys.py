@@ -7,8 +7,9 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from core.recognise.lexicon import load, senders
+from core.recognise.lexicon import senders
 from core.recognise.patterns import compiled
+from core.recognise.tables import load
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList

@@ -12,8 +12,8 @@ from core.model import Kind
 from core.recognise import side
 from core.recognise.first_talk import first
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import load
 from core.recognise.signals import NOTHING, Known, Signal, may_come, of_fields, seen, silent, together
+from core.recognise.tables import load
 from core.recognise.traps import traps
 
 SURE = 0.5

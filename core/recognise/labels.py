@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.recognise.lexicon import Phrases, by_language, phrases, union
+from core.recognise.lexicon import Phrases, any_of, by_language, phrases
 
 # The same label in a second language: `Poste / Position :`.
 _BEFORE = r"(?:[^\W\d][\w' ]{1,24}\s?/\s?)?"
@@ -20,8 +20,9 @@ def label_line(kind: str) -> Phrases:
     """Return the pattern of a line `Label: value`, its value in a group of that name."""
     words = phrases("labels", kind)
     sign = r"(?:[:：=]|\s[-–—]\s)" if kind == "people" else r"[:：=]"
-    line = rf"^\W*{_ARTICLE}{_BEFORE}(?:{union(words)}){_BEHIND}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
-    return Phrases(line, words, re.I | re.M)
+    signs = ":：=-–—" if kind == "people" else ":：="
+    behind = rf"{_BEHIND}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
+    return Phrases(words, re.I | re.M, around=lambda found: rf"^\W*{_ARTICLE}{_BEFORE}(?:{found}){behind}", signs=signs)
 
 
 @by_language
@@ -29,7 +30,8 @@ def inline_label(kind: str) -> Phrases:
     """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
     words = phrases("labels", kind)
     value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?<=[^\W\d_a-z])\.(?=\s))+)"
-    return Phrases(rf"(?:[.。!?！？;,(（|]|\s[-–—|])\s*{_ARTICLE}(?:{union(words)})\s?[:：=]\s*{value}", words)
+    before = rf"(?:[.。!?！？;,(（|]|\s[-–—|])\s*{_ARTICLE}"
+    return Phrases(words, around=lambda found: rf"{before}(?:{found})\s?[:：=]\s*{value}", signs=":：=")
 
 
 @by_language
@@ -42,4 +44,4 @@ def any_label() -> re.Pattern[str]:
 def barred_label() -> Phrases:
     """Return the pattern of labels whose value is no person that is met: places, times, senders of the mail."""
     words = tuple(word for kind in ("candidate", "company", "role", "other") for word in phrases("labels", kind))
-    return Phrases(union(words), words)
+    return any_of(words)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from core.recognise.lexicon import LANGUAGES, load
 from core.recognise.patterns import compiled
+from core.recognise.tables import LANGUAGES, load
 
 
 def language_of(text: str) -> str:

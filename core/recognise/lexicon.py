@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
-from importlib import resources
+from itertools import groupby
 from typing import Any, ParamSpec, TypeVar
 
 from core.recognise.anchors import Anchored
 from core.recognise.patterns import compiled
+from core.recognise.tables import LANGUAGES, load
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "zh", "ja", "ko")
-_SHORT = 100
-"""Letters of a text below which a pattern is searched as fast as its anchors."""
-_SOME = 6
-"""Phrases that make a small pattern of their own, sooner compiled and searched than the whole."""
 _SPOKEN: ContextVar[tuple[str, ...]] = ContextVar("spoken", default=LANGUAGES)
 
 _LOOK_AHEAD = re.compile(r"\(\?[=!][^()]*\)$")
@@ -76,13 +71,6 @@ class Senders:
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
-    """Return the data file `name` (without its ending), parsed."""
-    path = resources.files("core.recognise") / "data" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@cache
 def senders() -> Senders:
     """Return the domains of `senders.toml`."""
     read = load("senders")
@@ -104,88 +92,132 @@ def senders() -> Senders:
 
 
 class Phrases:
-    """A pattern made of phrases: searched, and compiled, only where a text holds the anchors of one of them.
+    """Phrases searched, and compiled, only where a text holds their anchors: most texts hold none of any.
 
-    It answers as the compiled `pattern` would; most texts hold none of its words, and are told so many times faster.
-    Where the pattern is nothing `but` its phrases, those alone are searched whose anchors are there.
+    It answers as the compiled `pattern` would. `around` puts the alternatives into a larger expression, of which every
+    match holds one of `signs`, where there are any.
     """
 
-    __slots__ = ("_anchored", "_but", "_flags", "_regex", "_words", "pattern")
+    __slots__ = ("_anchored", "_around", "_each", "_flags", "_signs", "_words")
 
-    def __init__(self, pattern: str, words: Iterable[str], flags: int = re.IGNORECASE, *, but: bool = False) -> None:
-        self.pattern = pattern
+    def __init__(
+        self,
+        words: Iterable[str],
+        flags: int = re.IGNORECASE,
+        *,
+        around: Callable[[str], str] | None = None,
+        signs: str = "",
+    ) -> None:
+        self._words = tuple(_ranked(words))
         self._flags = flags
-        self._but = but
-        self._words = tuple(words)
+        self._around = around
+        self._signs = signs
         self._anchored: Anchored | None = None
-        self._regex: re.Pattern[str] | None = None
+        self._each: dict[int, re.Pattern[str]] = {}
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match in `text`."""
-        found = self._for(text)
-        return found.search(text) if found else None
+    @property
+    def pattern(self) -> str:
+        """The one regular expression for which all this stands."""
+        return self._around(union(self._words)) if self._around else union(self._words)
+
+    def search(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """Return the first match in `text`, from `at` on."""
+        return _first(regex.search(text, at) for regex in self._possible(text))
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the start of `text`."""
-        found = self._for(text)
-        return found.match(text) if found else None
+        return _first(regex.match(text) for regex in self._possible(text))
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Return the match of all of `text`."""
-        found = self._for(text)
-        return found.fullmatch(text) if found else None
+        return _first(regex.fullmatch(text) for regex in self._possible(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Return the matches in `text`, from its start to its end."""
-        found = self._for(text)
-        return found.finditer(text) if found else iter(())
+        """Yield the matches in `text`, from its start to its end."""
+        possible = self._possible(text)
+        if len(possible) == 1:
+            yield from possible[0].finditer(text)
+            return
+        ahead = [regex.search(text) for regex in possible]
+        while match := _first(ahead):
+            yield match
+            stop = match.end()
+            ahead = [
+                possible[place].search(text, stop) if next_ is not None and next_.start() < stop else next_
+                for place, next_ in enumerate(ahead)
+            ]
 
-    def _for(self, text: str) -> re.Pattern[str] | None:
-        """Return what to search `text` with, None where nothing can be found; a short one is sooner searched."""
-        if len(text) < _SHORT:
-            return self._compiled()
+    def _possible(self, text: str) -> Sequence[re.Pattern[str]]:
+        """Return what to search `text` with, in the order in which alternatives count."""
+        if self._signs and not any(sign in text for sign in self._signs):
+            return ()
         if self._anchored is None:
-            self._anchored = Anchored(self._words)
-        possible = self._anchored.possible(text)
-        if not possible:
-            return None
-        if self._but and len(possible) <= _SOME:
-            return compiled(union(possible), self._flags)
-        return self._compiled()
+            self._anchored = Anchored(self._words, spoken())
+        found = self._anchored.possible(text)
+        if not found or self._around is None:
+            return [self._each.get(place) or self._compiled(place) for place in found]
+        return [self._each.get(0) or self._whole()]
 
-    def _compiled(self) -> re.Pattern[str]:
-        if self._regex is None:
-            self._regex = re.compile(self.pattern, self._flags)
-        return self._regex
+    def _whole(self) -> re.Pattern[str]:
+        regex = self._each[0] = re.compile(self.pattern, self._flags)
+        return regex
+
+    def _compiled(self, place: int) -> re.Pattern[str]:
+        word = self._words[place]
+        edge = r"(?<!\w)(?=\w)" if _has_edges(word[0]) else ""
+        regex = self._each[place] = compiled(edge + _closed(word), self._flags)
+        return regex
 
 
 def any_of(words: Iterable[str]) -> Phrases:
     """Return a pattern that finds any of `words`, at word edges where the script has them. Words may be patterns."""
-    words = tuple(words)
-    return Phrases(union(words), words, but=True)
+    return Phrases(words)
+
+
+def _first(matches: Iterable[re.Match[str] | None]) -> re.Match[str] | None:
+    """Return the match that starts first; of several the one that is named first."""
+    best = None
+    for match in matches:
+        if match is not None and (best is None or match.start() < best.start()):
+            best = match
+    return best
 
 
 @cache
 def union(words: tuple[str, ...]) -> str:
     """Return one regular expression for `words`, longest first, so that the fuller phrase wins.
 
-    Words that start at an edge share one look-behind: most letters of a text are then passed over at once.
+    Words that start at an edge share one look-behind, and those of one first letter stand together: most letters of a
+    text are then passed over at once.
     """
-    ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
-    edged = [_closed(word) for word in ordered if _has_edges(word[0])]
+    ordered = _ranked(words)
+    edged = [word for word in ordered if _has_edges(word[0])]
+    letters = [_under(letter, list(group)) for letter, group in groupby(edged, key=_letter)]
+    parts = [rf"(?<!\w)(?=\w)(?:{'|'.join(letters)})"] if edged else []
     other = [_closed(word) for word in ordered if not _has_edges(word[0])]
-    parts = [rf"(?<!\w)(?=\w)(?:{'|'.join(_by_letter(edged))})"] if edged else []
     return f"(?:{'|'.join([*parts, *other])})" if ordered else r"(?!)"
 
 
-def _by_letter(words: list[str]) -> list[str]:
-    """Return `words` with those of one first letter put together, so that a text's letter rules out the others."""
+def _ranked(words: Iterable[str]) -> list[str]:
+    """Return `words` in the order in which they count at one place of a text."""
+    ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
     letters: dict[str, list[str]] = {}
-    for word in words:
-        inner = word[3 : -len(r")(?!\w)")] if word.endswith(r")(?!\w)") else word[3:-1]
-        plain = inner[:1].isalnum() and inner[1:2] not in {"?", "*", "+", "{", "|"} and not _splits(inner)
-        letters.setdefault(inner[0] if plain else "", []).append(word[:3] + word[4:] if plain else word)
-    return [f"{letter}(?:{'|'.join(rest)})" if letter else "|".join(rest) for letter, rest in letters.items()]
+    for word in ordered:
+        if _has_edges(word[0]):
+            letters.setdefault(_letter(word), []).append(word)
+    return [*(word for group in letters.values() for word in group), *(w for w in ordered if not _has_edges(w[0]))]
+
+
+def _letter(word: str) -> str:
+    """Return the letter with which every match of `word` begins, empty where there may be several."""
+    plain = word[1:2] not in {"?", "*", "+", "{", "|"} and not _splits(word)
+    return word[0] if plain else ""
+
+
+def _under(letter: str, words: Sequence[str]) -> str:
+    """Return the alternatives that share a first letter, which then stands before them once."""
+    closed = [_closed(word) for word in words]
+    return f"{letter}(?:{'|'.join(each[:3] + each[4:] for each in closed)})" if letter else "|".join(closed)
 
 
 def _splits(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from core.recognise.lexicon import load
+from core.recognise.tables import load
 
 
 def says_moved(title: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold
 from core.recognise.labels import any_label, barred_label, inline_label, label_line
-from core.recognise.lexicon import Phrases, any_of, load, pattern, phrases, spoken, union
+from core.recognise.lexicon import Phrases, any_of, pattern, phrases, spoken, union
 from core.recognise.names import (
     CJK,
     NAME,
@@ -22,6 +22,7 @@ from core.recognise.names import (
     without_honorifics,
 )
 from core.recognise.patterns import compiled
+from core.recognise.tables import load
 
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:(?:[ap]\.?m\.?|Uhr)(?!\w))?(?:\s+[A-Z]{2,4}T?\b)?"
 ROW = re.compile(

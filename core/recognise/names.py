@@ -7,8 +7,9 @@ import unicodedata
 from functools import cache, lru_cache
 
 from core.recognise.keys import fold, name_key
-from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, load, pattern, phrases, senders
+from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, pattern, phrases, senders
 from core.recognise.patterns import compiled, places
+from core.recognise.tables import load
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."

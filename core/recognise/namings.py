@@ -11,10 +11,11 @@ from core.model import Attendee
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable
 from core.recognise.labels import inline_label, label_line
-from core.recognise.lexicon import Phrases, any_of, by_language, load, pattern, phrases, union
+from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
 from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, name_words
 from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
+from core.recognise.tables import load
 from core.recognise.trim import cut_title, edges_off, team_off
 
 WEIGHTS = {

@@ -70,7 +70,7 @@ def _by_id(invitation: Invitation) -> str:
         r"(?i:competition|concours|ref\.?|référence|vacancy|posting|req\w*|kennziffer|processo"
         r"|bando)[.:#\s]*(?:n[o°º]\.?\s?)?[\w/-]*\d[\w/-]*"
     )
-    match = compiled(rf"{number}[,:;]?\s(?:[-–]\s)?{capped()}").search(invitation.text)
+    match = capped(rf"{number}[,:;]?\s(?:[-–]\s)?").search(invitation.text)
     return clean(match["role"]) if match else ""
 
 
@@ -125,21 +125,16 @@ def _is_sentence(text: str) -> bool:
 def _named() -> Phrases:
     """A job behind words that say outright what it is (`the position is`)."""
     words = phrases("roles", "named")
-    return Phrases(rf"(?i:{union(words)})\s*[\"„“«]?(?P<role>[^.,:;\n\"“”»!?(]{{3,60}})", words, 0)
+    role = r"\s*[\"„“«]?(?P<role>[^.,:;\n\"“”»!?(]{3,60})"
+    return Phrases(words, 0, around=lambda found: rf"(?i:{found}){role}")
 
 
 @by_language
 def _placed() -> tuple[Phrases, Phrases]:
     """A job title with capitals behind `for the`, `as our`, or before `role`, `opening`."""
-    before, after = (
-        union(phrases("roles", "before")),
-        union((*phrases("roles", "after"), *phrases("roles", "before_end"))),
-    )
-    heads = phrases("roles", "heads")
-    return (
-        Phrases(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?{capped()}", heads, 0),
-        Phrases(rf"{capped()}[\"“”»]?\s(?i:{after})", heads, 0),
-    )
+    before = union(phrases("roles", "before"))
+    after = union((*phrases("roles", "after"), *phrases("roles", "before_end")))
+    return capped(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?"), capped("", rf"[\"“”»]?\s(?i:{after})")
 
 
 def _in_context(invitation: Invitation) -> str:
@@ -291,12 +286,12 @@ def _bare(invitation: Invitation) -> str:
     for plain, line in zip(invitation.lines, map(kept, invitation.lines), strict=True):
         if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or _is_labelled_person(line):
             continue
-        if match := compiled(rf"{capped()}(?=\s*(?:[,:.;(–—|]|\s-\s|$))").match(line):
+        if match := capped("", r"(?=\s*(?:[,:.;(–—|]|\s-\s|$))").match(line):
             found = _whole(match["role"], line, 0, invitation)
             if found and not edge_word(found) and not _signs(invitation, plain):
                 return found
         for part in compiled(r"[.;]\s").split(line)[0].split(", ")[1:]:
-            if compiled(capped()).fullmatch(part) and pattern("interview").search(line) and not edge_word(part):
+            if capped().fullmatch(part) and pattern("interview").search(line) and not edge_word(part):
                 return clean(part)
     if found := _in_brackets(invitation) or _alone(invitation):
         return found
@@ -311,15 +306,13 @@ def _alone(invitation: Invitation) -> str:
             bare = sentence.strip(" .!")
             if (
                 len(bare) < 60
-                and compiled(rf"{capped()}{special}").fullmatch(bare)
+                and capped("", special).fullmatch(bare)
                 and not edge_word(bare)
                 and not _signs(invitation, line)
             ):
                 return clean(bare)
     if invitation.owner:
-        own = compiled(rf"{re.escape(invitation.owner)}(?:,|\s[-–—]|\sfor|\s\()\s?(?:the\s)?{capped()}").search(
-            invitation.text
-        )
+        own = capped(rf"{re.escape(invitation.owner)}(?:,|\s[-–—]|\sfor|\s\()\s?(?:the\s)?").search(invitation.text)
         if own and not edge_word(own["role"]):
             return clean(own["role"])
     return ""
@@ -332,7 +325,7 @@ def _is_labelled_person(line: str) -> bool:
 
 def _in_brackets(invitation: Invitation) -> str:
     """Return a job that stands alone in brackets, unless behind who holds it (`the brief of Alder Quay (VP, Data)`)."""
-    for match in compiled(rf"\({capped()}(?=\)|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
+    for match in capped(r"\(", r"(?=\)|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
         found = _whole(match["role"], invitation.body, match.start("role"), invitation)
         if (
             found

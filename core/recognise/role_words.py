@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from core.recognise.lexicon import Phrases, any_of, by_language, load, pattern, phrases, union
+from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
 from core.recognise.patterns import compiled
+from core.recognise.tables import load
 
 IDS = re.compile(
     r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
@@ -105,11 +106,18 @@ def _special(inside: str) -> bool:
 
 
 @by_language
-def capped() -> str:
-    """A job title written with capitals: words around a head noun, with at most one part behind a comma."""
+def capped(before: str = "", behind: str = "") -> Phrases:
+    """Return the pattern of a job title in capitals, in a group `role`, between two expressions.
+
+    Words around a head noun, with at most one part behind a comma.
+    """
+    return Phrases(phrases("roles", "heads"), 0, around=lambda heads: f"{before}{_capped(heads)}{behind}")
+
+
+@cache
+def _capped(heads: str) -> str:
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
     word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
-    heads = union(phrases("roles", "heads"))
     start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
     tail = rf"(?:[ ](?:{word})){{0,5}}(?:[ ]?{OPEN}[^{CLOSE}]+{CLOSE})?(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
     return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in|/-?[aeo]n?(?!\w)|\([aeo]\))?{tail})"

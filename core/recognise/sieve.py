@@ -8,7 +8,8 @@ from functools import cache
 
 from core.model import Attendee, Event
 from core.recognise.anchors import finder
-from core.recognise.lexicon import LANGUAGES, load, senders
+from core.recognise.lexicon import senders
+from core.recognise.tables import LANGUAGES, load
 
 _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 """What stands between two names in the title of a talk of two."""

@@ -15,11 +15,12 @@ from core.recognise import side
 from core.recognise.company import agency_host, ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import Phrases, any_of, load, pattern
+from core.recognise.lexicon import Phrases, any_of, pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.role_words import is_role
 from core.recognise.stage import topics
+from core.recognise.tables import load
 
 _PAIR = re.compile(
     r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,"

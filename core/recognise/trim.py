@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import by_language, keys_of, load, phrases, union
+from core.recognise.lexicon import by_language, keys_of, phrases, union
 from core.recognise.names import CJK
 from core.recognise.patterns import compiled
 from core.recognise.role_words import without_ids
+from core.recognise.tables import load
 
 _MARKS = " .,-–—'\"#*|~!?&/"
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.recognise.anchors import Anchored, anchors
-from core.recognise.lexicon import LANGUAGES, any_of, load, phrases, speaking
+from core.recognise.lexicon import any_of, phrases, speaking
 from core.recognise.patterns import places
+from core.recognise.tables import LANGUAGES, load
 
 
 def every_phrase() -> list[str]:
@@ -77,3 +78,22 @@ def test_places_are_those_that_the_pattern_finds(text: str, name: str) -> None:
         text[start:end].lower() == name.lower() or re.fullmatch(name, text[start:end], re.I) for start, end in found
     )
     assert (name in text) <= bool(found)
+
+
+@pytest.mark.parametrize("path", [("interview",), ("hiring",), ("recruiter",), ("roles", "heads"), ("promise",)])
+@given(data=st.data())
+def test_phrases_match_as_the_one_pattern_of_them_all(path: tuple[str, ...], data: st.DataObject) -> None:
+    with speaking(("en", "de", "ja")):
+        words = phrases(*path)
+        said = data.draw(
+            st.lists(st.sampled_from(words).flatmap(lambda w: st.from_regex(w, fullmatch=True)), max_size=4)
+        )
+        text = data.draw(st.sampled_from([" ", "", ", ", "\n", "x"])).join(said)
+        found, whole = any_of(words), re.compile(any_of(words).pattern, re.IGNORECASE)
+        assert [m.span() for m in found.finditer(text)] == [m.span() for m in whole.finditer(text)]
+        for ours, theirs in (
+            (found.search(text), whole.search(text)),
+            (found.match(text), whole.match(text)),
+        ):
+            assert (ours and ours.span()) == (theirs and theirs.span())
+        assert bool(found.fullmatch(text)) == bool(whole.fullmatch(text))
