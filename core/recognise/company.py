@@ -344,6 +344,11 @@ def is_agency(invitation: Invitation, found: list[Naming]) -> bool:
     return agency_host(invitation)
 
 
+def speaks_of_agency(invitation: Invitation) -> bool:
+    """Return whether words or the sender's domain say that somebody recruits for others."""
+    return bool(pattern("agency").search(invitation.text)) or agency_host(invitation)
+
+
 def agency_host(invitation: Invitation) -> bool:
     """Return whether the sender's own domain says that they recruit."""
     host = registrable(invitation.organizer.email) if invitation.organizer else ""

@@ -35,6 +35,8 @@ _HOUR = re.compile(
 def decision_by(invitation: Invitation) -> date | None:
     """Return the promised day, or None where there is none or it cannot be fixed."""
     text = compiled(r"(?<=\w)\n(?=[a-zà-ÿ])").sub(" ", compiled(r"^>\s?", re.M).sub("", invitation.body))
+    if not pattern("promise").search(text):
+        return None
     text = _HOUR.sub(" ", text)
     found = [day for sentence in _SENTENCE.split(text) if sentence for day in _promised(sentence, invitation.day)]
     return found[-1] if found else None

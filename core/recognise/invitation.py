@@ -21,6 +21,7 @@ _JOIN = re.compile(
     r"or dial|dial-?in|find a local number)\b[^\n]{0,60}",
     re.IGNORECASE,
 )
+_MADE_BY = re.compile(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +146,16 @@ def _split_prefix(title: str) -> tuple[str, str]:
 
 
 def _clean(description: str) -> tuple[str, ...]:
-    text = compiled(r"_{5,}|-{5,}|={5,}|\*{3,}").sub("\n", description.replace("\t", "  "))
-    text = compiled(r"\(\s*(?:https?://|mailto:)[^)]*\)").sub("", text)
-    text = compiled(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I).sub("", text)
+    text = description.replace("\t", "  ")
+    if any(rule in text for rule in ("____", "----", "====", "***")):
+        text = compiled(r"_{5,}|-{5,}|={5,}|\*{3,}").sub("\n", text)
+    if "://" in text or "mailto:" in text:
+        text = compiled(r"\(\s*(?:https?://|mailto:)[^)]*\)").sub("", text)
+    text = _MADE_BY.sub("", text)
     text = _JOIN.sub(_keep_words, text) if "http" in text.lower() else text
-    text = _URL.sub("", text).replace("’", "'").replace("‘", "'").replace("’", "'")
+    if "@" in text or "://" in text or "www." in text:
+        text = _URL.sub("", text)
+    text = text.replace("’", "'").replace("‘", "'").replace("’", "'")
     return tuple(line.strip(" \u200b*•·") for line in text.split("\n"))
 
 

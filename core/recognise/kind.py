@@ -77,13 +77,12 @@ def hopeless(invitation: Invitation, signals: Sequence[Signal]) -> Verdict | Non
     told = weights()
     coming = frozenset(may_come(invitation, signals))
     # Where no job can be found in it, what speaks against is known now: a job's words would be left out there.
-    against = [] if "role.title" in coming else [*traps(invitation, None)]
-    if not coming and silent(signals):
-        against.append(Signal("silent"))
-    best = score([*signals, *against], "hiring") + sum(told[name].hiring for name in coming)
+    trapped = [] if "role.title" in coming else [*traps(invitation, None)]
+    quiet = [Signal("silent")] if not coming and silent(signals) else []
+    best = score([*signals, *trapped, *quiet], "hiring") + sum(told[name].hiring for name in coming)
     if _logistic(best) >= MAYBE:
         return None
-    return _none([*signals, *traps(invitation, None)], _logistic(best))
+    return _none([*signals, *(trapped or traps(invitation, None))], _logistic(best))
 
 
 def found_in_fields(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
+from core.recognise.anchors import finder
 from core.recognise.patterns import compiled
 from core.recognise.tables import LANGUAGES, load
 
@@ -13,12 +14,13 @@ from core.recognise.tables import LANGUAGES, load
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the language of `text`; English where nothing says."""
     sample = text[:3000]
-    if compiled(r"[\uac00-\ud7af]").search(sample):
-        return "ko"
-    if compiled(r"[\u3040-\u30ff]").search(sample):
-        return "ja"
-    if compiled(r"[\u3400-\u9fff]").search(sample):
-        return "zh"
+    if not sample.isascii():
+        if compiled(r"[\uac00-\ud7af]").search(sample):
+            return "ko"
+        if compiled(r"[\u3040-\u30ff]").search(sample):
+            return "ja"
+        if compiled(r"[\u3400-\u9fff]").search(sample):
+            return "zh"
     counts = _counts(sample)
     best = max(counts, key=lambda language: (counts[language], language == "en"))
     return best if counts[best] else "en"
@@ -53,19 +55,23 @@ def languages_of(text: str) -> tuple[str, ...]:
     own = language_of(text)
     if own in ("zh", "ja", "ko"):
         return ("en", "zh", "ja") if own == "zh" else ("en", own)
-    folded = text[:3000].casefold()
-    words = {language: sum(stem in folded for stem in _own_stems(language)) for language in LANGUAGES[1:9]}
-    sure = _counts(text[:3000])[own] >= _SURE
-    also = [language for language, found in words.items() if found > (1 if sure else 0)]
+    stems = frozenset(_stem_finder()(text[:3000].casefold()))
+    least = 1 if _counts(text[:3000])[own] >= _SURE else 0
+    also = [language for language in LANGUAGES[1:9] if len(stems & _own_stems(language)) > least]
     return tuple(language for language in LANGUAGES if language in {"en", own, *also})
 
 
 @cache
-def _own_stems(language: str) -> tuple[str, ...]:
+def _stem_finder() -> Callable[[str], list[str]]:
+    return finder({stem for language in LANGUAGES[1:9] for stem in _own_stems(language)})
+
+
+@cache
+def _own_stems(language: str) -> frozenset[str]:
     """Return the stems of a language that no English stem holds."""
     english = (*load("en")["sieve"], *load("en")["noted"])
     stems = (*load(language)["sieve"], *load(language).get("noted", ()))
-    return tuple(s.casefold() for s in stems if not any(s in e or e in s for e in english))
+    return frozenset(s.casefold() for s in stems if not any(s in e or e in s for e in english))
 
 
 @lru_cache(maxsize=4)

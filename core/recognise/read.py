@@ -7,7 +7,7 @@ from datetime import date
 
 from core.model import Directives, Event, Kind, Me, Person, Reading, Stage, Standing
 from core.recognise.company import company as company_of
-from core.recognise.company import networking_company
+from core.recognise.company import networking_company, speaks_of_agency
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.kind import Verdict, found_in_fields, gather, hopeless, other_side, verdict
@@ -63,13 +63,17 @@ def _weighed(invitation: Invitation, settled: Kind | None, known: Known) -> Read
     if early is not None:
         return _nothing(invitation, early)
     role, promised = role_of(invitation), decision_by(invitation)
-    company, agency = company_of(invitation, role)
+    # Most events end at the verdict, which needs the company only to tell an agency.
+    named = company_of(invitation, role) if speaks_of_agency(invitation) else None
+    agency = named is not None and named[1]
     judged = hires or verdict(invitation, signals, role=role, agency=agency, promised=promised is not None)
     found = _settle(judged, settled)
-    if found.kind is Kind.NETWORKING:
-        role, company = None, networking_company(invitation)
     if found.kind is Kind.NONE and (found.maybe is Kind.NONE or standing_of(invitation)[0] is not Standing.ON):
         return _nothing(invitation, found)
+    if found.kind is Kind.NETWORKING:
+        role, company = None, networking_company(invitation)
+    else:
+        company, _ = named or company_of(invitation, role)
     people = people_of(invitation, company)
     return _stand(invitation, found, company=company, role=role, people=people, promised=promised)
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from core.ids import derive
 from core.recognise import side
-from core.recognise.company import agency_host, ats_sender
+from core.recognise.company import ats_sender, speaks_of_agency
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import Phrases, any_of, pattern
@@ -91,7 +91,7 @@ def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promise
         yield Signal("role.title" if fold(role) in fold(invitation.title) else "role.text", role)
     if promised and (match := pattern("promise").search(invitation.body)):
         yield Signal("promise", quoted(match))
-    if agency and (pattern("agency").search(invitation.text) or agency_host(invitation)):
+    if agency and speaks_of_agency(invitation):
         yield Signal("agency")
 
 
@@ -105,7 +105,7 @@ def may_come(invitation: Invitation, signals: Iterable[Signal]) -> Iterator[str]
         yield "role.title"
     if pattern("promise").search(invitation.body):
         yield "promise"
-    if pattern("agency").search(text) or pattern("client").search(text) or agency_host(invitation):
+    if speaks_of_agency(invitation) or pattern("client").search(text):
         yield "agency"
     if any(signal.name == "career" for signal in signals):
         yield "alone.career"

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import keys_of, pattern
+from core.recognise.lexicon import keys_of, pattern, spoken
 from core.recognise.patterns import compiled
 from core.recognise.signals import Signal, distinct, quoted
 
 
-def traps(invitation: Invitation, role: str | None) -> Iterator[Signal]:
-    """Yield what speaks against: words of the title and the text, those of the job and the sender's name left out."""
+def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
+    """Return what speaks against: words of the title and the text, those of the job and the sender's name left out."""
     title, body = masked_title(invitation), without(invitation.body, role)
-    jobless = without(title, role)
+    return _caught(spoken(), title, without(title, role), body)
+
+
+@lru_cache(maxsize=4)
+def _caught(languages: tuple[str, ...], title: str, jobless: str, body: str) -> tuple[Signal, ...]:
+    """Return the traps of an invitation; it is asked for them more than once. `languages` are those spoken."""
+    del languages
+    return tuple(_traps(title, jobless, body))
+
+
+def _traps(title: str, jobless: str, body: str) -> Iterator[Signal]:
     for trap in keys_of("trap"):
         if match := pattern("trap", trap, "title").search(title):
             yield Signal(f"{trap}.title", quoted(match))
