@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from core.ids import derive
@@ -111,3 +111,8 @@ def _directives(copies: Sequence[Sighting]) -> Directives:
     for copy in sorted(copies, key=written):
         merged = merge(merged, copy.reading.directives)
     return merged
+
+
+def marked(uid: str, recurrence: str, kinds: Mapping[str, Kind]) -> Kind | None:
+    """Return the user's own verdict on an event (`mark`), by its UID or the id of its interview."""
+    return kinds.get(uid) or kinds.get(derive("interview", uid, recurrence))

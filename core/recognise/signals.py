@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from core.ids import derive
 from core.recognise import side
 from core.recognise.company import ats_sender, speaks_of_agency
 from core.recognise.invitation import Invitation
@@ -63,13 +62,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known from beyond the event: the employers (mail domains, keys of names) of processes under way, and
-    the organizers of events that the user has marked as `none`."""
+    """What is known from beyond the event: the employers of processes under way, by mail domain, address at a free
+    provider, or key of the name."""
 
     under_way: frozenset[str] = frozenset()
-    refused: frozenset[str] = frozenset()
-    office: frozenset[str] = frozenset()
-    """Digests of domains that are the user's own employer, whatever addresses they told us."""
 
 
 NOTHING = Known()
@@ -318,15 +314,12 @@ def _talk(invitation: Invitation) -> Iterator[Signal]:
 def _beyond(invitation: Invitation, known: Known) -> Iterator[Signal]:
     """What other events and the user's own marks add."""
     organizer = invitation.organizer
-    hosts = {registrable(guest.email) for guest in (*invitation.others, *([organizer] if organizer else ()))}
-    if shared := sorted((hosts - {""}) & known.under_way):
+    people = (*invitation.others, *([organizer] if organizer else ()))
+    signs = {sign for one in people for sign in (registrable(one.email), one.email) if sign}
+    if shared := sorted(signs & known.under_way):
         yield Signal("under_way", shared[0])
     elif organizer is None:
         words = compiled(r"[^\W_]+").findall(fold(invitation.title))
         joined = {"".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words))}
         if shared := sorted(name for name in joined & known.under_way if len(name) > 3):
             yield Signal("under_way.noted", shared[0])
-    if organizer and organizer.email in known.refused:
-        yield Signal("refused", organizer.name or organizer.email)
-    if organizer and derive(registrable(organizer.email)) in known.office:
-        yield Signal("office", registrable(organizer.email))

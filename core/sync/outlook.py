@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from core.config import Config
 from core.forget import interviews_without, markers, sightings_without
-from core.ids import derive
 from core.linkedin.overlay import with_linkedin
 from core.linkedin.values import Book
 from core.model import (
@@ -34,6 +33,7 @@ from core.model import (
 )
 from core.recognise.directives import merge, over, parse
 from core.recognise.identity import interviews as merge_sightings
+from core.recognise.identity import marked
 from core.state import CalendarState, Decisions, Ended
 from core.sync.hand import first_noticed, same_moment, stray
 from core.sync.marks import digest
@@ -107,19 +107,25 @@ def known_people(
 
 def counted_sightings(sightings: Sequence[Sighting], kinds: Mapping[str, Kind]) -> tuple[Sighting, ...]:
     """Return the sightings without those of events that the user has marked as nothing to them."""
-    return tuple(sighting for sighting in sightings if _verdict(sighting, kinds) is not Kind.NONE)
+    return tuple(s for s in sightings if marked(s.uid, s.recurrence, kinds) is not Kind.NONE)
 
 
-def _verdict(sighting: Sighting, kinds: Mapping[str, Kind]) -> Kind | None:
-    """Return what the user has marked an event as: what is nothing to them is not even remembered as gone."""
-    if not kinds:
-        return None
-    return kinds.get(sighting.uid) or kinds.get(derive("interview", sighting.uid, sighting.recurrence))
+def with_refusals(sightings: Sequence[Sighting], kinds: Mapping[str, Kind]) -> tuple[Sighting, ...]:
+    """Return the sightings, those of events that the user has marked as nothing as refused: none of them is missed."""
+    return tuple(
+        _refused(s) if marked(s.uid, s.recurrence, kinds) is Kind.NONE and s.reading.kind is not Kind.NONE else s
+        for s in sightings
+    )
+
+
+def _refused(sighting: Sighting) -> Sighting:
+    reading = sighting.reading
+    return replace(sighting, reading=replace(reading, kind=Kind.NONE, would_be=reading.kind, standing=Standing.REFUSED))
 
 
 def _marked(added: Sighting, kinds: Mapping[str, Kind]) -> Sighting:
     """Return an interview that is on no calendar as the user has marked it since."""
-    kind = _verdict(added, kinds)
+    kind = marked(added.uid, added.recurrence, kinds)
     return added if kind is None else replace(added, reading=replace(added.reading, kind=kind))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
-from core.model import AccountName, CalendarId, Event, Reading, Sighting, Standee
+from core.model import AccountName, CalendarId, Event, Kind, Me, Reading, Ref, Sighting, Standee
+from core.recognise.context import context_of, in_context
 from core.state import CalendarState, State
 from core.sync.gather import Gathered, Memory, gather, memory_of, sudden_loss
 from core.sync.ports import Account, Page, Reach, Source
@@ -68,42 +69,43 @@ def pull_all(
     only: AccountName | None,
     accept: bool,
     now: datetime,
-    mine: frozenset[str] = frozenset(),
+    me: Me,
+    kinds: Mapping[str, Kind],
     resting: Mapping[AccountName, Trouble] = NOBODY,
 ) -> Pulled:
     """Pull every calendar that is read, and those in `also` (where reminders stand or go), as far as they can be.
 
     `only` limits the reading to one account: what the others hold stays as it was last read, except where reminders
-    stand or go. `accept` believes a calendar that lost suspiciously much. Who is `resting` is not asked at all.
+    stand or go. `accept` believes a calendar that lost suspiciously much. Who is `resting` is not asked at all. Each
+    event is read by itself first, then in the light of the others of all calendars. `kinds` are the user's marks.
     """
     memories: dict[Target, Memory] = {}
     unread: set[Target] = {(c.account, c.calendar) for c in state.calendars}
     unread |= {(s.ref.account, s.ref.calendar) for s in state.standees} | set(also)
     changed: dict[AccountName, int] = {}
     trouble, warnings = dict(resting), list[str]()
-    plan = _Plan(reach=reach, read=read, now=now, first_seen=_first_seen(state.sightings), mine=mine)
-    for one in connected:
-        name = one.account.name
-        if name in resting:
+    plan = _Plan(
+        state=state,
+        reach=reach,
+        read=read,
+        full=full,
+        now=now,
+        first_seen=_first_seen(state.sightings),
+        me=me,
+        kinds=kinds,
+    )
+    asked = [one for one in connected if one.account.name not in resting]
+    answers = [answer for one in asked for answer in _ask(one, _wanted(one, also=also, only=only), plan, trouble)]
+    for answer in _together(answers, plan):
+        calendar = answer.before.calendar
+        loss = "" if accept else _loss(answer.before, answer.gathered, plan)
+        if loss:
+            trouble.setdefault(calendar.account, Trouble(status="failed", error=loss, braked=True))
             continue
-        for calendar in _wanted(one, also=also, only=only):
-            memory = _memory(state, name, calendar)
-            try:
-                gathered = _pull(one.account.source(calendar), memory, full=full, plan=plan)
-                loss = "" if accept else _loss(memory, gathered, plan)
-            except SignInNeeded as err:
-                trouble[name] = Trouble(status="sign_in_needed", error=named(name, err))
-                break
-            except SourceError as err:
-                trouble[name] = Trouble(status="failed", error=named(name, err))
-                continue
-            if loss:
-                trouble.setdefault(name, Trouble(status="failed", error=loss, braked=True))
-                continue
-            unread.discard((name, calendar))
-            memories[name, calendar] = gathered.memory
-            changed[name] = changed.get(name, 0) + gathered.changed
-            warnings += [f"{name}: {problem.what}: {problem.why}" for problem in gathered.problems]
+        unread.discard((calendar.account, calendar.calendar))
+        memories[calendar.account, calendar.calendar] = answer.gathered.memory
+        changed[calendar.account] = changed.get(calendar.account, 0) + answer.gathered.changed
+        warnings += [f"{calendar.account}: {each.what}: {each.why}" for each in answer.gathered.problems]
     joined = _joined(state, memories)
     return Pulled(
         calendars=joined.calendars,
@@ -140,11 +142,25 @@ def _memory(state: State, account: AccountName, calendar: CalendarId) -> Memory:
 class _Plan:
     """What every pull of one sync shares. `first_seen` maps (uid, recurrence) to when a meeting was first noticed."""
 
+    state: State
     reach: Reach
     read: Reader
+    full: bool
     now: datetime
     first_seen: Mapping[tuple[str, str], datetime]
-    mine: frozenset[str]
+    me: Me
+    kinds: Mapping[str, Kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What one calendar answered: what was remembered of it `before`, and what it is now, each event by itself."""
+
+    before: Memory
+    pages: tuple[Page, ...]
+    whole: bool
+    gathered: Gathered
+    alone: Mapping[Ref, Reading]
 
 
 def _first_seen(sightings: Iterable[Sighting]) -> Mapping[tuple[str, str], datetime]:
@@ -155,24 +171,67 @@ def _first_seen(sightings: Iterable[Sighting]) -> Mapping[tuple[str, str], datet
     return moments
 
 
-def _pull(source: Source, memory: Memory, *, full: bool, plan: _Plan) -> Gathered:
+def _ask(
+    one: Connected, calendars: Iterable[CalendarId], plan: _Plan, trouble: dict[AccountName, Trouble]
+) -> Iterator[_Answer]:
+    """Yield what the calendars of one account answer; what goes wrong is put into `trouble`."""
+    name = one.account.name
+    for calendar in calendars:
+        try:
+            yield _pull(one.account.source(calendar), _memory(plan.state, name, calendar), plan)
+        except SignInNeeded as err:
+            trouble[name] = Trouble(status="sign_in_needed", error=named(name, err))
+            return
+        except SourceError as err:
+            trouble[name] = Trouble(status="failed", error=named(name, err))
+
+
+def _pull(source: Source, before: Memory, plan: _Plan) -> _Answer:
     """Pull one calendar since its cursor, or all of it where there is none or it has expired."""
-    cursor = None if full else memory.calendar.cursor
-    pages: list[Page] = []
+    cursor = None if plan.full else before.calendar.cursor
     try:
-        pages = list(source.pull(plan.reach, cursor))
+        pages = tuple(source.pull(plan.reach, cursor))
     except CursorExpired:
         cursor = None
-        pages = list(source.pull(plan.reach, None))
+        pages = tuple(source.pull(plan.reach, None))
+    alone: dict[Ref, Reading] = {}
+
+    def read(event: Event) -> Reading:
+        alone[event.ref] = found = plan.read(event)
+        return found
+
+    gathered = _gathered(before, pages, plan, whole=cursor is None, read=read)
+    return _Answer(before=before, pages=pages, whole=cursor is None, gathered=gathered, alone=alone)
+
+
+def _together(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
+    """Return the answers with each event read in the light of the others, those remembered from before among them."""
+    asked = {(each.before.calendar.account, each.before.calendar.calendar) for each in answers}
+    others = [s for s in plan.state.sightings if (s.ref.account, s.ref.calendar) not in asked]
+    known = [*others, *(sighting for each in answers for sighting in each.gathered.memory.sightings)]
+    context = context_of(known, me=plan.me, kinds=plan.kinds)
+    if not context.employers and not context.refused:
+        return list(answers)
+
+    def again(answer: _Answer) -> _Answer:
+        def read(event: Event) -> Reading:
+            return in_context(event, answer.alone[event.ref], me=plan.me, context=context)
+
+        return replace(answer, gathered=_gathered(answer.before, answer.pages, plan, whole=answer.whole, read=read))
+
+    return [again(answer) for answer in answers]
+
+
+def _gathered(before: Memory, pages: Sequence[Page], plan: _Plan, *, whole: bool, read: Reader) -> Gathered:
     return gather(
-        memory,
+        before,
         pages,
-        full=cursor is None,
+        full=whole,
         window=plan.reach.window,
         now=plan.now,
-        read=plan.read,
+        read=read,
         first_seen=plan.first_seen,
-        mine=plan.mine,
+        mine=frozenset(plan.me.emails),
     )
 
 

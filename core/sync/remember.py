@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from core.ids import derive
 from core.linkedin.values import Book
 from core.model import (
-    Event,
-    Kind,
     Standee,
     Touchpoint,
     TouchpointStatus,
@@ -119,8 +116,3 @@ def _dropped(touchpoint: Touchpoint, view: Outlook) -> Touchpoint:
     gone = touchpoint.id in view.plan.withdrawn
     status = TouchpointStatus.WITHDRAWN if gone or open_still else touchpoint.status
     return replace(touchpoint, status=status)
-
-
-def settled_kind(event: Event, decisions: Decisions) -> Kind | None:
-    """Return the user's own verdict on an event (`mark`), by its UID or the id of its interview."""
-    return decisions.kinds.get(event.uid) or decisions.kinds.get(derive("interview", event.uid, event.recurrence))

@@ -30,6 +30,7 @@ from core.model import (
     Window,
 )
 from core.recognise.directives import hint
+from core.recognise.identity import marked
 from core.recognise.read import read
 from core.runs import Failing
 from core.state import Decisions, State, Told
@@ -40,24 +41,24 @@ from core.sync.hand import Hand, notice, refs_of, vanished
 from core.sync.look_up import look_up
 from core.sync.outlook import (
     Outlook,
-    counted_sightings,
     kept_words,
     known_people,
     met_in_calendars,
     newly_ended,
     outlook,
+    with_refusals,
 )
 from core.sync.ports import Reach, Sink
 from core.sync.pull import Connected, Pulled, of_what_is_read, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
-from core.sync.remember import intending, mirrored, pruned, remembered, settled_kind, taught, to_reread
+from core.sync.remember import intending, mirrored, pruned, remembered, taught, to_reread
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts
 from core.sync.wanted import wanted_reminders
 
 BEHIND = timedelta(days=180)
 AHEAD = timedelta(days=365)
 SLACK = timedelta(days=14)
-READER = "4"
+READER = "5"
 """Raised whenever the recogniser changes: calendars are then read in full again."""
 
 
@@ -210,7 +211,7 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         said = (event.uid, event.title, event.description, event.location, event.organizer, event.attendees)
         if event.recurrence and said in ordinary:
             return ordinary[said]
-        found = read(event, me=config.me, settled=settled_kind(event, decisions))
+        found = read(event, me=config.me, settled=marked(event.uid, event.recurrence, decisions.kinds))
         if event.recurrence and found.kind is Kind.NONE and found.would_be is Kind.NONE:
             ordinary[said] = found
         return found
@@ -224,14 +225,15 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         request.connected,
         also={request.target, *refs_of(state.standees)},
         # What the user marked as nothing is not missed: a calendar without it has lost nothing.
-        state=replace(state, sightings=counted_sightings(state.sightings, decisions.kinds)),
+        state=replace(state, sightings=with_refusals(state.sightings, decisions.kinds)),
         reach=reach,
         read=reading,
         full=request.full or state.reader != reader_of(config, decisions),
         only=request.only,
         accept=request.accept,
         now=now,
-        mine=frozenset(config.me.emails),
+        me=config.me,
+        kinds=decisions.kinds,
         resting=spared(request.failing, now=now, zone=ZoneInfo(config.me.zone)) if request.patient else {},
     )
 
@@ -357,14 +359,14 @@ def _read_back(
         return pulled, hand, decisions
     written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
     written |= announced.places
-    again = of_what_is_read(_pull_written(request, pulled, written), request.connected)
+    again = of_what_is_read(_pull_written(request, pulled, decisions, written), request.connected)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
     said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))
     after = replace(again, unread=pulled.unread, changed=pulled.changed, trouble=pulled.trouble, warnings=said)
     return after, hand, replace(decisions, settled=hand.settled, snoozed=hand.snoozed)
 
 
-def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pulled:
+def _pull_written(request: Request, pulled: Pulled, decisions: Decisions, written: set[Target]) -> Pulled:
     """Pull only the calendars in `written`, since the cursors that `pulled` left."""
     state = State(
         calendars=pulled.calendars, sightings=pulled.sightings, standees=pulled.standees, notices=pulled.notices
@@ -379,7 +381,8 @@ def _pull_written(request: Request, pulled: Pulled, written: set[Target]) -> Pul
         only=None,
         accept=False,
         now=request.now,
-        mine=frozenset(request.config.me.emails),
+        me=request.config.me,
+        kinds=decisions.kinds,
     )
 
 
