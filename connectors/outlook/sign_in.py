@@ -173,6 +173,7 @@ class SignIn:
         """Build MSAL's application, which asks the network at once, and ask it; its errors end here."""
         import httpx
         import msal
+        from msal.exceptions import MsalServiceError
 
         where = self._registration.authority
         with client(sleep=self._sleep) as http:
@@ -191,7 +192,7 @@ class SignIn:
                 raise unreachable(where, err) from err
             except SourceError:
                 raise
-            except (ValueError, KeyError, TypeError, RuntimeError, msal.MsalServiceError) as err:
+            except (ValueError, KeyError, TypeError, RuntimeError, MsalServiceError) as err:
                 raise SourceError(
                     f"{self._name or 'outlook'}: {where} does not answer as Microsoft's sign-in does",
                     next_step='Check "authority" in credentials.json and your network connection.',

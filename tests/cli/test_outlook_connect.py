@@ -187,13 +187,17 @@ def test_without_a_registration_the_steps_to_one_are_told(program: Program) -> N
 
 def test_a_sign_in_service_that_is_not_one_is_one_sentence(world: Microsoft) -> None:
     path = world.program.home / "credentials.json"
-    for authority in (f"{world.graph.address}/common", "https://127.0.0.1:9/common"):
+    for authority, said in (
+        (f"{world.graph.address}/common", "does not answer as Microsoft's sign-in does"),
+        ("https://127.0.0.1:9/common", "refused the connection"),
+    ):
         registration = json.loads(path.read_text())
         registration["microsoft"]["authority"] = authority
         path.write_text(json.dumps(registration))
         answer = world.program("connect", "outlook", "--device-code")
         assert answer.status == 1
         assert answer.err.count("\n") == 1, answer.err
+        assert said in answer.err
     world.graph.complaints.clear()
 
 

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -164,8 +165,10 @@ def test_what_cron_hands_to_the_shell_is_the_command(name: str) -> None:
     (unit,) = scheduler("cron", desk_.machine()).units(replace(JOB, command=("printf", "%s", name)))
     # crontab(5): a percent sign ends the command unless a backslash stands before it, which cron takes away.
     command = unit.text.rstrip("\n").split(" ", 5)[5].replace("\\%", "%")
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=True)
-    assert done.stdout.decode() == name
+    with TemporaryFile() as said:
+        subprocess.run(["/bin/sh", "-c", command], stdout=said, check=True)
+        said.seek(0)
+        assert said.read().decode() == name
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
