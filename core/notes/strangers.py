@@ -46,9 +46,16 @@ def _same_name(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)))
 
 
-def parts(name: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def parts(name: str) -> frozenset[str]:
     """Return the words of a name, folded for comparison."""
-    return {part.casefold() for part in re.findall(r"[^\W\d_]+", name)}
+    return frozenset(part.casefold() for part in re.findall(r"[^\W\d_]+", name))
+
+
+@lru_cache(maxsize=8192)
+def _bare(word: str) -> str:
+    """Return the name in "Ann's" and "Globex."."""
+    return re.split(r"['’.]", word, maxsplit=1)[0]
 
 
 def strangers(text: str, about: About, others: Names) -> Iterator[Remark]:
@@ -61,8 +68,7 @@ def strangers(text: str, about: About, others: Names) -> Iterator[Remark]:
     common = check_words.vocabulary(about.language)
     said: set[str] = set()
     for word in check_words.WORD.finditer(text):
-        # "Ann's" and "Globex." begin with the name all the same.
-        first = re.split(r"['’.]", word.group(), maxsplit=1)[0]
+        first = _bare(word.group())
         companies, people = known.companies.get(first, ()), known.people.get(first, ())
         if not companies and not people:
             continue
@@ -108,5 +114,5 @@ def _by_first_word(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     for name in names:
         first = check_words.WORD.match(name)
         if first:
-            found.setdefault(re.split(r"['’.]", first.group(), maxsplit=1)[0], []).append(name)
+            found.setdefault(_bare(first.group()), []).append(name)
     return {first: tuple(those) for first, those in found.items()}

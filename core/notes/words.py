@@ -17,6 +17,7 @@ _ABBREVIATED = frozenset(("inc", "ltd", "co", "corp", "bros", "lda", "ltda", "ci
 _NOT_A_PERSON = re.compile(r"@|\b(?:team|recruit\w*|talent|careers|hiring|hr|no-?reply|scheduling|interviews?)\b", re.I)
 
 
+@lru_cache(maxsize=4096)
 def flat(text: str | None, *, limit: int = 90) -> str:
     """Return `text` as one line without control characters or square brackets (those are for blanks), cut between
     words at `limit` characters.
@@ -45,7 +46,7 @@ def company_name(name: str | None) -> str:
     return f"{line}." if abbreviated and (name or "").rstrip().endswith(f"{last}.") else line
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def salutation(name: str) -> str:
     """Return how to greet the bearer of `name`: the first name where it is surely one, else the name in full."""
     full = person_name(name)
@@ -63,7 +64,7 @@ def salutation(name: str) -> str:
     return first.title() if first.isupper() or full.islower() else first
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def formal(name: str) -> str:
     """Return the name in full as a formal greeting has it: a doctor's title kept, degrees and wrong order undone."""
     full = person_name(name)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from core.ids import derive
 from core.model import Interview, Part, Person, PersonId, Standing
@@ -27,6 +28,7 @@ class Mention:
     company: str
 
 
+@lru_cache(maxsize=8192)
 def normal_name(name: str) -> str:
     """Return `name` for comparison: lower case, no accents, titles or punctuation, `Last, First` turned round."""
     last, comma, first = name.partition(",")
