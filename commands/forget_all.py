@@ -12,6 +12,7 @@ from commands.accounts import sign_out
 from commands.context import HIDDEN, WAIT, Session, closing
 from commands.output import emit, plural, say, talk
 from commands.schedule import unschedule
+from connectors.base import SIGNED_IN
 from connectors.schedule import here
 from core.accounts import AccountEntry, Accounts
 from core.erase import close_up, erase
@@ -58,7 +59,7 @@ def forget_all(session: Session, *, reminders: bool, yes: bool, as_json: bool) -
     say(f"Everything of {session.home.path} is removed{taken}.")
     if left:
         say(f"Left there, since it is not afterword's: {', '.join(path.name for path in left)}.")
-    if accounts.entries:
+    if any(entry.kind in SIGNED_IN for entry in accounts.entries):
         say("The services still list afterword among the apps you allowed; take it away in your settings there.")
     return 0
 

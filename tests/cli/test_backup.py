@@ -244,6 +244,12 @@ def test_nothing_is_forgotten_while_a_reminder_cannot_be_removed(lived_in: Progr
     assert contents(lived_in.home) == before
 
 
+def test_only_who_signed_in_somewhere_is_sent_to_the_settings_there(lived_in: Program) -> None:
+    answer = lived_in("forget", "--all", "--yes")
+    assert answer.status == 0
+    assert answer.out == f"Everything of {lived_in.home} is removed.\n"
+
+
 def test_a_strangers_file_in_the_home_stays(lived_in: Program) -> None:
     (lived_in.home / "thesis.tex").write_text("ten years of work")
     (lived_in.home / "photos").mkdir()
