@@ -158,6 +158,29 @@ def planner(setup: Setup) -> Iterator[Row]:
     yield replace(pair.time("<=", DOUBLING), detail=f"{count:,.0f} touchpoints planned")
 
 
+def reading(setup: Setup) -> Iterator[Row]:
+    """Time the sieve on a calendar of 10,000 events, and the full reading on the labelled ones, without the start."""
+    calendar = setup.scratch / "reading.ics"
+    write_file(calendar, Shape.office(setup.size(10_000), TODAY))
+    through, in_full, events = map(float, run("-m", "benchmarks.reading", str(calendar)).stdout.split())
+    for what, value, least in (
+        ("sieve, events a second", through, 5_000),
+        ("full reading, events a second", in_full, 300),
+    ):
+        yield Row(
+            bench="reading",
+            what=what,
+            value=value,
+            unit="",
+            yardstick=least,
+            beside="asked for",
+            sign=">=",
+            limit=least,
+            absolute=True,
+            detail=f"{events:,.0f} labelled events read in full",
+        )
+
+
 def linkedin(setup: Setup) -> Iterator[Row]:
     """Time reading a large LinkedIn archive for the people of 1,000 interviews."""
     bench = _file_bench(setup, Shape.search(setup.size(1_000), TODAY), "search.ics")
@@ -172,6 +195,7 @@ CASES: dict[str, Callable[[Setup], Iterator[Row]]] = {
     "vdir": vdir,
     "large": large,
     "planner": planner,
+    "reading": reading,
     "linkedin": linkedin,
 }
 
