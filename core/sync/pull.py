@@ -206,6 +206,8 @@ def _pull(source: Source, before: Memory, plan: _Plan) -> _Answer:
 
 def _together(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
     """Return the answers with each event read in the light of the others, those remembered from before among them."""
+    if not any(answer.alone for answer in answers):
+        return list(answers)
     asked = {(each.before.calendar.account, each.before.calendar.calendar) for each in answers}
     others = [s for s in plan.state.sightings if (s.ref.account, s.ref.calendar) not in asked]
     known = [*others, *(sighting for each in answers for sighting in each.gathered.memory.sightings)]
@@ -219,7 +221,7 @@ def _together(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
 
         return replace(answer, gathered=_gathered(answer.before, answer.pages, plan, whole=answer.whole, read=read))
 
-    return [again(answer) for answer in answers]
+    return [again(answer) if answer.alone else answer for answer in answers]
 
 
 def _gathered(before: Memory, pages: Sequence[Page], plan: _Plan, *, whole: bool, read: Reader) -> Gathered:
