@@ -144,7 +144,9 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
     if naming.place == "label":
         return True
     words = compiled(r"[^\W_]+").findall(fold(name))
-    if _ADDRESSED.search(name) or (words and words[-1] in invitation.me) or invitation.is_me(name):
+    if _ADDRESSED.search(name) or compiled(r"\s(?:Frau|Herrn?|Mme|Sig\.ra|Sra|Pani|Mevrouw)(?:\s|$)").search(name):
+        return False
+    if (words and words[-1] in invitation.me) or invitation.is_me(name):
         return False
     return _shaped(naming, invitation) and not any(same(one, name) for one in met)
 

@@ -11,12 +11,12 @@ from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, patter
 from core.recognise.patterns import compiled, places
 from core.recognise.tables import load
 
-_UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-_CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
+_CAP = rf"[{UPPER}][\w'.\-]*[\w]|[{UPPER}]\."
 _PARTICLE = r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af|zu|of|y)"
 NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
-_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])"
-PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
+_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])"
+PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
 LEGAL_FORM = (
     r"GmbH(?: & Co\. KG)?|AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
@@ -55,7 +55,7 @@ def shown(name: str) -> str:
 
 def without_honorifics(text: str) -> str:
     """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
-    return compiled(rf"{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
+    return compiled(rf"{_HONORIFIC.pattern}(?=[{UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
 
 
 def from_address(email: str) -> str:
@@ -197,6 +197,8 @@ def same(one: str, other: str) -> bool:
         return False
     if set(short) <= set(long):
         return True
+    if len(short[-1]) == 1 and short[0] == long[0] and short[-1] == long[-1][0]:
+        return True
     return short[-1] == long[-1] and any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
 
 
@@ -216,13 +218,22 @@ def _firms() -> Phrases:
     return any_of(load("names")["organisations_first"])
 
 
+@cache
+def bodies_cjk() -> str:
+    """Return the expression of what names of bodies end in where words run together (`銀行`, `유치원`)."""
+    return "|".join(sorted(load("names")["bodies_cjk"], key=len, reverse=True))
+
+
 def is_organisation(name: str) -> bool:
     """Return whether a name with capitals is that of a firm or an office by its words (`Halloran Pike Capital`)."""
     return bool(
         _organisations().search(name.partition(" ")[2])
         or _firms().search(name)
         or compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(name)
-        or (compiled(CJK).search(name) and compiled(r"株式会社|有限公司|주식회사|㈜").search(name))
+        or (
+            compiled(CJK).search(name)
+            and compiled(rf"株式会社|有限公司|주식회사|㈜|\S(?:{bodies_cjk()})$").search(name)
+        )
     )
 
 

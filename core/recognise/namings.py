@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from core.model import Attendee
+from core.recognise.bodies import bodies, firms, is_lead
 from core.recognise.invitation import Invitation
-from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable
+from core.recognise.keys import company_key, fold, is_free_mail, is_vendor, registrable
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
-from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, name_words
+from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, bodies_cjk, is_title, name_words
 from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
 from core.recognise.tables import load
@@ -29,6 +30,7 @@ WEIGHTS = {
     "title_at": 6.0,  # Interview at X
     "signature": 6.0,  # Recruiter, X
     "corporate": 6.0,  # X GmbH
+    "institution": 5.0,  # a name that says itself what it is: Banco X, Ville de X
     "title": 5.0,  # a piece of the title as it stands
     "title_aside": 4.0,  # (X)
     "title_part": 4.5,  # what is left of a piece without its interview words
@@ -97,6 +99,7 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
         *_signed(invitation),
         *_spelled(invitation),
         *_located(invitation),
+        *_said_themselves(invitation),
     ]
     if compiled(CJK).search(invitation.text):
         found += _eastern(invitation)
@@ -167,6 +170,8 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
             yield Naming(name=name, place="title_aside")
         else:
             yield Naming(name=name, place="title" if name == segment.strip() else "title_part")
+        if " " in name and compiled(CJK).search(name):
+            yield from (Naming(name=word, place="title_part") for word in name.split())
 
 
 @by_language
@@ -307,6 +312,15 @@ def _located(invitation: Invitation) -> Iterator[Naming]:
             yield Naming(name=first, place="location")
 
 
+def _said_themselves(invitation: Invitation) -> Iterator[Naming]:
+    """Yield names that say what they are, by their legal form or by their first word."""
+    for line in invitation.lines:
+        for name in firms(line):
+            yield Naming(name=name, place="corporate")
+    for name in bodies(invitation.text):
+        yield Naming(name=name, place="institution")
+
+
 def _spelled(invitation: Invitation) -> Iterator[Naming]:
     """Yield names anywhere that a domain spells: `Hearthline kitchen` of somebody at hearthline.example."""
     hosts = domains(invitation)
@@ -339,10 +353,18 @@ def _eastern(invitation: Invitation) -> Iterator[Naming]:
         rf"|재직))",
         rf"(?:投递|应聘|應徵|加入)(?:了)?(?P<name>{CJK}{{2,12}}?)(?:的|[（(])",
         rf"(?P<name>{CJK}{{2,12}}?)(?:への?ご?応募|に(?:ご)?応募|에 지원)",
+        rf"(?:^|[\n。、,，])(?P<name>(?:{CJK}|[A-Za-z0-9]){{3,16}}?)の{CJK}{{2,6}}(?:さん|様|氏)",
     )
     for number, expression in enumerate(works):
         for match in compiled(expression).finditer(text):
-            yield Naming(name=match["name"], place="applied" if number else "works")
+            yield Naming(name=match["name"], place="applied" if number in {1, 2} else "works")
+    clients = union((*phrases("labels", "company"), *phrases("client")))
+    for match in compiled(rf"(?P<name>{CJK}{{2,12}})\s?[（(](?:{clients})").finditer(text):
+        yield Naming(name=match["name"], place="client")
+    for match in compiled(
+        rf"{CJK}{{1,10}}?(?:{bodies_cjk()})(?=$|\W|[的のにではがへと는은이가을를]|에서|입니다)"
+    ).finditer(text):
+        yield Naming(name=match.group(0), place="institution")
     for line in invitation.lines:
         split = compiled(rf"(?P<title>[^|｜]+?)\s?[|｜]\s?(?P<name>{CJK}+)").fullmatch(line)
         if split and is_title(split["title"]):
@@ -363,10 +385,36 @@ def domains(invitation: Invitation) -> list[str]:
 @lru_cache(maxsize=4096)
 def spells(domain: str, name: str) -> bool:
     """Return whether a domain is made of this company's name: all of it, its first words, or its first letters."""
-    label = domain.partition(".")[0].replace("-", "")
+    label, _, behind = domain.partition(".")[0].partition("-")
+    words = [compiled(r"[^a-z0-9]").sub("", word) for word in name_words(name).split()]
+    if behind and len(label) > 3 and words and words[0] == label:
+        return True
+    label += behind.replace("-", "")
     key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
     if not label or len(key) < 3:
         return False
     if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))) == label:
         return True
-    return key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label))
+    if key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label)):
+        return True
+    words = compiled(r"[a-z0-9]+").findall(name_words(name))
+    led = compiled(r"[^\W_]+").match(fold(name))
+    if led and (led.group(0) in _SAINTS or is_lead(led.group(0))):
+        return _pieced(label, words) or _pieced(label, words[1:])
+    return len(words) > 1 and _pieced(label, words)
+
+
+_SAINTS = frozenset({"st", "sta", "ste", "sto", "sankt", "san", "saint"})
+
+
+def _pieced(label: str, words: list[str]) -> bool:
+    """Return whether `label` is put together of the first letters of words in their order, from the first word on."""
+    if not label or not words:
+        return not label
+    first, rest = words[0], words[1:]
+    for count in range(len(first), 2, -1):
+        if label.startswith(first[:count]) and any(
+            _pieced(label[count:], rest[skip:]) for skip in range(len(rest) + 1)
+        ):
+            return True
+    return False

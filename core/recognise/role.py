@@ -8,7 +8,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.labels import any_label, inline_label, label_line
 from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
-from core.recognise.names import CJK, NAME, NAME_WORD, is_organisation
+from core.recognise.names import CJK, NAME, NAME_WORD, is_organisation, name_words
 from core.recognise.patterns import compiled
 from core.recognise.role_notes import noted
 from core.recognise.role_words import (
@@ -29,7 +29,10 @@ _KINDS = (
     r"(?:(?:new|open|permanent|contract|contract[\w-]+|full-time|part-time|remote|interim|freelance|temporary|hybrid))"
 )
 
-_FOR = frozenset({"for", "by", "from", "para", "per", "za", "für", "pour"})
+# They lead to a company, but as often they stand within a job's name: `Analista de Riesgos`, `Engineer for Data`.
+_JOINED = frozenset(
+    {"for", "by", "from", "para", "per", "za", "für", "pour", "de", "do", "da", "di", "der", "van", "von"}
+)
 
 
 def role(invitation: Invitation) -> str | None:
@@ -93,15 +96,19 @@ def _said_cjk(invitation: Invitation) -> str:
         return clean(said["role"])
     cjk_heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
     if said := compiled(
-        rf"(?:招聘?|急招|聘|諸)(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)"
+        rf"(?:招[聘募]?|急招|聘|在找|寻找|尋找|找一?[位名个個]|推荐|推薦)(?:一?[位名个個])?(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)"
     ).search(invitation.body):
         return clean(said["role"])
     heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
-    before = compiled(rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))の?\s?(?:{labels}|職)").search(
-        invitation.body
-    )
+    before = compiled(
+        rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads})(?:(?<=[\u3400-\u9fff])(?<![師員士者長])職(?=にご?応募))?)の?\s?(?:{labels}|職|にご?応募)"
+    ).search(invitation.body)
     return (
-        clean(compiled(r"[的の]|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解").split(before["role"])[-1])
+        clean(
+            compiled(
+                r"[的の]|^(?:에서|에|의|는|은|이|가|를|을)\s|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解"
+            ).split(before["role"])[-1]
+        )
         if before and compiled(CJK).search(heads)
         else ""
     )
@@ -125,7 +132,7 @@ def _is_sentence(text: str) -> bool:
 def _named() -> Phrases:
     """A job behind words that say outright what it is (`the position is`)."""
     words = phrases("roles", "named")
-    role = r"\s*[\"„“«]?(?P<role>[^.,:;\n\"“”»!?(]{3,60})"
+    role = r"\s*[\"„“«]?(?P<role>(?:[^.,:;\n\"“”»!?(]|(?<=\w)\((?:a|o|e|as|os|es)\)){3,60})"
     return Phrases(words, 0, around=lambda found: rf"(?i:{found}){role}")
 
 
@@ -139,7 +146,8 @@ def _placed() -> tuple[Phrases, Phrases]:
 
 def _in_context(invitation: Invitation) -> str:
     """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
-    text = kept("\n".join(line for line in invitation.lines if not label_line("people").match(line)))
+    lines = (line for line in invitation.lines if not label_line("people").match(line))
+    text = kept(GENDER.sub("", "\n".join(lines)))
     stops = union(phrases("roles", "stops"))
     for match in _named().finditer(text):
         found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
@@ -258,19 +266,41 @@ def _in_title(invitation: Invitation) -> str:
         s.strip() for s in compiled(r"\s*(?:[|:：;()（）]|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*").split(title) if s.strip()
     ]
     segments = [part for s in segments for part in compiled(r"(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])|｜|・").split(s)]
-    at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR))})\s")
+    at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _JOINED))})\s")
     before = compiled(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s")
     label = compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
     named = compiled(rf"(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
     for segment in segments:
         for part in dict.fromkeys((at.split(segment)[0], before.split(segment)[-1], named.split(segment)[-1])):
             found = _company_apart(label.sub("", _without_tail(clean(before.split(part)[-1]), invitation)))
+            found = _genitive_off(found, invitation)
             if found and is_role(found) and not edge_word(found) and len(found.split()) <= 9 and not holds(found):
                 return found
     for segment in segments:
-        if compiled(CJK).search(segment) and is_role(segment) and not pattern("interview").search(segment):
-            return clean(segment)
+        if compiled(CJK).search(segment) and is_role(segment):
+            if not pattern("interview").search(segment):
+                return clean(segment)
+            if found := _of_words(segment, noted=invitation.organizer is None):
+                return found
     return ""
+
+
+def _of_words(segment: str, *, noted: bool) -> str:
+    """Return the job among the words of a title without signs (`면접 한빛병원 간호사`), behind the employer."""
+    words = [word for word in segment.split() if not pattern("interview").search(word)]
+    named = [place for place, word in enumerate(words) if is_organisation(word)]
+    rest = words[named[-1] + 1 :] if named else words[1:] if noted and len(words) > 1 else []
+    found = clean(" ".join(rest))
+    return found if found and is_role(rest[-1]) else ""
+
+
+def _genitive_off(found: str, invitation: Invitation) -> str:
+    """Return the title without whose job it is, where a mail domain spells that (`Analista da Corticeira`)."""
+    match = compiled(r"(?P<job>.+?)\s(?:de|do|da|di|der|van|von)\s(?P<whose>[^\W\d_a-z].*)").fullmatch(found)
+    hosts = [_label(person.email) for person in (*invitation.others, invitation.organizer) if person]
+    squeezed = compiled(r"\W").sub("", name_words(match["whose"])) if match else ""
+    whose = any(host and (squeezed.startswith(host) or (squeezed and host.startswith(squeezed))) for host in hosts)
+    return match["job"] if match and (whose or is_organisation(match["whose"])) else found
 
 
 def _company_apart(found: str) -> str:
@@ -293,9 +323,26 @@ def _bare(invitation: Invitation) -> str:
         for part in compiled(r"[.;]\s").split(line)[0].split(", ")[1:]:
             if capped().fullmatch(part) and pattern("interview").search(line) and not edge_word(part):
                 return clean(part)
-    if found := _in_brackets(invitation) or _alone(invitation):
+    if found := _in_brackets(invitation) or _alone(invitation) or _behind_sign(invitation):
         return found
     return noted(invitation) if invitation.organizer is None else ""
+
+
+def _behind_sign(invitation: Invitation) -> str:
+    """Return a job behind a colon or a dash, up to where the sentence goes on (`...: Capo turno per Officine Alba`)."""
+    ends = union((*phrases("roles", "stops"), *phrases("place", "at")))
+    for line in invitation.lines:
+        for match in compiled(r"(?::|\s[–—-])\s(?P<rest>[^\W\d_a-z][^:;,.!?()\n]{3,})").finditer(line):
+            found = compiled(rf"\s(?:{ends})\s").split(clean(match["rest"]))[0]
+            first = found.split(" ")[0] if found else ""
+            holder = compiled(rf"(?:{NAME})\s?$").search(line[: match.start()])
+            if (
+                is_role(found)
+                and is_role(" ".join(found.split()[:2]))
+                and not (holder or edge_word(found) or is_role(line[: match.start()]))
+            ):
+                return found if first and len(found.split()) <= 6 and not compiled(CJK).search(found) else ""
+    return ""
 
 
 def _alone(invitation: Invitation) -> str:

@@ -26,6 +26,7 @@ def noted(invitation: Invitation) -> str:
         found = compiled(rf"\s(?:{union(phrases('roles', 'stops'))})\s").split(match["role"])[0].strip()
         if (
             found.split(" ")[0].lower() not in small
+            and found.split(" ")[0].lower() not in phrases("place", "at")
             and not pattern("interview").search(found)
             and len(found.split()) <= 5
         ):
@@ -49,7 +50,7 @@ def noted(invitation: Invitation) -> str:
     pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
     for test in (head(), _short()):
         for piece in pieces:
-            if piece.split(" ")[0].lower() in bounds():
+            if piece.split(" ")[0].lower() in bounds() or compiled(rf".*:\s?{NAME}").fullmatch(piece):
                 continue
             if test.search(piece) and len(piece.split()) <= 7 and not edge_word(piece) and not holds(piece):
                 return clean(piece)

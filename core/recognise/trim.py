@@ -62,7 +62,7 @@ def only_edges(text: str) -> bool:
 
 def edges_off(segment: str, invitation: Invitation) -> str:
     """Return what is left of a piece of the title when the interview words at its edges are taken off."""
-    segment = segment.strip()
+    segment = compiled(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]").sub("", segment).strip(" +")
     if compiled(CJK).search(segment) and compiled(r"株式会社|有限公司|주식회사").search(segment) and " " not in segment:
         return compiled(r"(?:様|さん|님|へ|との|の)$").sub("", segment)
     head, tail = _edges()
