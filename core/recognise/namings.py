@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from core.model import Attendee
 from core.recognise.invitation import Invitation
-from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable
+from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
-from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, name_words
+from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title
 from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
+from core.recognise.spelling import spells
 from core.recognise.tables import load
 from core.recognise.trim import cut_title, edges_off, team_off
 
@@ -36,6 +37,7 @@ WEIGHTS = {
     "body": 3.0,  # at X, anywhere
     "guest": 3.0,  # a mailbox among the guests
     "spelled": 3.0,  # anything that a mail domain spells
+    "host": 1.5,  # the mail domain itself
     "about": 3.0,  # what X is like
     "location": 2.5,  # X, 12 Mill Road
     "for": 1.5,  # for X, with X
@@ -96,6 +98,7 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
         *_in_sentences(invitation, role),
         *_signed(invitation),
         *_spelled(invitation),
+        *_hosts(invitation),
         *_located(invitation),
     ]
     if compiled(CJK).search(invitation.text):
@@ -313,10 +316,22 @@ def _spelled(invitation: Invitation) -> Iterator[Naming]:
     if not hosts:
         return
     text = f"{invitation.title}\n{invitation.body}\n{invitation.event.location}"
-    for match in compiled(PROPER).finditer(text):
+    for match in compiled(rf"(?<!\w){PROPER}").finditer(text):
         last = compiled(r"\s(?:of|de|du|da|do|di|van|der|des)\s").split(match.group(0))[-1]
         if any(spells(host, match.group(0)) or spells(host, last) for host in hosts):
             yield Naming(name=_cut_behind(match.group(0)).strip(" ."), place="spelled")
+
+
+def _hosts(invitation: Invitation) -> Iterator[Naming]:
+    """Yield what the mail domain itself says: better than a piece of the title that has nothing to do with it."""
+    if not compiled(CJK).search(invitation.text):
+        for host in domains(invitation)[:1]:
+            yield Naming(name=host_name(host), place="host")
+
+
+def host_name(host: str) -> str:
+    """Return a domain as one would write the name: `harbour-mill.example` as `Harbour Mill`."""
+    return " ".join(part.capitalize() for part in host.partition(".")[0].split("-"))
 
 
 def _eastern(invitation: Invitation) -> Iterator[Naming]:
@@ -358,15 +373,3 @@ def domains(invitation: Invitation) -> list[str]:
         if person.email and not is_vendor(person.email) and not is_free_mail(person.email)
     ]
     return list(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
-
-
-@lru_cache(maxsize=4096)
-def spells(domain: str, name: str) -> bool:
-    """Return whether a domain is made of this company's name: all of it, its first words, or its first letters."""
-    label = domain.partition(".")[0].replace("-", "")
-    key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
-    if not label or len(key) < 3:
-        return False
-    if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))) == label:
-        return True
-    return key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label))

@@ -24,7 +24,7 @@ GENDER = re.compile(
     r"|alle geschlechter|gn\*?|div\.?|m/w/d"
     r"|[a-z]/[a-z](?:/[a-z])?|mixte|tous genres|remote|hybrid|hybrides?|on-?site|onsite"
     r"|télétravail|[\w ]*\bremote\b[\w ]*)[)\]）]"
-    r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])\([aoe]\)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
+    r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
     re.I,
 )
 # Conditions behind a comma are no part of a job's name: `Senior Python Developer, B2B, 100% remote`.
@@ -32,7 +32,10 @@ _TERMS = re.compile(
     r",\s*(?:(?:b2b|remote|hybrid\w*|full[- ]?time|part[- ]?time|contract\w*|permanent|vollzeit"
     r"|teilzeit|unbefristet|befristet|cdi|cdd|tiempo completo"
     r"|tempo (?:integral|indeterminado|pieno)|clt|pj|fulltime|parttime|heltid|deltid|etat|umowa"
-    r"|zdaln\w+|hybryd\w+|freelance|interim|intérim)(?!\w)"
+    r"|zdaln\w+|hybryd\w+|freelance|interim|intérim"
+    r"|(?:maternity|parental) (?:leave|cover)|elternzeit\w*|remplacement|sustitución|suplencia|substituição"
+    r"|sostituzione"
+    r"|zwangerschaps\w+|vikariat|zastępstwo|fixed[- ]term)(?!\w)"
     r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
     re.I,
 )
@@ -117,7 +120,7 @@ def capped(before: str = "", behind: str = "") -> Phrases:
 @cache
 def _capped(heads: str) -> str:
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
+    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|da|do|di|&|-|für|for)"
     start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
     tail = rf"(?:[ ](?:{word})){{0,5}}(?:[ ]?{OPEN}[^{CLOSE}]+{CLOSE})?(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
     return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in|/-?[aeo]n?(?!\w)|\([aeo]\))?{tail})"
