@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, fold, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, senders, union
 from core.recognise.mentions import named_people
-from core.recognise.names import CJK, NAME_WORD, is_organisation, name_words, same, shown, with_legal
+from core.recognise.names import (
+    CJK,
+    NAME_WORD,
+    is_organisation,
+    name_words,
+    same,
+    shown,
+    starts_with_honorific,
+    with_legal,
+)
 from core.recognise.namings import Naming, domains, host_name, namings, vendor_names
-from core.recognise.patterns import compiled
+from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
 from core.recognise.role_words import is_role
 from core.recognise.spelling import resembles, spells
@@ -38,7 +48,19 @@ _NAMED = frozenset({"label", "client"})
 _WHOLE = frozenset({"title", "title_part", "title_at", "bracket", "label", "signature", "sender"})
 """Places in which a longer name than the domain's is the name in full (`Bodegas Ribalta` at ribalta.example)."""
 _SAID = frozenset(
-    {"label", "client", "sender", "applied", "team", "invites", "title_at", "signature", "corporate", "aside"}
+    {
+        "label",
+        "client",
+        "sender",
+        "applied",
+        "team",
+        "invites",
+        "title_at",
+        "signature",
+        "corporate",
+        "aside",
+        "institution",
+    }
 )
 """Places that give a name by itself, so that a domain made of parts of it is enough."""
 _ADDRESSED = re.compile(
@@ -52,22 +74,36 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
     found = _fitting(invitation, role)
     hosts = domains(invitation)
     between = is_agency(invitation, found)
-    clients = [n for n in found if _may_be_client(n, hosts)] if between else []
+    clients = [n for n in found if _may_be_client(n, hosts, found)] if between else []
     best = _best(clients, found, [], invitation) or _best(found, found, hosts, invitation)
     spelled = next(iter(hosts), "").partition(".")[0] or _tenant(invitation)
     if best is not None:
         name = _fullest(best.name, found, [] if best in clients else hosts)
-        name = name if between else _tidy(name, hosts)
+        name = _as_spelled(name if between else _tidy(name, hosts), invitation.text, hosts)
         return with_legal(_in_text(name, invitation.text), invitation.text), between
     return host_name(spelled) or None, between
 
 
 def _tidy(name: str, hosts: list[str]) -> str:
-    """Return `name` without a team behind it, unless the domain spells it in full."""
+    """Return `name` without a team behind it, unless the domain spells it in full or it is an agency's in a note."""
+    if not hosts and pattern("agency").search(name):
+        return name
     key = compiled(r"[^a-z0-9]").sub("", name_words(name))
     if any(host.partition(".")[0].replace("-", "") == key for host in hosts):
         return name
     return team_off(name) or name
+
+
+def _as_spelled(name: str, text: str, hosts: list[str]) -> str:
+    """Return `name` with the words behind it that its domain spells as well (`Octante 9` at octante9.example)."""
+    labels = {host.partition(".")[0].replace("-", "") for host in hosts}
+    for _, end in places(name, text):
+        longer = name
+        for word in compiled(r"\s(\w+)").findall(text[end : end + 40])[:3]:
+            longer = f"{longer} {word}"
+            if compiled(r"[^a-z0-9]").sub("", name_words(longer)) in labels:
+                return longer
+    return name
 
 
 def _in_text(name: str, text: str) -> str:
@@ -80,11 +116,13 @@ def _in_text(name: str, text: str) -> str:
     return name
 
 
-def _may_be_client(naming: Naming, hosts: list[str]) -> bool:
+def _may_be_client(naming: Naming, hosts: list[str], found: list[Naming]) -> bool:
     """Return whether an agency's letter names its client here: outright, or in the title, and not the agency itself."""
     if any(spells(host, naming.name) for host in hosts) or pattern("agency").search(naming.name):
         return False
-    return naming.place not in {"sender", "guest", "signature", "team", "location"}
+    if naming.place in {"title", "title_part"} and " " not in naming.name:
+        return any(_agree(naming.name, other.name) and other.family != naming.family for other in found)
+    return naming.place not in {"sender", "guest", "signature", "team", "location", "host"}
 
 
 def _best(some: list[Naming], found: list[Naming], hosts: list[str], invitation: Invitation) -> Naming | None:
@@ -160,7 +198,12 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
     if _is_wording(name, role) and not (naming.place == "sender" and is_role(name)):
         return False
     words = compiled(r"[^\W_]+").findall(fold(name))
-    if _ADDRESSED.search(name) or (words and words[-1] in invitation.me) or invitation.is_me(name):
+    if (
+        _ADDRESSED.search(name)
+        or starts_with_honorific(name)
+        or (words and words[-1] in invitation.me)
+        or invitation.is_me(name)
+    ):
         return False
     return _shaped(naming, invitation) and not any(same(one, name) for one in met)
 
@@ -173,11 +216,11 @@ def _shaped(naming: Naming, invitation: Invitation) -> bool:
     if not compiled(r"[A-ZÀ-Þ\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\d]").search(name):
         noted = invitation.organizer is None and naming.place.startswith("title") and not _is_small(name)
         return noted or any(spells(domain, name) for domain in domains(invitation))
-    if _institutions().match(name):
+    if institutions().match(name):
         return True
     if compiled(r"[a-zà-ÿ]+ .*[A-Z]").match(name):
         return False
-    return naming.place in {"title", "bracket"} or not _runs_on(name)
+    return naming.place in {"title", "bracket", "institution"} or not _runs_on(name)
 
 
 def _runs_on(name: str) -> bool:
@@ -260,6 +303,8 @@ def _fullest(name: str, found: list[Naming], hosts: list[str]) -> str:
         extends = other.startswith(key) and len(form.split()) <= len(name.split()) + 2
         if naming.place in {"location", "host"} or (naming.place == "body" and not extends):
             continue
+        if compiled(CJK).search(form) and form.startswith(f"{name} "):
+            continue  # what follows is who writes
         if naming.place == "corporate" and name in form and not extends and compiled(CJK).search(name):
             form, extends = form[form.index(name) :], True
         alike = resembles if naming.place in _SAID else spells
@@ -279,7 +324,7 @@ def _institution(name: str, found: list[Naming]) -> str:
         for n in found
         if company_key(n.name).endswith(key)
         and (
-            _institutions().match(n.name)
+            institutions().match(n.name)
             or (
                 len(key) > 4
                 and n.place in _WHOLE
@@ -289,11 +334,6 @@ def _institution(name: str, found: list[Naming]) -> str:
         )
     ]
     return max([name, *longer], key=len)
-
-
-@cache
-def _institutions() -> Phrases:
-    return any_of(load("names")["institutions"])
 
 
 def _tenant(invitation: Invitation) -> str:
@@ -310,6 +350,7 @@ def _tenant(invitation: Invitation) -> str:
 _FOR_ADVICE = {
     "label": 14.0,
     "about": 9.0,
+    "title_of": 7.0,
     "title_aside": 7.0,
     "works": 8.0,
     "title_at": 6.0,
@@ -340,12 +381,15 @@ def networking_company(invitation: Invitation) -> str | None:
         for naming in found
         if score(naming) > 3
         and naming.name not in location
-        and (naming.place in {"about", "label", "title_aside"} or not any(same(naming.name, one) for one in persons))
+        and (
+            naming.place in {"about", "label", "title_of", "title_aside"}
+            or not any(same(naming.name, one) for one in persons)
+        )
     ]
     if likely:
         return with_legal(_fullest(max(likely, key=score).name, found, hosts), invitation.text)
     host = next(iter(hosts), "")
-    return host_name(host) or None
+    return _fullest(host_name(host), found, hosts) if host else None
 
 
 def is_agency(invitation: Invitation, found: list[Naming]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.recognise.institutions import EASTERN_BODY
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, inline_label, label_line
 from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
@@ -202,6 +203,7 @@ def _in_title(invitation: Invitation) -> str:
     if invitation.owner:
         title = compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I).sub(" | ", title)
     title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
+    title = compiled(EASTERN_BODY).sub(" | ", title)
     segments = [
         s.strip()
         for s in compiled(r"\s*(?:[|：;()（）]|:(?!in(?:nen)?\b)|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*").split(title)

@@ -81,14 +81,14 @@ def _made_of(parts: list[str], words: tuple[str, ...]) -> bool:
     label = "".join(parts)
     if len(label) < 3:
         return False
-    if len(label) > _PART and label in words:
+    if len(label) > _PART and label in words[:2]:
         return True
     if len(parts) > 1 and len(parts[0]) > _PART and words[:1] == (parts[0],):
         return True
     heavy = tuple(word for word in words if word not in _LINKS)
     if len(heavy) > 2 and "".join(word[0] for word in heavy) == label:
         return True
-    return _parted(label, words, longest=0)
+    return _parted(label, words, longest=0) and any(label[0] == word[0] for word in words[:2])
 
 
 def _parted(label: str, words: tuple[str, ...], *, longest: int) -> bool:
