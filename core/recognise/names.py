@@ -58,6 +58,11 @@ def without_honorifics(text: str) -> str:
     return compiled(rf"{_HONORIFIC.pattern}(?=[{UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
 
 
+def starts_with_honorific(name: str) -> bool:
+    """Return whether `name` begins as one addresses a person: `Sig.ra Bonfanti`, `ing. Salvi`."""
+    return bool(_HONORIFIC.match(name))
+
+
 def from_address(email: str) -> str:
     """Return the name that the local part of `email` spells (`sam.lee@...` -> `Sam Lee`)."""
     parts = [part for part in compiled(r"[._\-+]").split(email.partition("@")[0]) if part and not part.isdigit()]
@@ -110,6 +115,8 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
         bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})").sub("", piece)
         bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", bare)
         first, _, rest = bare.partition(" ")
+        if first.islower() and compiled(_CAP).fullmatch(rest) and is_title(first):
+            bare = rest  # `stagebegeleider Tess`
         bare = rest if compiled(NAME).fullmatch(rest) and is_title(first) else bare
         name = _person(compiled(r"\s+[-–—]\s+|:\s").split(bare)[0], lower=lower)
         if name:
@@ -218,22 +225,13 @@ def _firms() -> Phrases:
     return any_of(load("names")["organisations_first"])
 
 
-@cache
-def bodies_cjk() -> str:
-    """Return the expression of what names of bodies end in where words run together (`銀行`, `유치원`)."""
-    return "|".join(sorted(load("names")["bodies_cjk"], key=len, reverse=True))
-
-
 def is_organisation(name: str) -> bool:
     """Return whether a name with capitals is that of a firm or an office by its words (`Halloran Pike Capital`)."""
     return bool(
         _organisations().search(name.partition(" ")[2])
         or _firms().search(name)
         or compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(name)
-        or (
-            compiled(CJK).search(name)
-            and compiled(rf"株式会社|有限公司|주식회사|㈜|\S(?:{bodies_cjk()})$").search(name)
-        )
+        or (compiled(CJK).search(name) and compiled(r"株式会社|有限公司|주식회사|㈜").search(name))
     )
 
 

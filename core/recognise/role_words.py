@@ -32,7 +32,10 @@ _TERMS = re.compile(
     r",\s*(?:(?:b2b|remote|hybrid\w*|full[- ]?time|part[- ]?time|contract\w*|permanent|vollzeit"
     r"|teilzeit|unbefristet|befristet|cdi|cdd|tiempo completo"
     r"|tempo (?:integral|indeterminado|pieno)|clt|pj|fulltime|parttime|heltid|deltid|etat|umowa"
-    r"|zdaln\w+|hybryd\w+|freelance|interim|intérim|sustituci[oó]n|suplencia|substituição|sostituzione|supplenza|remplacement|vertretung|elternzeit\w*|vervanging|zwangerschaps\w+|vikariat|zastępstwo|maternity|cover)(?!\w)"
+    r"|zdaln\w+|hybryd\w+|freelance|interim|intérim"
+    r"|(?:maternity|parental) (?:leave|cover)|elternzeit\w*|remplacement|sustitución|suplencia|substituição"
+    r"|sostituzione"
+    r"|zwangerschaps\w+|vikariat|zastępstwo|fixed[- ]term)(?!\w)"
     r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
     re.I,
 )
@@ -117,7 +120,8 @@ def capped(before: str = "", behind: str = "") -> Phrases:
 # The field of a job in small letters, as Romance languages write it: `di ricerca`, `en energías renovables`.
 _FIELD = (
     r"(?:de|di|d['’]|in|en|del|della|dei|delle|des|du|da|do)[ ]?(?:la[ ]|los[ ]|las[ ]|l['’])?"
-    r"(?!remoto|presen|présen|sede|visio|ligne|línea|forma|manera|breve|corso|poste|persona|cui|tanto|nuestr|notre|nostr|noss)"
+    r"(?!remoto|presen|présen|sede|visio|ligne|línea|forma|manera|breve|corso|poste|persona|cui|tanto"
+    r"|nuestr|notre|nostr|noss)"
     r"[a-zà-ÿ]{4,}(?:[ ][a-zà-ÿ]{3,}(?:al[ei]?|ais|el|elles?|iques?|ic[ioa]s?|iv[oa]s?|ari[oa]s?|abl[ei]s?|bles))?"
 )
 
@@ -125,7 +129,7 @@ _FIELD = (
 @cache
 def _capped(heads: str) -> str:
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
+    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|da|do|di|&|-|für|for)"
     start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
     named = rf"(?:[ ]?{OPEN}[^{CLOSE}]+{CLOSE})?"
     tail = rf"(?:[ ]{_FIELD}){{0,2}}(?:[ ](?:{word})){{0,5}}{named}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"

@@ -76,6 +76,9 @@ def edges_off(segment: str, invitation: Invitation) -> str:
             re.I,
         ).sub("", name)
     name = compiled(r"\s(?:folks|people|crew|gang|guys|lot)$|の$|との$", re.I).sub("", name)
+    name = compiled(
+        r"^[^\w(\[「『+]*(?:\+\s)?(?:team|equipo|équipe|equipe|zespół)\s(?=[A-ZÀ-Þ])|[^\w)\].!&+」』]+$", re.I
+    ).sub("", name)
     return "" if own_name(invitation).fullmatch(name.strip(_MARKS)) and invitation.owner else name.strip(_MARKS)
 
 
