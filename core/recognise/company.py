@@ -227,7 +227,7 @@ def _runs_on(name: str) -> bool:
     """Return whether a name with capitals goes on in small letters (`Anselm re working`)."""
     link = (
         r"(?:of|and|de|du|des|da|do|dos|di|del|della|la|le|les|el|y|e|et|und|van|von|der|den|für|för"
-        r"|for|the|of|i|och|en|w|na|d'\w+)"
+        r"|for|the|of|i|och|en|w|na|d'\w+|nv|bv|ab|spa|srl|sa|sas|sarl|gmbh|vzw|cvba|lda|ltda)"
     )
     return name[:1].isupper() and any(
         compiled(r"[a-zà-ÿ]{2,}").fullmatch(word) and not compiled(link).fullmatch(word) for word in name.split(" ")

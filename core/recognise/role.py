@@ -126,7 +126,7 @@ def _said_cjk(invitation: Invitation) -> str:
         rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads})(?:(?<=[\u3400-\u9fff])(?<![師員士者長])職(?=にご?応募))?)の?\s?(?:{labels}|職|にご?応募)"
     ).search(invitation.body)
     return (
-        clean(compiled(r"[的の]|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解").split(before["role"])[-1])
+        clean(compiled(r"[的の]|^(?:에서|에|의|는|은|이|가|를|을)\s|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解").split(before["role"])[-1])
         if before and compiled(CJK).search(heads)
         else ""
     )
@@ -183,7 +183,7 @@ def _in_context(invitation: Invitation) -> str:
     for placed in _placed():
         for match in placed.finditer(text):
             found = whole(match["role"], text, match.start("role"), invitation)
-            if found:
+            if found and not pattern("interview").search(found):
                 return found
     return ""
 
