@@ -24,7 +24,10 @@ from core.recognise.names import (
 from core.recognise.patterns import compiled
 from core.recognise.tables import load
 
-_TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:(?:[ap]\.?m\.?|Uhr)(?!\w))?(?:\s+[A-Z]{2,4}T?\b)?"
+_TIME = (
+    r"(?:[012]\d[0-5]\d(?=\s)|\d{1,2}(?:[:.hu]\d{2})?)\s*(?:(?:[ap](?:\.?\s?m)?\.?|Uhr|uur|h|Std)(?!\w))?"
+    r"(?:\s+(?-i:[A-Z]{2,5})\b)?"
+)
 ROW = re.compile(
     rf"^[\s>*•-]*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$",
     re.I,
@@ -47,23 +50,47 @@ def named_people(invitation: Invitation) -> list[str]:
     lines = body.split("\n")
     found = _in_lines(lines, shown(invitation.organizer.name) if invitation.organizer else "")
     for match in inline_label("people").finditer(body):
-        names = people_in(compiled(r"\s[-–—]\s").split(match["value"])[0])
-        found += [name for name in names if " " in name or compiled(CJK).search(name)]
+        value = compiled(r"\s[-–—]\s").split(match["value"])[0]
+        names = people_in(value)
+        alone = len(names) > 1 or value.strip(" .!") in names
+        found += [name for name in names if alone or " " in name or compiled(CJK).search(name)]
     found += _prose(body)
     if compiled(CJK).search(invitation.text):
-        found += _eastern(invitation.text)
+        sender = shown(invitation.organizer.name) if invitation.organizer else ""
+        found += [name for name in _eastern(invitation.text) if not (sender and same(sender, name))]
     if casual or not found:
         found += _titled(invitation, casual=casual)
     if casual:
-        found += [*_casual(f"{invitation.title}\n{body}"), *_addressed(invitation.text)]
-    bare = dict.fromkeys(_without_rank(shown(name)) for name in found)
+        found += [
+            *_casual(f"{invitation.title}\n{body}"),
+            *_addressed(invitation.text),
+            *_in_title_alone(invitation.title),
+        ]
+    bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in found)
     return [name for name in bare if name and not _no_person(name, invitation)]
+
+
+def _without_lead(name: str) -> str:
+    """Return the name without what opens its sentence (`Soy Ana Ruiz`); nothing where no full name is left."""
+    first, _, rest = name.partition(" ")
+    if not _leads().fullmatch(first):
+        return name
+    return rest if " " in rest and first.lower() in _SELF else ""
+
+
+_SELF = frozenset({"soy", "sou", "sono", "jestem", "ich", "je", "jag", "ik"})
+
+
+@cache
+def _leads() -> Phrases:
+    return any_of(load("names")["leads"])
 
 
 def _without_rank(name: str) -> str:
     """Return the name without a function before it (`Prezes Andrzej Nowicki`)."""
     first, _, rest = name.partition(" ")
-    return rest if " " in rest and (_ranks().fullmatch(first) or is_title(first)) else name
+    several = " " in rest or (rest and compiled(CJK).search(rest))
+    return rest if several and (_ranks().fullmatch(first) or is_title(first)) else name
 
 
 @cache
@@ -193,10 +220,12 @@ def _row_names(rest: str) -> list[str]:
     if match := compiled(rf",\s(?P<who>{NAME_WORD})\s\(").search(rest):
         return people_in(match["who"])
     if match := compiled(rf",\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
-        return [name for name in people_in(match["who"]) if not is_title(name)]
+        names = [name for name in people_in(match["who"]) if not is_title(name)]
+        if names:
+            return names
     cells = [
         cell
-        for cell in compiled(r"\s*\|\s*|\s+[-–—]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)").split(rest)
+        for cell in compiled(r"\s*\|\s*|\s+[-–—·]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)").split(rest)
         if cell.strip()
     ]
     found: list[str] = []
@@ -262,6 +291,8 @@ def _prose(body: str) -> list[str]:
         for match in compiled(rf"(?P<who>{NAME})\s{_MYSELF}").finditer(body):
             found += people_in(match["who"])
     several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?"
+    for match in compiled(rf"{met}\s+(?P<who>{NAME_WORD})\s\([^()\n\d]{{2,40}}\)(?!\s[A-Z])").finditer(body):
+        found += people_in(match["who"])
     singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
     for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):
         found += people_in(match["who"])
@@ -273,11 +304,9 @@ def _with_functions(body: str) -> list[str]:
     found: list[str] = []
     if "(" not in body:
         return found
-    for sentence in compiled(r"[.!?]\s|\n").split(body):
-        if sentence.count("(") < 2:
-            continue
-        names = compiled(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,50}}\)").findall(sentence)
-        found += names if len(names) > 1 else []
+    one = rf"(?:{NAME}|{NAME_WORD})\s\([^)\d\n]{{2,50}}\)"
+    for listed in compiled(rf"{one}(?:{_AND}{one})+").finditer(body):
+        found += compiled(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,50}}\)").findall(listed.group(0))
     for match in compiled(rf"({NAME})\s\(([^)\n]{{2,50}})\)").finditer(body):
         if is_title(match[2]) or pattern("manager").search(match[2]):
             found.append(match[1])
@@ -303,6 +332,21 @@ def _eastern(text: str) -> list[str]:
         rf"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{{3}}) {ranks}(?:님)?(?=[이과와은는께,. ]|$)"
     ).finditer(text):
         found.append(match["who"])
+    titles = union(tuple(head for head in phrases("roles", "heads") if compiled(r"[\u3400-\u9fff]{2}").match(head)))
+    follows = r"(?=[和与與、，。）)]|一起|共同|负责(?!人)|主持|将|會|会|が|様|さん|\s|$)"
+    kana = r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f\u30a0-\u30ff]{2,4}"
+    for match in compiled(rf"(?:{titles})[ 　]?(?P<who>{kana}|[\u3400-\u9fff]{{2,3}}?){follows}").finditer(text):
+        found.append(match["who"])
+    for match in compiled(
+        rf"(?:園長|校長|院長|所長|店長|社長|主任)[ 　](?P<who>{kana}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)"
+    ).finditer(text):
+        found.append(match["who"])
+    for match in compiled(rf"{ranks}\s?(?P<who>[\uac00-\ud7af]{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)").finditer(text):
+        found.append(match["who"])
+    for match in compiled(r"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{3})\s?님(?=[이과와은는께이의,. ])").finditer(
+        text
+    ):
+        found.append(match["who"])
     heads = (
         r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
         r"|總監|經理|負責人|负责人|HRBP)"
@@ -317,7 +361,8 @@ def _eastern(text: str) -> list[str]:
     ):
         found.append(match["who"])
     found = [name.rpartition("的")[2] for name in found]
-    return [name for name in found if not is_title(name) and not is_team(name)]
+    unit = compiled(r"(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$")
+    return [name for name in found if not is_title(name) and not is_team(name) and not unit.search(name)]
 
 
 def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
@@ -334,9 +379,9 @@ def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
 def _casual(text: str) -> list[str]:
     """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
     found: list[str] = []
-    for match in compiled(r"(?<!\w)(?:w/|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I).finditer(
-        text
-    ):
+    for match in compiled(
+        r"(?<!\w)(?:w/|w(?=\s[A-Z])|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I
+    ).finditer(text):
         who = compiled(
             r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"
         ).split(match["who"])[0]
@@ -357,7 +402,7 @@ def _casual(text: str) -> list[str]:
     title, _, body = text.partition("\n")
     aside = "\n".join(compiled(r"[(（]([^)）]+)[)）]").findall(title))
     asked = (
-        r"(?:ask(?:ing)? for|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar"
+        r"(?:ask(?:ing)? for|pregunt\w+ por|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar"
         r"|fråga efter|pytać o|call from)"
     )
     found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
@@ -368,6 +413,15 @@ def _casual(text: str) -> list[str]:
         stems = tuple(name[: max(2, len(name) - 1)] for name in full)
         found = [name for name in found if " " in name or not fold(name).startswith(stems)]
     return [name for name in found if " " in name or fold(name) not in full]
+
+
+def _in_title_alone(title: str) -> list[str]:
+    """Return who is met by a note's title: `coffee Nasrin - X`, `Sasha / Dimitri (X)`, `Sig.ra Bonfanti (X)`."""
+    found = compiled(rf"(?i:{union(phrases('social'))})\s({NAME}|{NAME_WORD})(?=\s[-–—(@]|\s*$)").findall(title)
+    listed = rf"(?P<who>{NAME_WORD}(?:\s(?:/|and|und|et|e|y|en|och|i)\s{NAME_WORD})+)\s\("
+    for match in compiled(listed).finditer(title):
+        found += people_in(match["who"])
+    return [name for name in found if not is_title(name) and not is_organisation(name)]
 
 
 def _addressed(text: str) -> list[str]:
@@ -384,7 +438,7 @@ def _standing_alone(text: str) -> list[str]:
     for match in compiled(rf"{edge}{before}(?P<who>{NAME})(?=\s*(?:[.,;)(+&\n–—-]|$|\s[+&]|\sand\s))").finditer(text):
         if not is_title(match["who"]) and not pattern("hiring").search(match["who"]):
             found.append(match["who"])
-    said = r"(?:,\s(?:she|he|they)|\s=\s|\s\((?:my|would|the)\s|\sis\s(?:my|the|their))"
+    said = r"(?:,\s(?:she|he|they)|\?|\s=\s|\s\((?:my|would|the)\s|\sis\s(?:my|the|their))"
     found += compiled(rf"(?:^|[\n.;(]\s?)({NAME_WORD})(?:\ssomething)?(?={said})").findall(text)
     return found
 

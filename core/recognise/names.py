@@ -11,12 +11,15 @@ from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, patter
 from core.recognise.patterns import compiled, places
 from core.recognise.tables import load
 
-UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-_CAP = rf"[{UPPER}][\w'.\-]*[\w]|[{UPPER}]\."
-_PARTICLE = r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af|zu|of|y)"
+_UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
+_CAP = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+_PARTICLE = (
+    r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af|zu|of"
+    r"|y(?! (?:el|la|los|las|don|doña) ))"
+)
 NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
-_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])"
-PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{UPPER}]\w*))*\.?)"
+_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])"
+PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
 LEGAL_FORM = (
     r"GmbH(?: & Co\. KG)?|AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
@@ -27,8 +30,9 @@ CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
     r"|eng(?=\.\s)|engº|dipl\.-ing|d(?=\.\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
-    r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s))"
-    r"(?:\.|(?=\s))(?:-Ing\.)?\s*",
+    r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
+    r"|dyr(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
+    r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )
 _CJK_TITLES = re.compile(
@@ -55,7 +59,7 @@ def shown(name: str) -> str:
 
 def without_honorifics(text: str) -> str:
     """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
-    return compiled(rf"{_HONORIFIC.pattern}(?=[{UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
+    return compiled(rf"{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
 
 
 def starts_with_honorific(name: str) -> bool:
@@ -131,6 +135,8 @@ def _person(piece: str, *, lower: bool) -> str:
         return ""
     if match := compiled(rf"{NAME}|(?:{_CAP})").fullmatch(piece):
         return match.group(0)
+    if match := compiled(rf"(?P<name>{NAME})\s[a-zà-ÿ]").match(piece):
+        return match["name"]  # `Z. Nowak from the office`
     if lower and compiled(r"[^\W\d_]{2,}(?: [^\W\d_'\-]{2,}){1,3}").fullmatch(piece):
         return " ".join(
             word if word in {"van", "von", "de", "da", "der"} else word.capitalize() for word in piece.split()
@@ -139,6 +145,9 @@ def _person(piece: str, *, lower: bool) -> str:
 
 
 def _cjk_person(piece: str) -> str:
+    bare = compiled(r"\s*(?:様|さん|氏|님|先生|女士|씨)$").sub("", piece)
+    if not compiled(CJK).search(bare):
+        return bare if compiled(NAME).fullmatch(bare) else ""
     piece = compiled(r"^(?:我们的|我們的|由|与|與|和)").sub(
         "", compiled(r"(?<=[A-Z])(?=[\u3400-\u9fff])").sub(" ", piece)
     )
@@ -155,6 +164,7 @@ def _cjk_person(piece: str) -> str:
         if 2 <= len(name.replace(" ", "")) <= 8
         and compiled(rf"{CJK}+(?: {CJK}+)?").fullmatch(name)
         and not is_team(name)
+        and not is_title(name)
         else ""
     )
 
@@ -199,6 +209,8 @@ def same(one: str, other: str) -> bool:
         return False
     if a == b or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]:
         return True
+    if compiled(CJK).match(one) and (a.startswith(b) or b.startswith(a)):
+        return True  # the family name alone
     short, long = sorted((_words(one), _words(other)), key=len)
     if len(short) < 2:
         return False

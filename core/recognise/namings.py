@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from core.model import Attendee
@@ -108,7 +108,16 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
     ]
     if compiled(CJK).search(invitation.text):
         found += [Naming(name=name, place=place) for name, place in eastern_names(invitation)]
-    return [naming for naming in found if naming.name]
+    return [replace(naming, name=_bare(naming)) for naming in found if naming.name]
+
+
+def _bare(naming: Naming) -> str:
+    """Return a name of running text without its article (`l'Institut`) and its genitive."""
+    name = compiled(r"^(?:l|d|dell|all|nell)['’](?=[A-ZÀ-Þ])").sub("", naming.name)
+    return name if naming.place in _WRITTEN else compiled(r"(?<=\w)['’]s$").sub("", name)
+
+
+_WRITTEN = frozenset({"label", "sender", "title", "bracket", "signature"})
 
 
 def _labelled(invitation: Invitation) -> Iterator[Naming]:

@@ -201,7 +201,11 @@ def _add_organizer(found: list[Found], invitation: Invitation) -> None:
 
 
 def _joins(invitation: Invitation) -> bool:
-    """Return whether the sender says that they are there themselves."""
+    """Return whether the sender says that they are there themselves, or the title is of them and the user."""
+    organizer = invitation.organizer
+    name = shown(organizer.name) if organizer else ""
+    if " " in name and name in invitation.title:
+        return not pattern("coordinator").search(invitation.body)
     for match in pattern("joining").finditer(invitation.body):
         behind = compiled(r"[.!?\n]").split(invitation.body[match.start() : match.end() + 60])[0]
         if not _AFTERWARDS.search(behind):
