@@ -37,7 +37,9 @@ def public_bodies(invitation: Invitation) -> Iterator[str]:
     if institutions().search(text):
         for match in compiled(_CHAIN).finditer(text):
             if institutions().search(match.group(0)) and " " in match.group(0):
-                yield compiled(r"^(?:El|La|Il|Lo|L['’]|Le|Les|Los|Las|O|A|Die|Das|Der|Het|De)\s").sub("", match.group(0))
+                yield compiled(r"^(?:El|La|Il|Lo|L['’]|Le|Les|Los|Las|O|A|Die|Das|Der|Het|De)\s").sub(
+                    "", match.group(0)
+                )
 
 
 @cache

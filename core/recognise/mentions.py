@@ -33,7 +33,7 @@ ROW = re.compile(
     re.I,
 )
 _AND = (
-    r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x)\s"
+    r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x|samt|sowie|nonché)\s"
     r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej|facklig|the)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
 )
 _FUNCTION = r"(?:\s?\([^()\n\d]{2,50}\))?"
@@ -67,7 +67,24 @@ def named_people(invitation: Invitation) -> list[str]:
             *_in_title_alone(invitation.title),
         ]
     bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in found)
-    return [name for name in bare if name and not _no_person(name, invitation)]
+    before = _met_before(invitation.body)
+    return [name for name in bare if name and name not in before and not _no_person(name, invitation)]
+
+
+@cache
+def _earlier() -> Phrases:
+    return any_of(load("names")["earlier"])
+
+
+def _met_before(body: str) -> frozenset[str]:
+    """Return whom the user has met already: the first name behind `after your call with`, nowhere else in the text."""
+    met = (
+        compiled(rf"{NAME}|{NAME_WORD}(?!\s{NAME_WORD})").search(
+            compiled(r"[,.;!?\n]").split(body[match.end() : match.end() + 60])[0]
+        )
+        for match in _earlier().finditer(body)
+    )
+    return frozenset(each.group(0) for each in met if each and body.count(each.group(0)) == 1)
 
 
 def _without_lead(name: str) -> str:
@@ -296,7 +313,43 @@ def _prose(body: str) -> list[str]:
     singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
     for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):
         found += people_in(match["who"])
-    return [name for name in [*found, *_with_functions(body)] if not is_title(name)]
+    return [name for name in [*found, *_behind_functions(body), *_with_functions(body)] if not is_title(name)]
+
+
+_LISTED = (
+    r",\s(?:(?:and|und|et|y|e|en|och|i)\s)?|\s(?:and|und|et|e|ed|y|en|och|i|oraz|samt|sowie|nonché|ainsi que|así como"
+    r"|bem como|alsook|a także)\s"
+)
+
+
+_ARTICLE = (
+    r"(?:the|la|il|lo|el|le|der|die|den|dem|o|a|os|as|het|min|vår|our|her|his|su|dall?['’]?|dell?['’]?|all['’]|l['’])"
+)
+
+
+def _behind_functions(body: str) -> list[str]:
+    """Return who is met, each behind a function (`träffar enhetschef Ann Berg och rektor Bo Ek`) or before it."""
+    found: list[str] = []
+    for match in pattern("place", "met").finditer(body):
+        clause = compiled(r"[.!?;:](?:\s|$)|\n").split(body[match.end() : match.end() + 220].lstrip(" :"))[0]
+        for piece in compiled(_LISTED).split(clause):
+            one = compiled(rf"(?P<lead>(?:[a-zà-ÿ][\w/-]*(?:\.?\s|['’])){{0,5}})(?P<who>{NAME})").match(piece)
+            if one is None and found and compiled(r"[a-zà-ÿ].{2,40}").fullmatch(piece):
+                continue  # what the one before does
+            if one is None or (one["lead"] and not _is_function(one["lead"])):
+                break
+            found.append(one["who"])
+    return found
+
+
+def _is_function(words: str) -> bool:
+    """Return whether small words before a name are an article or what the person does."""
+    plain = words.strip().split(" ")
+    if compiled(rf"{_ARTICLE}").fullmatch(plain[-1]):
+        return len(plain) == 1 or is_title(" ".join(plain[:-1]))
+    return (
+        len(plain) < 5 and is_title(words) and not compiled(r".*\s(?:de|di|do|da|del|van|of|för|für|ds\.)").match(words)
+    )
 
 
 def _with_functions(body: str) -> list[str]:
@@ -323,9 +376,9 @@ def _eastern(text: str) -> list[str]:
     )
     for match in compiled(chairs).finditer(text):
         found += people_in(match["who"])
-    for match in compiled(rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}").finditer(
-        text
-    ):
+    for match in compiled(
+        rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?|(?<=[の、。])[\u3400-\u9fff々ヶ]{{5,6}}){_SAMA}"
+    ).finditer(text):
         found.append(match["who"])
     ranks = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
     for match in compiled(
@@ -348,7 +401,7 @@ def _eastern(text: str) -> list[str]:
     ):
         found.append(match["who"])
     heads = (
-        r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
+        r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理|協理|副理|襄理|處長|組長|园长|院长|校长|店长|店長|園長|院長|校長|主任|科长|创始人|合伙人"
         r"|總監|經理|負責人|负责人|HRBP)"
     )
     who = r"(?P<who>[\u3400-\u9fff々]{1,3}[ 　][\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{2,3})"
@@ -361,7 +414,17 @@ def _eastern(text: str) -> list[str]:
     ):
         found.append(match["who"])
     found = [name.rpartition("的")[2] for name in found]
-    unit = compiled(r"(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$")
+    for match in compiled(
+        r"[\uac00-\ud7af]+팀\s(?P<who>[\uac00-\ud7af]{2,4})(?=,|\s?님|[과와이가]\s|\s(?:팀원|사원|대리|과장|매니저|선임|책임))"
+    ).finditer(text):
+        found.append(match["who"])
+    found = [name for name in found if not pattern("interview").search(name)]
+    found = [
+        name for name in found if not compiled(rf"(?:联系|聯繫|聯絡|咨询|询问)\S{{0,6}}{re.escape(name)}").search(text)
+    ]
+    unit = compiled(
+        r"(?:協理|副理|主管|經理|经理|面談|面谈|하십니다|팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$"
+    )
     return [name for name in found if not is_title(name) and not is_team(name) and not unit.search(name)]
 
 
@@ -380,7 +443,8 @@ def _casual(text: str) -> list[str]:
     """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
     found: list[str] = []
     for match in compiled(
-        r"(?<!\w)(?:w/|w(?=\s[A-Z])|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I
+        r"(?<!\w)(?:w/|w(?=\s[A-Z])|with|mit|avec|con|com|met|med|z|c/|m/|m\.(?=\s[A-Z])|ze|hos|hablar con|falar com)\s+(?P<who>[^.:;()\n\[]+)",
+        re.I,
     ).finditer(text):
         who = compiled(
             r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"

@@ -99,7 +99,7 @@ def _said_cjk(invitation: Invitation) -> str:
     if not compiled(CJK).search(invitation.body):
         return ""
     labels = union(phrases("labels", "role"))
-    ends = r"(?=を|です|で想|でござ|입니다|이며|[。，,、.!！\n]|$)"
+    ends = r"(?=を|그대로|이에요|예요|이고|을|를|です|で想|でござ|입니다|이며|[。，,、.!！\n]|$)"
     for match in compiled(
         rf"(?:{labels})\s*(?:는|은|は|(?:还|還|仍)?是|为|為)\s*(?:上次说的|之前的|上次的)?(?P<role>[^。，,、\n.:：]{{2,40}}?){ends}",
         re.I,
@@ -116,6 +116,10 @@ def _said_cjk(invitation: Invitation) -> str:
         r"(?:弊社|当社|弊園|当園|当院|弊院|本校)の(?P<role>[^、。\s]{2,16}?)(?:職種)?(?:に|への?)(?:ご)?応募"
     ).search(invitation.body):
         return clean(compiled(r"(?<=[\u30a0-\u30ffA-Za-z])職$").sub("", applied["role"]))
+    if applied := compiled(
+        rf"(?:당사|저희|본사|폐사)(?:의)?\s(?P<role>(?:[\uac00-\ud7afA-Za-z]+\s){{0,3}}[\uac00-\ud7afA-Za-z]+)\s(?:채용|포지션|직무|모집)"
+    ).search(invitation.body):
+        return clean(applied["role"])
     cjk_heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
     if said := compiled(
         rf"(?:招[聘募]?|急招|聘|諸|在找|寻找|尋找|物色|推荐|推薦)(?:一?[位名个個])?(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)"
@@ -126,7 +130,11 @@ def _said_cjk(invitation: Invitation) -> str:
         rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads})(?:(?<=[\u3400-\u9fff])(?<![師員士者長])職(?=にご?応募))?)の?\s?(?:{labels}|職|にご?応募)"
     ).search(invitation.body)
     return (
-        clean(compiled(r"[的の]|^(?:에서|에|의|는|은|이|가|를|을)\s|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解").split(before["role"])[-1])
+        clean(
+            compiled(
+                r"[的の]|^(?:에서|에|의|는|은|이|가|를|을)\s|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解"
+            ).split(before["role"])[-1]
+        )
         if before and compiled(CJK).search(heads)
         else ""
     )
@@ -150,7 +158,7 @@ def _is_sentence(text: str) -> bool:
 def _named() -> Phrases:
     """A job behind words that say outright what it is (`the position is`)."""
     words = phrases("roles", "named")
-    role = r"\s*[\"„“«]?(?P<role>(?:\([aoe]\)|[^.,:;\n\"“”»!?(：。，、]){3,60})"
+    role = r"\s*[\"„“«]?(?P<role>(?:\([aoe]\)|(?<=\bds)\.|(?<=\bspec)\.|[^.,:;\n\"“”»!?(：。，、]){3,60})"
     return Phrases(words, 0, around=lambda found: rf"(?i:{found}){role}")
 
 
