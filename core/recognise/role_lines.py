@@ -71,9 +71,15 @@ def _announced(invitation: Invitation) -> str:
             ahead = match["ahead"].strip()
             stops = union((*phrases("place", "at"), *phrases("roles", "stops")))
             found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
-            named = any(compiled(rf"^{NAME}|{NAME}$").search(part) for part in (ahead, found))
-            named = named or _is_labelled_person(line)
-            if is_role(found) and not edge_word(found) and not named and not opens_with_guest(ahead, invitation):
+            person = compiled(NAME).match(found)
+            named = compiled(rf"^{NAME}|{NAME}$").search(ahead) or (person and not is_role(person.group(0)))
+            if (
+                is_role(found)
+                and not edge_word(found)
+                and not named
+                and not _is_labelled_person(line)
+                and not opens_with_guest(ahead, invitation)
+            ):
                 return found if len(found.split()) < 8 and not is_organisation(found) else ""
     return ""
 
@@ -85,7 +91,7 @@ def _is_labelled_person(line: str) -> bool:
 
 def _in_brackets(invitation: Invitation) -> str:
     """Return a job that stands alone in brackets, unless behind who holds it (`the brief of Alder Quay (VP, Data)`)."""
-    for match in capped(r"\(", r"(?=\)|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
+    for match in capped(r"\(", r"(?=\)|,|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
         found = whole(match["role"], invitation.body, match.start("role"), invitation)
         if (
             found

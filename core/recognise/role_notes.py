@@ -20,7 +20,7 @@ def noted(invitation: Invitation) -> str:
     small = bounds()
     labels = union(phrases("labels", "role"))
     for match in compiled(
-        rf"(?<!\w)(?:{labels})\s(?:is\s|=\s|als\s|som\s|van\s|de\s|di\s|jako\s)?(?P<role>[^.,;:\n()=?]{{3,50}}(?:\.\s(?=(?-i:[a-z]))[^.,;:\n()]{{2,30}})?)",
+        rf"(?<!\w)(?:{labels})\s(?:is\s|=\s|als\s|som\s|van\s|de\s|di\s|jako\s)?(?P<role>(?:\([aoe]\)|[^.,;:\n()=?]){{3,50}}(?:\.\s(?=(?-i:[a-z]))[^.,;:\n()]{{2,30}})?)",
         re.I,
     ).finditer(text):
         found = compiled(rf"\s(?:{union(phrases('roles', 'stops'))})\s").split(match["role"])[0].strip()
