@@ -22,6 +22,7 @@ from core.recognise.names import (
     without_honorifics,
 )
 from core.recognise.patterns import compiled
+from core.recognise.quoted import own_words_off
 from core.recognise.tables import load
 
 _TIME = (
@@ -36,7 +37,10 @@ _AND = (
     r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x|samt|sowie|nonché)\s"
     r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej|facklig|the)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
 )
-_FUNCTION = r"(?:\s?\([^()\n\d]{2,50}\))?"
+_FUNCTION = r"(?:\s?\((?!\+?\d)[^()\n:]{2,50}\))?"
+_ARTICLE = r"(?:(?:la|el|il|lo|der|die|den|dem|le|het|o|a|os|as|the)\s)?"
+_FIRST = r"(?:^|(?<=\n))(?:With|Mit|Avec|Con|Com|Met|Med)"
+_LOWER = r"(?:[a-zà-ÿ-]{3,}\s){0,2}"
 _OURS = r"(?<!\w)(?:our|their|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
 _WILL = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
 _MYSELF = rf"(?:and I\b|and me\b|and myself|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{_WILL}|from our)"
@@ -46,7 +50,10 @@ _SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"
 def named_people(invitation: Invitation) -> list[str]:
     """Return names from the text: labelled lines first, then rows of a schedule, then prose."""
     casual = not invitation.organizer
-    body = compiled(r"^>\s?", re.M).sub("", without_honorifics(invitation.body))
+    body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
+        r"\1' ", without_honorifics(own_words_off(invitation))
+    )
+    body = compiled(r"^>\s?", re.M).sub("", body)
     lines = body.split("\n")
     found = _in_lines(lines, shown(invitation.organizer.name) if invitation.organizer else "")
     for match in inline_label("people").finditer(body):
@@ -61,11 +68,9 @@ def named_people(invitation: Invitation) -> list[str]:
     if casual or not found:
         found += _titled(invitation, casual=casual)
     if casual:
-        found += [
-            *_casual(f"{invitation.title}\n{body}"),
-            *_addressed(invitation.text),
-            *_in_title_alone(invitation.title),
-        ]
+        title = without_honorifics(invitation.title)
+        found += [*_casual(f"{title}\n{body}"), *_by_itself(body), *_who_calls(title), *_in_title_alone(title)]
+        found += _addressed(invitation.text)
     bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in found)
     before = _met_before(invitation.body)
     return [name for name in bare if name and name not in before and not _no_person(name, invitation)]
@@ -106,7 +111,7 @@ def _leads() -> Phrases:
 def _without_rank(name: str) -> str:
     """Return the name without a function before it (`Prezes Andrzej Nowicki`)."""
     first, _, rest = name.partition(" ")
-    several = " " in rest or (rest and compiled(CJK).search(rest))
+    several = " " in rest or (rest and (compiled(CJK).search(rest) or is_title(first)))
     return rest if several and (_ranks().fullmatch(first) or is_title(first)) else name
 
 
@@ -123,12 +128,20 @@ def _no_person(name: str, invitation: Invitation) -> bool:
         or is_organisation(name)
         or " of " in name
         or compiled(r"[a-z]").match(name)
+        or (name.isupper() and name.isascii() and name.count(" ") > 1)
+        or _in_job(name, invitation.title)
     ):
         return True
     if name in invitation.event.location:
         return True
     greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
     return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
+
+
+def _in_job(name: str, title: str) -> bool:
+    """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`)."""
+    ahead, found, _ = title.partition(f" ({name}")
+    return bool(found) and is_title(ahead.rpartition(" ")[2])
 
 
 _GREETINGS = frozenset(
@@ -177,7 +190,7 @@ def _labelled(label: str, value: str) -> list[str]:
 
 # Labels whose value is a person who helps, and who is not met.
 _AIDS = re.compile(
-    r"\b(?:help|questions?|contacts?|note|notes|from|to|cc|bcc|subject|sent|scheduled|booked|arranged|assist\w*|coordinat\w*"
+    r"\b(?:help|questions?|contacts?|från|skickat|till|ämne|kopia|temat|wysłano|verzonden|van|aan|onderwerp|inviato|oggetto|enviado|note|notes|from|to|cc|bcc|subject|sent|scheduled|booked|arranged|assist\w*|coordinat\w*"
     r"|von|an|betreff|gesendet|de|para|asunto|objet|da|oggetto|fragen|rückfragen|emergency|ps|re)\b",
     re.I,
 )
@@ -284,11 +297,10 @@ def _signature(lines: list[str], index: int, sender: str) -> bool:
 
 def _prose(body: str) -> list[str]:
     met = union(phrases("place", "met"))
-    many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})*)"
+    many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{_LOWER}{NAME}{_FUNCTION})*)"
     found: list[str] = []
-    for match in compiled(
-        rf"{met}:?\s+(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s|[a-zà-ÿ-]{{5,}}\s(?:[a-zà-ÿ-]{{3,}}\s)?)?{many}"
-    ).finditer(body):
+    whose = rf"{_ARTICLE}(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s|[a-zà-ÿ-]{{5,}}\s(?:[a-zà-ÿ-]{{3,}}\s)?)?"
+    for match in compiled(rf"(?:{met}|{_FIRST}):?\s+{whose}{many}").finditer(body):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):
         names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
@@ -301,7 +313,8 @@ def _prose(body: str) -> list[str]:
         found += [match["who"], match["other"]]
     ours = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
     for match in compiled(ours).finditer(body):
-        found.append(match["who"])
+        if not compiled(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w)\s$").search(body[: match.start("who")][-6:]):
+            found.append(match["who"])
     for match in compiled(rf"[Yy]ou and (?P<who>{NAME})").finditer(body) if "ou and " in body else ():
         found += people_in(match["who"])
     if compiled(rf"\s{_MYSELF}").search(body):
@@ -396,9 +409,9 @@ def _eastern(text: str) -> list[str]:
         found.append(match["who"])
     for match in compiled(rf"{ranks}\s?(?P<who>[\uac00-\ud7af]{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)").finditer(text):
         found.append(match["who"])
-    for match in compiled(r"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{3})\s?님(?=[이과와은는께이의,. ])").finditer(
-        text
-    ):
+    for match in compiled(
+        r"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{3})\s?님(?![,.]?\s*(?:안녕|귀하))(?=[이과와은는께이의,. ])"
+    ).finditer(text):
         found.append(match["who"])
     heads = (
         r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理|協理|副理|襄理|處長|組長|园长|院长|校长|店长|店長|園長|院長|校長|主任|科长|创始人|合伙人"
@@ -414,16 +427,18 @@ def _eastern(text: str) -> list[str]:
     ):
         found.append(match["who"])
     found = [name.rpartition("的")[2] for name in found]
-    for match in compiled(
-        r"[\uac00-\ud7af]+팀\s(?P<who>[\uac00-\ud7af]{2,4})(?=,|\s?님|[과와이가]\s|\s(?:팀원|사원|대리|과장|매니저|선임|책임))"
-    ).finditer(text):
+    for match in compiled(r"(?:她|他)?叫(?P<who>[\u3400-\u9fff]{2,3})(?=[，。,\s]|$)").finditer(text):
+        found.append(match["who"])
+    for match in compiled(r"[\uac00-\ud7af]+팀 (?P<who>[\uac00-\ud7af]{3})(?=,|과 |와 |\s?님)").finditer(text):
+        found.append(match["who"])
+    for match in compiled(r"(?:の|^|[、，\s])(?P<who>[\u3400-\u9fff々]{5,7})(?:さん|様)").finditer(text):
         found.append(match["who"])
     found = [name for name in found if not pattern("interview").search(name)]
     found = [
         name for name in found if not compiled(rf"(?:联系|聯繫|聯絡|咨询|询问)\S{{0,6}}{re.escape(name)}").search(text)
     ]
     unit = compiled(
-        r"(?:協理|副理|主管|經理|经理|面談|面谈|하십니다|팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$"
+        r"^小.$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$|(?:協理|副理|主管|面谈|하십니다|팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$"
     )
     return [name for name in found if not is_title(name) and not is_team(name) and not unit.search(name)]
 
@@ -451,7 +466,7 @@ def _casual(text: str) -> list[str]:
         ).split(match["who"])[0]
         if compiled(rf"{NAME_WORD}\s&\s{NAME_WORD}").fullmatch(who.strip()):
             continue  # as often a firm as two people
-        names = people_in(who) or people_in(who, lower=True)
+        names = people_in(who) or (people_in(who, lower=True) if _is_small_name(who) else [])
         found += [name for name in names if not is_title(name) and len(name.split()) <= 3 and not is_organisation(name)]
         if not names:
             found += compiled(r"^\s*([A-Z]\w+)").findall(who)
@@ -486,6 +501,31 @@ def _in_title_alone(title: str) -> list[str]:
     for match in compiled(listed).finditer(title):
         found += people_in(match["who"])
     return [name for name in found if not is_title(name) and not is_organisation(name)]
+
+
+def _is_small_name(who: str) -> bool:
+    """Return whether words in small letters may be a name: few, and none of the small ones of the language."""
+    words = [word for word in who.split() if word not in _JOINS]
+    return who.islower() and len(words) < 6 and not set(words) & {word.lower() for word in phrases("stopwords")}
+
+
+_JOINS = frozenset({"and", "und", "et", "y", "e", "en", "och", "i", "oraz", "ed"})
+
+
+def _by_itself(body: str) -> list[str]:
+    """Return first names that are a whole sentence of a note: `Esi, Pawel, Hyun-woo.`, `Priya + Kwan himself`."""
+    found: list[str] = []
+    one = rf"{NAME_WORD}(?:\s(?:himself|herself))?"
+    joint = r"(?:,\s|\s[+&]\s|\s(?:and|und|et|y|e|en|och|i)\s)"
+    for match in compiled(rf"(?:^|\n|[.!?]\s)(?P<who>{one}(?:{joint}{one})+)(?=[.\n]|$)").finditer(body):
+        found += people_in(compiled(r"\s(?:himself|herself)").sub("", match["who"]))
+    return found
+
+
+def _who_calls(title: str) -> list[str]:
+    """Return who rings by a note's title: `Sheetal calling`."""
+    calls = r"(?:calling|calls|rings?|ruft an|appelle|llama|liga|chiama|belt|ringer|dzwoni)"
+    return compiled(rf"^({NAME}|{NAME_WORD})\s{calls}(?!\w)").findall(title)
 
 
 def _addressed(text: str) -> list[str]:

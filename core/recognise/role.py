@@ -8,11 +8,12 @@ from core.recognise.institutions import EASTERN_BODY
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, inline_label, label_line
 from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
-from core.recognise.names import CJK
+from core.recognise.names import CJK, is_organisation
 from core.recognise.patterns import compiled
+from core.recognise.role_east import said_in_east
 from core.recognise.role_full import fullest
 from core.recognise.role_lines import in_line
-from core.recognise.role_whole import whole, without_tail
+from core.recognise.role_whole import unfinished, whole, without_tail
 from core.recognise.role_words import (
     GENDER,
     IDS,
@@ -25,6 +26,7 @@ from core.recognise.role_words import (
     kept,
 )
 from core.recognise.tables import load
+from core.recognise.trim import edges_off
 
 # How a job is filled, before its title.
 _KINDS = (
@@ -36,7 +38,7 @@ _FOR = frozenset({"for", "by", "from", "para", "per", "za", "für", "pour"})
 
 def role(invitation: Invitation) -> str | None:
     """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
-    for source in (_labelled, _in_context, _in_title, in_line):
+    for source in (_labelled, _before_marker, _in_context, _in_title, in_line):
         if found := source(invitation):
             return fullest(_without_sender(found, invitation), invitation)
     return None
@@ -51,6 +53,27 @@ def _without_sender(found: str, invitation: Invitation) -> str:
         if rest and is_role(rest) and len(first) > 2 and name.startswith(first) and compiled(CJK).search(first)
         else found
     )
+
+
+def _before_marker(invitation: Invitation) -> str:
+    """Return what stands in the title before a gender marker, which follows nothing but a job."""
+    marker = compiled(_MARKER, re.I).search(invitation.title)
+    if marker is None:
+        return ""
+    ahead = compiled(r"\s[-–—|/]\s|[:|]\s").split(invitation.title[: marker.start()])[-1]
+    for words in (phrases("roles", "before"), phrases("labels", "role")):
+        ahead = compiled(rf"(?:^|\s)(?:{union(words)})\s(?=\S)", re.I).split(ahead)[-1]
+    behind = compiled(r"\s[-–—|/]\s|[:|,(]").split(invitation.title[marker.end() :])[0]
+    found = clean(f"{edges_off(ahead, invitation)} {behind.strip()}")
+    fits = 3 < len(found) < 60 and len(found.split()) < 8 and not pattern("interview").search(found)
+    return found if fits and not is_organisation(found) else ""
+
+
+_MARKER = (
+    r"\s?[(\[]\s?(?:[mwfdxhvk]\s?[/|]\s?[mwfdxhvkn](?:\s?[/|]\s?\w)?"
+    r"|all genders?|alle geschlechter|tous genres)\s?[)\]]"
+    r"|\s(?:H/F|F/H)(?!\w)"
+)
 
 
 def _labelled(invitation: Invitation) -> str:
@@ -70,7 +93,7 @@ def _labelled(invitation: Invitation) -> str:
             and not _is_sentence(found)
         ):
             return found
-    return _labelled_freely(invitation) or _said_cjk(invitation) or _in_topic(invitation) or _by_id(invitation)
+    return _labelled_freely(invitation) or said_in_east(invitation) or _in_topic(invitation) or _by_id(invitation)
 
 
 def _labelled_freely(invitation: Invitation) -> str:
@@ -94,52 +117,6 @@ def _by_id(invitation: Invitation) -> str:
     return clean(match["role"]) if match else ""
 
 
-def _said_cjk(invitation: Invitation) -> str:
-    """Return a job that a sentence names (`岗位是…`, `ポジションは…を`, `… 개발자 포지션`)."""
-    if not compiled(CJK).search(invitation.body):
-        return ""
-    labels = union(phrases("labels", "role"))
-    ends = r"(?=を|그대로|이에요|예요|이고|을|를|です|で想|でござ|입니다|이며|[。，,、.!！\n]|$)"
-    for match in compiled(
-        rf"(?:{labels})\s*(?:는|은|は|(?:还|還|仍)?是|为|為)\s*(?:上次说的|之前的|上次的)?(?P<role>[^。，,、\n.:：]{{2,40}}?){ends}",
-        re.I,
-    ).finditer(invitation.body):
-        if is_role(match["role"]) or match["role"].isascii():
-            return clean(match["role"])
-    quoted = (
-        r"[「『“\"](?P<role>[^」』”\"\n]{2,30})[」』”\"]\s?"
-        r"(?:一?[职職]|[职職][位缺]|岗位|崗位|ポジション|の?求人|포지션|직무)"
-    )
-    if said := compiled(quoted).search(invitation.text):
-        return clean(said["role"])
-    if applied := compiled(
-        r"(?:弊社|当社|弊園|当園|当院|弊院|本校)の(?P<role>[^、。\s]{2,16}?)(?:職種)?(?:に|への?)(?:ご)?応募"
-    ).search(invitation.body):
-        return clean(compiled(r"(?<=[\u30a0-\u30ffA-Za-z])職$").sub("", applied["role"]))
-    if applied := compiled(
-        rf"(?:당사|저희|본사|폐사)(?:의)?\s(?P<role>(?:[\uac00-\ud7afA-Za-z]+\s){{0,3}}[\uac00-\ud7afA-Za-z]+)\s(?:채용|포지션|직무|모집)"
-    ).search(invitation.body):
-        return clean(applied["role"])
-    cjk_heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
-    if said := compiled(
-        rf"(?:招[聘募]?|急招|聘|諸|在找|寻找|尋找|物色|推荐|推薦)(?:一?[位名个個])?(?P<role>{CJK}{{0,10}}?(?:{cjk_heads}))(?={CJK}?[。，,、\s）)]|$)"
-    ).search(invitation.body):
-        return clean(said["role"])
-    heads = union(tuple(head for head in phrases("roles", "heads") if compiled(CJK).search(head)))
-    before = compiled(
-        rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads})(?:(?<=[\u3400-\u9fff])(?<![師員士者長])職(?=にご?応募))?)の?\s?(?:{labels}|職|にご?応募)"
-    ).search(invitation.body)
-    return (
-        clean(
-            compiled(
-                r"[的の]|^(?:에서|에|의|는|은|이|가|를|을)\s|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解"
-            ).split(before["role"])[-1]
-        )
-        if before and compiled(CJK).search(heads)
-        else ""
-    )
-
-
 def _in_topic(invitation: Invitation) -> str:
     """Return the job behind the interview's name (`Event Name: Hiring Manager Interview - {Job}`)."""
     for match in label_line("topic").finditer(invitation.body):
@@ -151,14 +128,14 @@ def _in_topic(invitation: Invitation) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 9 or bool(compiled(r"[.!?]\s").search(text))
+    return len(text.split()) > 9 or bool(compiled(r"(?<!Sr)(?<!Jr)(?<! ds)[.!?]\s").search(text))
 
 
 @by_language
 def _named() -> Phrases:
     """A job behind words that say outright what it is (`the position is`)."""
     words = phrases("roles", "named")
-    role = r"\s*[\"„“«]?(?P<role>(?:\([aoe]\)|(?<=\bds)\.|(?<=\bspec)\.|[^.,:;\n\"“”»!?(：。，、]){3,60})"
+    role = r"\s*[\"„“«]?(?P<role>(?:\([aoe]\)|(?<= ds)\.|[^.,:;\n\"“”»!?(：。，、]){3,60})"
     return Phrases(words, 0, around=lambda found: rf"(?i:{found}){role}")
 
 
@@ -180,7 +157,7 @@ def _in_context(invitation: Invitation) -> str:
         found = _to_head(compiled(rf"\s(?:{stops})$").sub("", found))
         if compiled(r"appl\w+ to", re.I).match(match.group(0)) and not is_role(found):
             continue
-        if pattern("interview").search(found):
+        if pattern("interview").search(found) or unfinished(found):
             continue
         if (
             found
@@ -191,7 +168,7 @@ def _in_context(invitation: Invitation) -> str:
     for placed in _placed():
         for match in placed.finditer(text):
             found = whole(match["role"], text, match.start("role"), invitation)
-            if found and not pattern("interview").search(found):
+            if found:
                 return found
     return ""
 

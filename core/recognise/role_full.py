@@ -7,7 +7,7 @@ from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern
 from core.recognise.names import CJK, NAME, NAME_WORD, PROPER, is_organisation
 from core.recognise.patterns import compiled, places
-from core.recognise.role_words import GENDER, REFERENCE, clean, edge_word, is_tool, without_ids
+from core.recognise.role_words import GENDER, REFERENCE, clean, edge_word, is_role, is_tool, without_ids
 from core.recognise.spelling import resembles
 
 _LONGEST = 90
@@ -24,8 +24,11 @@ def fullest(role: str, invitation: Invitation) -> str:
     shared = max((_shared(one, other) for one in ahead for other in behind), key=len, default="")
     if shared:
         return clean(f"{role}{shared}")
-    for tail in (*ahead, *behind):
-        if special := _special(tail, invitation):
+    for tail in ahead:
+        if other := compiled(rf"\s?/\s?{PROPER}(?:\s\({PROPER}\))?(?=\s[-–—|]|$)").match(tail):
+            return clean(f"{role}{other.group(0)}") if is_role(other.group(0)) else role
+    for tail, in_title in (*((tail, True) for tail in ahead), *((tail, False) for tail in behind)):
+        if special := _special(tail, invitation, in_title=in_title):
             return f"{role}{special}"
     return role
 
@@ -40,21 +43,22 @@ def _shared(one: str, other: str) -> str:
     common = common if common.count("(") == common.count(")") else common.rpartition("(")[0]
     common = common.rstrip(" -–—,/&(")
     whole = compiled(rf"(?:,?\s|\s?/\s?|\s[-–—]\s|\s\()(?:{PROPER}|&).*").fullmatch(common)
-    return common if whole and not _says_else(common) else ""
+    ended = common and common == compiled(r"\s[-–—|:]").split(one.strip())[0].rstrip()
+    return common if (whole or ended) and not _says_else(common) else ""
 
 
-def _special(tail: str, invitation: Invitation) -> str:
+def _special(tail: str, invitation: Invitation, *, in_title: bool) -> str:
     """Return a field behind a dash (`Engineer – Policy Admin`), which ends its line and is neither firm nor person."""
-    match = compiled(
-        rf"(?:\s?\([A-Z][\w ]{{0,14}}\))?\s[-–—]\s(?P<field>{PROPER}(?:\s(?:&|and|und|et)\s{PROPER})?)\s*(?:[.|]\s*|$)"
-    ).fullmatch(tail) or compiled(rf"\s[-–—]\s(?P<field>{NAME_WORD}(?:\s{NAME_WORD}){{0,2}})\.(?=\s|$)").match(tail)
+    field = rf"\s[-–—]\s(?P<field>{PROPER}(?:\s(?:&|and|und|et)\s{PROPER})?)\s*"
+    match = compiled(rf"(?:\s?\([A-Z][\w ]{{0,14}}\))?{field}(?:[.,|]\s.*|[.]?$)").fullmatch(tail)
+    match = match or compiled(rf"\s[-–—]\s(?P<field>{NAME_WORD}(?:\s{NAME_WORD}){{0,2}})\.(?=\s|$)").match(tail)
     if match is None or _says_else(match["field"]):
         return ""
-    field = match["field"].rstrip(".")
+    named = match["field"].rstrip(".")
     hosts = own_hosts(invitation)
-    named = compiled(NAME).fullmatch(field) or is_organisation(field) or field in invitation.event.location
-    elsewhere = sum(1 for _ in places(field, invitation.text)) > 1
-    if named or elsewhere or not hosts or any(resembles(host, field) for host in hosts):
+    other = compiled(NAME).fullmatch(named) or is_organisation(named) or named in invitation.event.location
+    elsewhere = sum(1 for _ in places(named, invitation.text)) > 1
+    if other or elsewhere or (in_title and not hosts) or any(resembles(host, named) for host in hosts):
         return ""
     return tail[: match.end("field")].rstrip(".")
 

@@ -65,18 +65,22 @@ def _alone(invitation: Invitation) -> str:
 def _announced(invitation: Invitation) -> str:
     """Return a job that stands behind a colon or a dash, and behind no name (`Call — Growth Analyst`)."""
     for line in invitation.lines:
-        for match in compiled(r"(?P<ahead>[^:–—]{3,120}?)(?::|\s[-–—])\s(?P<role>[A-ZÀ-Þ][^.,;:\n–—]{3,60})").finditer(
+        for match in compiled(r"(?P<ahead>[^:–—]{3,70}?)(?::|\s[-–—])\s(?P<role>[A-ZÀ-Þ][^.,;:\n–—]{3,60})").finditer(
             line
         ):
             ahead = match["ahead"].strip()
             stops = union((*phrases("place", "at"), *phrases("roles", "stops")))
             found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
-            seen = (compiled(rf"^{NAME}|{NAME}$").search(part) for part in (ahead, found))
-            named = any(match and not is_role(match.group(0)) for match in seen)
-            named = named or _is_labelled_person(line)
-            if is_role(found) and not edge_word(found) and not named and not opens_with_guest(ahead, invitation):
-                firm = is_organisation(found) and not is_role(" ".join(found.split()[:2]))
-                return found if len(found.split()) < 8 and not firm else ""
+            person = compiled(NAME).match(found)
+            named = compiled(rf"^{NAME}|{NAME}$").search(ahead) or (person and not is_role(person.group(0)))
+            if (
+                is_role(found)
+                and not edge_word(found)
+                and not named
+                and not _is_labelled_person(line)
+                and not opens_with_guest(ahead, invitation)
+            ):
+                return found if len(found.split()) < 8 and not is_organisation(found) else ""
     return ""
 
 
@@ -87,7 +91,7 @@ def _is_labelled_person(line: str) -> bool:
 
 def _in_brackets(invitation: Invitation) -> str:
     """Return a job that stands alone in brackets, unless behind who holds it (`the brief of Alder Quay (VP, Data)`)."""
-    for match in capped(r"\(", r"(?=\)|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
+    for match in capped(r"\(", r"(?=\)|,|\sbeing\s|\sis\s|\sor\s)").finditer(invitation.body):
         found = whole(match["role"], invitation.body, match.start("role"), invitation)
         if (
             found

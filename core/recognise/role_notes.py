@@ -20,13 +20,12 @@ def noted(invitation: Invitation) -> str:
     small = bounds()
     labels = union(phrases("labels", "role"))
     for match in compiled(
-        rf"(?<!\w)(?:{labels})\s(?:is\s|=\s|als\s|som\s|van\s|de\s|di\s|jako\s)?(?P<role>(?:\((?:a|o|e|as|os)\)|[^.,;:\n()=?]){{3,50}}(?:\.\s(?=(?-i:[a-z]))[^.,;:\n()]{{2,30}})?)",
+        rf"(?<!\w)(?:{labels})\s(?:is\s|=\s|als\s|som\s|van\s|de\s|di\s|jako\s)?(?P<role>(?:\([aoe]\)|[^.,;:\n()=?]){{3,50}}(?:\.\s(?=(?-i:[a-z]))[^.,;:\n()]{{2,30}})?)",
         re.I,
     ).finditer(text):
         found = compiled(rf"\s(?:{union(phrases('roles', 'stops'))})\s").split(match["role"])[0].strip()
         if (
             found.split(" ")[0].lower() not in small
-            and found.split(" ")[0].lower() not in phrases("place", "at")
             and not pattern("interview").search(found)
             and len(found.split()) <= 5
         ):
@@ -50,7 +49,7 @@ def noted(invitation: Invitation) -> str:
     pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
     for test in (head(), _short()):
         for piece in pieces:
-            if piece.split(" ")[0].lower() in bounds() or compiled(rf".*:\s?{NAME}").fullmatch(piece):
+            if piece.split(" ")[0].lower() in bounds():
                 continue
             if test.search(piece) and len(piece.split()) <= 7 and not edge_word(piece) and not holds(piece):
                 return clean(piece)

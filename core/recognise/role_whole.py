@@ -35,7 +35,11 @@ def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         and len(found.split()) < 2
     ):
         return ""
-    if _is_of_somebody(found, invitation):
+    if (
+        _is_of_somebody(found, invitation)
+        or unfinished(found)
+        or compiled(r"\s(?:Mrs?|Ms|Dr|Herr|Frau|Mme)\.?\s").search(found)
+    ):
         return ""
     if compiled(
         r"(?:the |our |your )?(?:hiring manager|recruit\w+|talent|interview engineer|team lead|hr\b)", re.I
@@ -46,6 +50,11 @@ def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         if not behind and not compiled(r"\b(?:als?|as|som|como|come|jako|en tant que)\s(?:an?\s)?$").search(ahead):
             return ""
     return found if len(found.split()) > 1 or len(found) > 4 or _is_short_job(found, text[start + len(found) :]) else ""
+
+
+def unfinished(found: str) -> bool:
+    """Return whether a title ends in a word that leads on (`gestor da`)."""
+    return bool(compiled(r".*\s(?:de|da|do|das|dos|of|di|del|della|von|für|la|le|the|d[’'])", re.I).fullmatch(found))
 
 
 def _is_of_somebody(found: str, invitation: Invitation) -> bool:

@@ -58,7 +58,11 @@ def clean(text: str) -> str:
     text = _TERMS.sub("", GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", text.replace(OPEN, "(").replace(CLOSE, ")")))))
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
     text = text if text.count("(") == text.count(")") else text.strip("()").partition("(")[0].strip()
-    return compiled(rf"\s+(?:{union(phrases('roles', 'after'))})$", re.I).sub("", text).strip(" .,;:-–—")
+    return (
+        compiled(rf"\s+(?:{union((*phrases('roles', 'after'), *phrases('roles', 'before_end')))})$", re.I)
+        .sub("", text)
+        .strip(" .,;:-–—")
+    )
 
 
 @cache
