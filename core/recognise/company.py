@@ -107,9 +107,18 @@ def _as_spelled(name: str, text: str, hosts: list[str]) -> str:
 
 
 def _in_text(name: str, text: str) -> str:
-    """Return `name` with the word behind it, if the text gives it one that says what kind of firm it is (`Bank`)."""
+    """Return `name` with the word behind it, if the text gives it one that says what kind of firm it is (`Bank`).
+
+    Its article with a capital amid a sentence, and a number that always follows it, belong to it too.
+    """
     if not compiled(r"[\w]").match(name[-1:]) or compiled(CJK).search(name):
         return name
+    if led := compiled(rf"(?<=[a-zà-ÿ] )(?:De|Het|La|Le|Les|El|Los|Il) {re.escape(name)}(?!\w)").search(text):
+        name = led.group(0)
+    behind = rf"(?<!\w){re.escape(name)} \d{{1,3}}(?![\w%]|[:.,]\d|\s?(?:Uhr|h|min|kl|€)\b)"
+    numbered = {match.group(0) for match in compiled(behind).finditer(text)}
+    if len(numbered) == 1 and text.count(name) == text.count(min(numbered)):
+        return min(numbered)
     for match in compiled(rf"(?<!\w){re.escape(name)} {NAME_WORD}(?!\w)").finditer(text):
         if is_organisation(match.group(0)) and not is_organisation(name) and team_off(match.group(0)) == match.group(0):
             return match.group(0)
@@ -387,7 +396,8 @@ def networking_company(invitation: Invitation) -> str | None:
         )
     ]
     if likely:
-        return with_legal(_fullest(max(likely, key=score).name, found, hosts), invitation.text)
+        name = _fullest(max(likely, key=score).name, found, hosts)
+        return with_legal(_in_text(name, invitation.text), invitation.text)
     host = next(iter(hosts), "")
     return _fullest(host_name(host), found, hosts) if host else None
 

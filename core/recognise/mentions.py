@@ -389,9 +389,9 @@ def _eastern(text: str) -> list[str]:
     )
     for match in compiled(chairs).finditer(text):
         found += people_in(match["who"])
-    for match in compiled(
-        rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?|(?<=[の、。])[\u3400-\u9fff々ヶ]{{5,6}}){_SAMA}"
-    ).finditer(text):
+    for match in compiled(rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}").finditer(
+        text
+    ):
         found.append(match["who"])
     ranks = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
     for match in compiled(
@@ -414,7 +414,8 @@ def _eastern(text: str) -> list[str]:
     ).finditer(text):
         found.append(match["who"])
     heads = (
-        r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理|協理|副理|襄理|處長|組長|园长|院长|校长|店长|店長|園長|院長|校長|主任|科长|创始人|合伙人"
+        r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
+        r"|協理|副理|襄理|處長|組長|园长|院长|校长|店长|店長|園長|院長|校長|主任|科长|创始人|合伙人"
         r"|總監|經理|負責人|负责人|HRBP)"
     )
     who = r"(?P<who>[\u3400-\u9fff々]{1,3}[ 　][\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{2,3})"
@@ -458,7 +459,8 @@ def _casual(text: str) -> list[str]:
     """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
     found: list[str] = []
     for match in compiled(
-        r"(?<!\w)(?:w/|w(?=\s[A-Z])|with|mit|avec|con|com|met|med|z|c/|m/|m\.(?=\s[A-Z])|ze|hos|hablar con|falar com)\s+(?P<who>[^.:;()\n\[]+)",
+        r"(?<!\w)(?:w/|w(?=\s[A-Z])|with|mit|avec|con|com|met|med|z|c/|m/|m\.(?=\s[A-Z])|ze|hos)"
+        r"\s+(?P<who>[^.:;()\n\[]+)",
         re.I,
     ).finditer(text):
         who = compiled(

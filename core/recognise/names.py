@@ -39,7 +39,8 @@ _CJK_TITLES = re.compile(
     r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|팀원|파트원|사원|대리|주임|프로|셀장|파트장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|主任|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook|evenals|ainsi que|así como|bem como|a także)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*",
+    r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"
+    r"|evenals|ainsi que|así como|bem como|a także)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*",
     re.I,
 )
 
@@ -208,18 +209,17 @@ def same(one: str, other: str) -> bool:
     a, b = name_key(one), name_key(other)
     if not a or not b:
         return False
-    if a == b or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]:
+    family = compiled(CJK).match(one) and (a.startswith(b) or b.startswith(a))  # the family name alone
+    if a == b or family or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]:
         return True
-    if compiled(CJK).match(one) and (a.startswith(b) or b.startswith(a)):
-        return True  # the family name alone
     short, long = sorted((_words(one), _words(other)), key=len)
     if len(short) < 2:
         return False
     if set(short) <= set(long):
         return True
-    if len(short[-1]) == 1 and short[0] == long[0] and short[-1] == long[-1][0]:
-        return True
-    return short[-1] == long[-1] and any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
+    if short[-1] == long[-1]:
+        return any(len(word) == 1 for word in (short[0], long[0])) and short[0][0] == long[0][0]
+    return short[0] == long[0] and len(short[-1]) == 1 and short[-1] == long[-1][0]
 
 
 @lru_cache(maxsize=8192)

@@ -103,6 +103,7 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
         *_behind_function(invitation),
         *(Naming(name=name, place="institution") for name in public_bodies(invitation)),
         *_spelled(invitation),
+        *_quoted(invitation),
         *_hosts(invitation),
         *_located(invitation),
     ]
@@ -189,7 +190,7 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
     ).split(title):
         name = edges_off(segment, invitation)
-        if f"({segment})" in title and name != title.strip(" ()"):
+        if (f"({segment})" in title or f"（{segment}）" in title) and name != title.strip(" ()"):
             of_one = compiled(rf"(?:^|[^\w\s]\s?|[^\W\dA-ZÀ-Þ]\.?\s){NAME_WORD}\s\({re.escape(segment)}\)").search(
                 title
             )
@@ -280,18 +281,22 @@ def _cut_behind(name: str) -> str:
     return " ".join(words)
 
 
+# Behind them stands as often a town as a firm.
+_WHERE = frozenset({"à", "in", "i", "på"})
+
+
 def _kind_of_at(body: str, match: re.Match[str]) -> str:
     """Return what `at {Company}` says: an employer's interview, somebody's employer, or just a place."""
     if compiled(r"retained by|(?:on )?behalf of|client", re.I).match(match.group(0)):
         return "client"
     ahead = compiled(r"[.!?\n]").split(body[max(0, match.start() - 40) : match.start()])[-1]
     if pattern("interview").search(ahead) or _applies().search(ahead):
-        return "applied"
+        return "body" if match["at"] in _WHERE else "applied"
     behind = compiled(r"[.!?,\n]").split(body[match.end() : match.end() + 30])[0]
     if _FOR.fullmatch(match["at"]):
         return "for"
     weak = bool(_weak().fullmatch(match["at"]))
-    if _JOBS.search(f"{ahead[-28:]} {match['at'] if not weak else ''}") or _MOVED.search(behind):
+    if _JOBS.search(f"{ahead[-36:]} {match['at'] if not weak else ''}") or _MOVED.search(behind):
         return "works"
     return "aside" if weak else "body"
 
@@ -353,6 +358,13 @@ def _located(invitation: Invitation) -> Iterator[Naming]:
             compiled(r"\d").search(rest) or (comma and first in invitation.text)
         ):
             yield Naming(name=first, place="location")
+
+
+def _quoted(invitation: Invitation) -> Iterator[Naming]:
+    """Yield firms whose own name stands in quotes before the legal form (`Zakłady „Wisła” sp. z o.o.`)."""
+    quoted = rf"(?:[A-ZÀ-ÞŁŚŻŹĆ]\w+ ){{0,3}}[„“\"«][^„“”\"«»\n]{{2,30}}[”“\"»],?\s(?i:{LEGAL_FORM})(?!\w)"
+    for match in compiled(quoted).finditer(invitation.body):
+        yield Naming(name=match.group(0), place="corporate")
 
 
 def _spelled(invitation: Invitation) -> Iterator[Naming]:

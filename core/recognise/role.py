@@ -168,7 +168,7 @@ def _in_context(invitation: Invitation) -> str:
     for placed in _placed():
         for match in placed.finditer(text):
             found = whole(match["role"], text, match.start("role"), invitation)
-            if found:
+            if found and not pattern("interview").search(found):
                 return found
     return ""
 

@@ -56,4 +56,4 @@ def _by_head(invitation: Invitation, heads: str, labels: str) -> Iterator[str]:
             yield clean(alone.group(0))
     labelled = rf"(?P<role>(?:{CJK}+\s|[A-Z][\w+#.]*\s)?{CJK}*(?:{heads}))の?\s?(?:{labels}|職)"
     for match in compiled(labelled).finditer(invitation.body):
-        yield clean(compiled(_LEADS).split(match["role"])[-1])
+        yield clean(compiled(_LEADS).split(compiled(r"^(?:에서|에|의|는|은|이|가|를|을)\s").sub("", match["role"]))[-1])

@@ -65,7 +65,7 @@ def _alone(invitation: Invitation) -> str:
 def _announced(invitation: Invitation) -> str:
     """Return a job that stands behind a colon or a dash, and behind no name (`Call — Growth Analyst`)."""
     for line in invitation.lines:
-        for match in compiled(r"(?P<ahead>[^:–—]{3,70}?)(?::|\s[-–—])\s(?P<role>[A-ZÀ-Þ][^.,;:\n–—]{3,60})").finditer(
+        for match in compiled(r"(?P<ahead>[^:–—]{3,120}?)(?::|\s[-–—])\s(?P<role>[A-ZÀ-Þ][^.,;:\n–—]{3,60})").finditer(
             line
         ):
             ahead = match["ahead"].strip()
@@ -80,7 +80,8 @@ def _announced(invitation: Invitation) -> str:
                 and not _is_labelled_person(line)
                 and not opens_with_guest(ahead, invitation)
             ):
-                return found if len(found.split()) < 8 and not is_organisation(found) else ""
+                firm = is_organisation(found) and not is_role(" ".join(found.split()[:2]))
+                return found if len(found.split()) < 8 and not firm else ""
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import by_language, keys_of, phrases, union
 from core.recognise.names import CJK
@@ -79,6 +80,9 @@ def edges_off(segment: str, invitation: Invitation) -> str:
     name = compiled(
         r"^[^\w(\[「『+]*(?:\+\s)?(?:team|equipo|équipe|equipe|zespół)\s(?=[A-ZÀ-Þ])|[^\w)\].!&+」』]+$", re.I
     ).sub("", name)
+    kind = compiled(r"\W*(?P<kind>[a-zà-ÿ]{3,}) (?P<name>[^\W\d_a-z].*)").fullmatch(name)
+    if kind and institutions().fullmatch(kind["kind"]):
+        name = kind["name"]
     return "" if own_name(invitation).fullmatch(name.strip(_MARKS)) and invitation.owner else name.strip(_MARKS)
 
 
