@@ -13,7 +13,7 @@ from core.recognise.tables import load
 
 _WORD = r"[A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĽŁŃŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ][\w'’-]*"
 _LINKS = (
-    r"of the|of|de la|de los|de|del|della|delle|degli|dei|di|da|do|dos|das|du|des"
+    r"of the|of|for the|for|de la|de los|de|del|della|delle|degli|dei|di|da|do|dos|das|du|des"
     r"|van de|van|von|der|den|für|för|w|we|i|y|e|et|und|and|&"
 )
 _CHAIN = (
@@ -37,7 +37,7 @@ def public_bodies(invitation: Invitation) -> Iterator[str]:
     if institutions().search(text):
         for match in compiled(_CHAIN).finditer(text):
             if institutions().search(match.group(0)) and " " in match.group(0):
-                yield match.group(0)
+                yield compiled(r"^(?:El|La|Le|Les|The|Il|Der|Die|Das|O|A)\s").sub("", match.group(0))
 
 
 @cache

@@ -29,7 +29,7 @@ LEGAL_FORM = (
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
-    r"|eng(?=\.\s)|engº|dipl\.-ing|d(?=\.\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
+    r"|eng(?=\.[\sªº])|engº|dipl\.-ing|d(?=\.\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
     r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
     r"|dyr(?=\.)|p(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
     r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
@@ -211,11 +211,17 @@ def same(one: str, other: str) -> bool:
         return True
     if compiled(CJK).match(one) and (a.startswith(b) or b.startswith(a)):
         return True  # the family name alone
-    short, long = sorted((_words(one), _words(other)), key=len)
+    return _alike(*sorted((_words(one), _words(other)), key=len))
+
+
+def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Return whether the words of two names may be one person's: some left out, or one an initial."""
     if len(short) < 2:
         return False
     if set(short) <= set(long):
         return True
+    if short[0] == long[0] and len(short) == 2 and len(short[1]) == 1:
+        return long[-1].startswith(short[1])
     return short[-1] == long[-1] and any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
 
 
