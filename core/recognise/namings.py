@@ -196,9 +196,8 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
     ).split(title):
         name = edges_off(segment, invitation)
         if (f"({segment})" in title or f"（{segment}）" in title) and name != title.strip(" ()"):
-            of_one = compiled(rf"(?:^|[^\w\s]\s?|(?<!\w)[a-zà-ÿ]+\.?\s){NAME_WORD}\s\({re.escape(segment)}\)").search(
-                title
-            )
+            ahead = title[: title.index(segment)].rstrip("(（")
+            of_one = compiled(rf"(?:^|[^\w\s]\s?|(?<!\w)[a-zà-ÿ]+\.?\s){NAME_WORD}\s$").search(ahead)
             yield Naming(name=name, place="title_of" if of_one else "title_aside")
         else:
             yield Naming(name=name, place="title" if name == segment.strip() else "title_part")
