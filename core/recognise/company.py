@@ -12,6 +12,7 @@ from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrase
 from core.recognise.mentions import named_people
 from core.recognise.names import (
     CJK,
+    LEGAL_FORM,
     NAME_WORD,
     is_organisation,
     name_words,
@@ -20,7 +21,7 @@ from core.recognise.names import (
     starts_with_honorific,
     with_legal,
 )
-from core.recognise.namings import Naming, domains, host_name, namings, vendor_names
+from core.recognise.namings import SMALL_FORM, Naming, domains, host_name, namings, vendor_names
 from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
 from core.recognise.role_words import is_role
@@ -79,6 +80,7 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
     spelled = next(iter(hosts), "").partition(".")[0] or _tenant(invitation)
     if best is not None:
         name = _fullest(best.name, found, [] if best in clients else hosts)
+        name = _numbered(name, invitation)
         name = _as_spelled(name if between else _tidy(name, hosts), invitation.text, hosts)
         return with_legal(_in_text(name, invitation.text), invitation.text), between
     return host_name(spelled) or None, between
@@ -86,12 +88,22 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
 
 def _tidy(name: str, hosts: list[str]) -> str:
     """Return `name` without a team behind it, unless the domain spells it in full or it is an agency's in a note."""
-    if not hosts and pattern("agency").search(name):
+    if (not hosts and pattern("agency").search(name)) or institutions().match(name):
         return name
     key = compiled(r"[^a-z0-9]").sub("", name_words(name))
     if any(host.partition(".")[0].replace("-", "") == key for host in hosts):
         return name
     return team_off(name) or name
+
+
+def _numbered(name: str, invitation: Invitation) -> str:
+    """Return `name` with the number that the invitation gives it twice, or that ends its title (`Klaverblad 7`)."""
+    text = f"{invitation.title}\n{invitation.body}"
+    numbers = [
+        match[1] for _, end in places(name, text) if (match := compiled(r" (\d{1,3})(?![\d:.%hu])").match(text, end))
+    ]
+    twice = [number for number in numbers if numbers.count(number) > 1]
+    return f"{name} {twice[0]}" if twice else name
 
 
 def _as_spelled(name: str, text: str, hosts: list[str]) -> str:
@@ -109,16 +121,12 @@ def _as_spelled(name: str, text: str, hosts: list[str]) -> str:
 def _in_text(name: str, text: str) -> str:
     """Return `name` with the word behind it, if the text gives it one that says what kind of firm it is (`Bank`).
 
-    Its article with a capital amid a sentence, and a number that always follows it, belong to it too.
+    Its article with a capital amid a sentence belongs to it too.
     """
     if not compiled(r"[\w]").match(name[-1:]) or compiled(CJK).search(name):
         return name
     if led := compiled(rf"(?<=[a-zà-ÿ] )(?:De|Het|La|Le|Les|El|Los|Il) {re.escape(name)}(?!\w)").search(text):
         name = led.group(0)
-    behind = rf"(?<!\w){re.escape(name)} \d{{1,3}}(?![\w%]|[:.,]\d|\s?(?:Uhr|h|min|kl|€)\b)"
-    numbered = {match.group(0) for match in compiled(behind).finditer(text)}
-    if len(numbered) == 1 and text.count(name) == text.count(min(numbered)):
-        return min(numbered)
     for match in compiled(rf"(?<!\w){re.escape(name)} {NAME_WORD}(?!\w)").finditer(text):
         if is_organisation(match.group(0)) and not is_organisation(name) and team_off(match.group(0)) == match.group(0):
             return match.group(0)
@@ -144,12 +152,18 @@ def _best(some: list[Naming], found: list[Naming], hosts: list[str], invitation:
     if worth < _SURE and best.place not in _NAMED:
         # Only then may it be somebody met, and only then are they looked for.
         persons = named_people(invitation)
+        doors = [naming.name for naming in found if naming.place == "location"]
         scored = [
-            (worth - (_PERSON if worth < _SURE and any(same(naming.name, one) for one in persons) else 0), naming)
+            (worth - (_PERSON if worth < _SURE and _is_one(naming.name, persons, doors) else 0), naming)
             for worth, naming in scored
         ]
         worth, best = max(scored, key=lambda each: each[0])
     return best if worth >= _LEAST else None
+
+
+def _is_one(name: str, persons: list[str], doors: list[str]) -> bool:
+    """Return whether somebody met is called so, and no place: a firm may bear its owner's name on its door."""
+    return name not in doors and not is_organisation(name) and any(same(name, one) for one in persons)
 
 
 def _score(naming: Naming, found: list[Naming], hosts: list[str]) -> float:
@@ -204,7 +218,8 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
         return False
     if naming.place in {"label", "host"}:
         return True
-    if _is_wording(name, role) and not (naming.place == "sender" and is_role(name)):
+    corporate = compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})$").search(name)
+    if not corporate and _is_wording(name, role) and not (naming.place == "sender" and is_role(name)):
         return False
     words = compiled(r"[^\W_]+").findall(fold(name))
     if (
@@ -319,7 +334,11 @@ def _fullest(name: str, found: list[Naming], hosts: list[str]) -> str:
         alike = resembles if naming.place in _SAID else spells
         if extends or any(alike(host, form) and len(other) > 3 for host in spelling):
             (sent if naming.family == "sender" else own).append(form)
-    best = max((form for form in own if team_off(form) == form or form == name), key=len, default=name)
+    best = max(
+        (form for form in own if team_off(form) == form or form == name or institutions().match(form)),
+        key=len,
+        default=name,
+    )
     if len(company_key(best)) <= len(key) and len(own) == 1:
         best = max((form for form in sent if team_off(form) == form), key=len, default=best)
     return _institution(best, found)
@@ -396,7 +415,7 @@ def networking_company(invitation: Invitation) -> str | None:
         )
     ]
     if likely:
-        name = _fullest(max(likely, key=score).name, found, hosts)
+        name = _numbered(_fullest(max(likely, key=score).name, found, hosts), invitation)
         return with_legal(_in_text(name, invitation.text), invitation.text)
     host = next(iter(hosts), "")
     return _fullest(host_name(host), found, hosts) if host else None

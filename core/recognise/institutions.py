@@ -13,7 +13,7 @@ from core.recognise.tables import load
 
 _WORD = r"[A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĽŁŃŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ][\w'’-]*"
 _LINKS = (
-    r"of the|of|de la|de los|de|del|della|delle|degli|dei|di|da|do|dos|das|du|des"
+    r"of the|of|for the|for|de la|de los|de|del|della|delle|degli|dei|di|da|do|dos|das|du|des"
     r"|van de|van|von|der|den|für|för|w|we|i|y|e|et|und|and|&"
 )
 _CHAIN = (

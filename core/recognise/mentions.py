@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from core.recognise.invitation import Invitation
-from core.recognise.keys import fold
 from core.recognise.labels import any_label, barred_label, inline_label, label_line
-from core.recognise.lexicon import Phrases, any_of, pattern, phrases, spoken, union
+from core.recognise.lexicon import Phrases, any_of, pattern, phrases, union
+from core.recognise.mentions_east import eastern_people
+from core.recognise.mentions_notes import noted_people
 from core.recognise.names import (
     CJK,
     NAME,
@@ -39,12 +40,11 @@ _AND = (
 )
 _FUNCTION = r"(?:\s?\((?!\+?\d)[^()\n:]{2,50}\))?"
 _ARTICLE = r"(?:(?:la|el|il|lo|der|die|den|dem|le|het|o|a|os|as|the)\s)?"
-_FIRST = r"(?:^|(?<=\n))(?:With|Mit|Avec|Con|Com|Met|Med)"
+_FIRST = r"(?:^|(?<=\n))(?:With|Mit|Avec|Con|Com|Met|Med|La riceverà|Ti riceverà|Vous serez reçue? par|Es empfängt Sie)"
 _LOWER = r"(?:[a-zà-ÿ-]{3,}\s){0,2}"
 _OURS = r"(?<!\w)(?:our|their|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
 _WILL = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
 _MYSELF = rf"(?:and I\b|and me\b|and myself|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{_WILL}|from our)"
-_SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"
 
 
 def named_people(invitation: Invitation) -> list[str]:
@@ -64,16 +64,18 @@ def named_people(invitation: Invitation) -> list[str]:
     found += _prose(body)
     if compiled(CJK).search(invitation.text):
         sender = shown(invitation.organizer.name) if invitation.organizer else ""
-        found += [name for name in _eastern(invitation.text) if not (sender and same(sender, name))]
+        found += [name for name in eastern_people(invitation.text) if not (sender and same(sender, name))]
     if casual or not found:
         found += _titled(invitation, casual=casual)
     if casual:
-        title = without_honorifics(invitation.title)
-        found += [*_casual(f"{title}\n{body}"), *_by_itself(body), *_who_calls(title), *_in_title_alone(title)]
-        found += _addressed(invitation.text)
+        found += noted_people(invitation, body)
     bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in found)
     before = _met_before(invitation.body)
-    return [name for name in bare if name and name not in before and not _no_person(name, invitation)]
+    kept = [name for name in bare if name and name not in before and not _no_person(name, invitation)]
+    # Where words are not parted, a part of a name may have been taken for one.
+    return [
+        one for one in kept if not any(compiled(CJK).match(one) and one != other and one in other for other in kept)
+    ]
 
 
 @cache
@@ -95,11 +97,13 @@ def _met_before(body: str) -> frozenset[str]:
 def _without_lead(name: str) -> str:
     """Return the name without what opens its sentence (`Soy Ana Ruiz`); nothing where no full name is left."""
     first, _, rest = name.partition(" ")
-    if not _leads().fullmatch(first):
+    if not _leads().fullmatch(first) or (first.lower() in _PREPOSITIONS and " " not in rest):
         return name
     return rest if " " in rest and first.lower() in _SELF else ""
 
 
+_PREPOSITIONS = frozenset({"con", "com", "met", "med", "an", "per", "to"})
+"""Somebody may be called so, too: `Con Papadakis`."""
 _SELF = frozenset({"soy", "sou", "sono", "jestem", "ich", "je", "jag", "ik"})
 
 
@@ -154,7 +158,7 @@ def _in_lines(lines: list[str], sender: str) -> list[str]:
     columns = _in_columns(lines)
     for index, line in enumerate(lines):
         if match := label_line("people").match(line):
-            value = match["value"].strip()
+            value = compiled(r"(?<=[a-zà-ÿ]{2})\.\s").split(match["value"].strip())[0]
             found += _listed(value) if value else _block(lines[index + 1 :])
         elif (row := ROW.match(line)) and (row["rest"] or index + 1 < len(lines)):
             found += _of_row(row["rest"], lines[index + 1 : index + 3])
@@ -247,6 +251,8 @@ def _row_names(rest: str) -> list[str]:
         names = people_in(match["who"])
         if names:
             return [name for name in names if " " in name] or names
+    if match := compiled(rf"[a-zà-ÿ]\s[-–—]\s(?P<who>{NAME_WORD})$").search(rest):
+        return [name for name in people_in(match["who"]) if not is_title(name) and not _BREAKS.search(name)]
     if match := compiled(rf",\s(?P<who>{NAME_WORD})\s\(").search(rest):
         return people_in(match["who"])
     if match := compiled(rf",\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
@@ -299,7 +305,7 @@ def _prose(body: str) -> list[str]:
     met = union(phrases("place", "met"))
     many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{_LOWER}{NAME}{_FUNCTION})*)"
     found: list[str] = []
-    whose = rf"{_ARTICLE}(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s|[a-zà-ÿ-]{{5,}}\s(?:[a-zà-ÿ-]{{3,}}\s)?)?"
+    whose = rf"{_ARTICLE}(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},[ ]|[a-zà-ÿ-]{{5,}}[ ](?:[a-zà-ÿ-]{{3,}}[ ])?)?"
     for match in compiled(rf"(?:{met}|{_FIRST}):?\s+{whose}{many}").finditer(body):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):
@@ -314,7 +320,7 @@ def _prose(body: str) -> list[str]:
     ours = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
     for match in compiled(ours).finditer(body):
         if not compiled(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w)\s$").search(body[: match.start("who")][-6:]):
-            found.append(match["who"])
+            found.append(_without_titles(match["who"]))
     for match in compiled(rf"[Yy]ou and (?P<who>{NAME})").finditer(body) if "ou and " in body else ():
         found += people_in(match["who"])
     if compiled(rf"\s{_MYSELF}").search(body):
@@ -365,6 +371,12 @@ def _is_function(words: str) -> bool:
     )
 
 
+def _without_titles(name: str) -> str:
+    """Return the name without the words of a function before it (`Managing Partner Ana Ruiz`)."""
+    first, _, rest = name.partition(" ")
+    return _without_titles(rest) if " " in rest and is_title(first) else name
+
+
 def _with_functions(body: str) -> list[str]:
     """Return names that have a function in brackets: `Ana (finance) and Bo (support)`, `Ana Ruiz (CTO)`."""
     found: list[str] = []
@@ -379,71 +391,6 @@ def _with_functions(body: str) -> list[str]:
     return found
 
 
-def _eastern(text: str) -> list[str]:
-    """Return names written without spaces around them: by their honorific, or behind the word for who interviews."""
-    found: list[str] = []
-    listed = rf"{CJK}{{2,4}}(?:\s{CJK}{{1,3}})?(?:\s?[,、，+＋]\s?{CJK}{{2,4}})*"
-    chairs = (
-        rf"{union(phrases('labels', 'people'))}(?:은|는|は|是|为"
-        rf"|為)?\s?[:：]?\s?(?P<who>{listed})(?=[.。,，;；(（\n]|$)"
-    )
-    for match in compiled(chairs).finditer(text):
-        found += people_in(match["who"])
-    for match in compiled(rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}").finditer(
-        text
-    ):
-        found.append(match["who"])
-    ranks = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
-    for match in compiled(
-        rf"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{{3}}) {ranks}(?:님)?(?=[이과와은는께,. ]|$)"
-    ).finditer(text):
-        found.append(match["who"])
-    titles = union(tuple(head for head in phrases("roles", "heads") if compiled(r"[\u3400-\u9fff]{2}").match(head)))
-    follows = r"(?=[和与與、，。）)]|一起|共同|负责(?!人)|主持|将|會|会|が|様|さん|\s|$)"
-    kana = r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f\u30a0-\u30ff]{2,4}"
-    for match in compiled(rf"(?:{titles})[ 　]?(?P<who>{kana}|[\u3400-\u9fff]{{2,3}}?){follows}").finditer(text):
-        found.append(match["who"])
-    for match in compiled(
-        rf"(?:園長|校長|院長|所長|店長|社長|主任)[ 　](?P<who>{kana}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)"
-    ).finditer(text):
-        found.append(match["who"])
-    for match in compiled(rf"{ranks}\s?(?P<who>[\uac00-\ud7af]{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)").finditer(text):
-        found.append(match["who"])
-    for match in compiled(
-        r"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{3})\s?님(?![,.]?\s*(?:안녕|귀하))(?=[이과와은는께이의,. ])"
-    ).finditer(text):
-        found.append(match["who"])
-    heads = (
-        r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
-        r"|協理|副理|襄理|處長|組長|园长|院长|校长|店长|店長|園長|院長|校長|主任|科长|创始人|合伙人"
-        r"|總監|經理|負責人|负责人|HRBP)"
-    )
-    who = r"(?P<who>[\u3400-\u9fff々]{1,3}[ 　][\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{2,3})"
-    for match in compiled(
-        rf"{heads}(?:の|である)?[ 　]?{who}(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s(（与與和对對]|$)"
-    ).finditer(text):
-        found.append(match["who"])
-    for match in compiled(r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]").finditer(
-        text
-    ):
-        found.append(match["who"])
-    found = [name.rpartition("的")[2] for name in found]
-    for match in compiled(r"(?:她|他)?叫(?P<who>[\u3400-\u9fff]{2,3})(?=[，。,\s]|$)").finditer(text):
-        found.append(match["who"])
-    for match in compiled(r"[\uac00-\ud7af]+팀 (?P<who>[\uac00-\ud7af]{3})(?=,|과 |와 |\s?님)").finditer(text):
-        found.append(match["who"])
-    for match in compiled(r"(?:の|^|[、，\s])(?P<who>[\u3400-\u9fff々]{5,7})(?:さん|様)").finditer(text):
-        found.append(match["who"])
-    found = [name for name in found if not pattern("interview").search(name)]
-    found = [
-        name for name in found if not compiled(rf"(?:联系|聯繫|聯絡|咨询|询问)\S{{0,6}}{re.escape(name)}").search(text)
-    ]
-    unit = compiled(
-        r"^小.$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$|(?:協理|副理|主管|面谈|하십니다|팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$"
-    )
-    return [name for name in found if not is_title(name) and not is_team(name) and not unit.search(name)]
-
-
 def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
     """Return names in the title: of who is on the invitation, or, of a self-made entry, behind `with`."""
     title = invitation.title
@@ -452,109 +399,4 @@ def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
         known = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
         if casual or any(same(shown(a.name), match["who"]) for a in known):
             found += people_in(match["who"])
-    return found
-
-
-def _casual(text: str) -> list[str]:
-    """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
-    found: list[str] = []
-    for match in compiled(
-        r"(?<!\w)(?:w/|w(?=\s[A-Z])|with|mit|avec|con|com|met|med|z|c/|m/|m\.(?=\s[A-Z])|ze|hos)"
-        r"\s+(?P<who>[^.:;()\n\[]+)",
-        re.I,
-    ).finditer(text):
-        who = compiled(
-            r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"
-        ).split(match["who"])[0]
-        if compiled(rf"{NAME_WORD}\s&\s{NAME_WORD}").fullmatch(who.strip()):
-            continue  # as often a firm as two people
-        names = people_in(who) or (people_in(who, lower=True) if _is_small_name(who) else [])
-        found += [name for name in names if not is_title(name) and len(name.split()) <= 3 and not is_organisation(name)]
-        if not names:
-            found += compiled(r"^\s*([A-Z]\w+)").findall(who)
-    found += compiled(rf"(?i:pick(?:ing)?) ({NAME}|{NAME_WORD})['’]s brain").findall(text)
-    for match in compiled(r"(?:panel|interviewers?|meeting)[^\n:]{0,20}:\s*(?P<who>[^.\n]+)", re.I).finditer(text):
-        found += [name for name in people_in(match["who"]) if " " in name]
-    for match in compiled(r"\((?P<who>[^\W\d_]+ [^\W\d_]+),\s*[^)]*\)").finditer(text):
-        found += people_in(match["who"], lower=True)
-    does = r"left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora|werkt|is|jobbar|pracuje|trabalha"
-    for match in compiled(rf"(?:^|\n)(?P<who>{NAME})\s+(?:{does})\b").finditer(text):
-        found.append(match["who"])
-    title, _, body = text.partition("\n")
-    aside = "\n".join(compiled(r"[(（]([^)）]+)[)）]").findall(title))
-    asked = (
-        r"(?:ask(?:ing)? for|pregunt\w+ por|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar"
-        r"|fråga efter|pytać o|call from)"
-    )
-    found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
-    found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
-    full = {fold(name).split(" ")[0] for name in found if " " in name}
-    if "pl" in spoken():
-        # There the case changes a name's end: `z Olą` is `Ola Wrona`.
-        stems = tuple(name[: max(2, len(name) - 1)] for name in full)
-        found = [name for name in found if " " in name or not fold(name).startswith(stems)]
-    return [name for name in found if " " in name or fold(name) not in full]
-
-
-def _in_title_alone(title: str) -> list[str]:
-    """Return who is met by a note's title: `coffee Nasrin - X`, `Sasha / Dimitri (X)`, `Sig.ra Bonfanti (X)`."""
-    found = compiled(rf"(?i:{union(phrases('social'))})\s({NAME}|{NAME_WORD})(?=\s[-–—(@]|\s*$)").findall(title)
-    listed = rf"(?P<who>{NAME_WORD}(?:\s(?:/|and|und|et|e|y|en|och|i)\s{NAME_WORD})+)\s\("
-    for match in compiled(listed).finditer(title):
-        found += people_in(match["who"])
-    return [name for name in found if not is_title(name) and not is_organisation(name)]
-
-
-def _is_small_name(who: str) -> bool:
-    """Return whether words in small letters may be a name: few, and none of the small ones of the language."""
-    words = [word for word in who.split() if word not in _JOINS]
-    return who.islower() and len(words) < 6 and not set(words) & {word.lower() for word in phrases("stopwords")}
-
-
-_JOINS = frozenset({"and", "und", "et", "y", "e", "en", "och", "i", "oraz", "ed"})
-
-
-def _by_itself(body: str) -> list[str]:
-    """Return first names that are a whole sentence of a note: `Esi, Pawel, Hyun-woo.`, `Priya + Kwan himself`."""
-    found: list[str] = []
-    one = rf"{NAME_WORD}(?:\s(?:himself|herself))?"
-    joint = r"(?:,\s|\s[+&]\s|\s(?:and|und|et|y|e|en|och|i)\s)"
-    for match in compiled(rf"(?:^|\n|[.!?]\s)(?P<who>{one}(?:{joint}{one})+)(?=[.\n]|$)").finditer(body):
-        found += people_in(compiled(r"\s(?:himself|herself)").sub("", match["who"]))
-    return found
-
-
-def _who_calls(title: str) -> list[str]:
-    """Return who rings by a note's title: `Sheetal calling`."""
-    calls = r"(?:calling|calls|rings?|ruft an|appelle|llama|liga|chiama|belt|ringer|dzwoni)"
-    return compiled(rf"^({NAME}|{NAME_WORD})\s{calls}(?!\w)").findall(title)
-
-
-def _addressed(text: str) -> list[str]:
-    """Return the family names behind a title (`Herr Dr. Baumhauer`) in a note to oneself."""
-    titles = r"(?:Herrn?|Frau|Mme|Mrs?|Ms|Sig\.(?:ra)?|Lic\.|Sra?\.|pani?|Dhr\.|Mevr\.|dott\.(?:ssa)?)"
-    return compiled(rf"(?<!\w){titles}\s(?:(?:Dr|Prof|Ing)\.?\s)*({NAME_WORD})(?!\w)(?!\s{NAME_WORD})").findall(text)
-
-
-def _standing_alone(text: str) -> list[str]:
-    """Return full names between commas, brackets and line ends of a note, with or without a function before them."""
-    edge = r"(?:^|[\n.,;(+&>–—-]|\sand\s|:)\s*"
-    before = rf"(?:(?:{union(phrases('place', 'met'))}|[a-zà-ÿ]{{3,12}}|CTO|CEO|COO|VP|HR)\s)?"
-    found = []
-    for match in compiled(rf"{edge}{before}(?P<who>{NAME})(?=\s*(?:[.,;)(+&\n–—-]|$|\s[+&]|\sand\s))").finditer(text):
-        if not is_title(match["who"]) and not pattern("hiring").search(match["who"]):
-            found.append(match["who"])
-    said = r"(?:,\s(?:she|he|they)|\?|\s=\s|\s\((?:my|would|the)\s|\sis\s(?:my|the|their))"
-    found += compiled(rf"(?:^|[\n.;(]\s?)({NAME_WORD})(?:\ssomething)?(?={said})").findall(text)
-    return found
-
-
-def _in_small(text: str) -> list[str]:
-    """Return names in small letters, of which one has its function in brackets: `gunnar (cto) & petra lindholm`."""
-    found: list[str] = []
-    for line in text.split("\n")[1:]:
-        functions = compiled(r"[a-z]\s\(([^)]+)\)").findall(line)
-        if len(line) < 70 and any(map(is_title, functions)) and compiled(r"\s[&+]\s|\sand\s|,").search(line):
-            found += people_in(line, lower=True)
-            found += [name.capitalize() for name in compiled(r"(?:^|[&+,]\s)([a-z]{3,})\s\(").findall(line)]
     return found

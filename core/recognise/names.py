@@ -29,7 +29,7 @@ LEGAL_FORM = (
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
-    r"|eng(?=\.[ºª]?\s)|engº|dipl\.-ing|d(?=\.\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
+    r"|eng(?=\.[\sªº])|engº|dipl\.-ing|d(?=\.\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
     r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
     r"|dyr(?=\.)|p(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
     r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
@@ -209,17 +209,22 @@ def same(one: str, other: str) -> bool:
     a, b = name_key(one), name_key(other)
     if not a or not b:
         return False
-    family = compiled(CJK).match(one) and (a.startswith(b) or b.startswith(a))  # the family name alone
-    if a == b or family or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]:
+    if a == b or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]:
         return True
-    short, long = sorted((_words(one), _words(other)), key=len)
+    if compiled(CJK).match(one) and (a.startswith(b) or b.startswith(a)):
+        return True  # the family name alone
+    return _alike(*sorted((_words(one), _words(other)), key=len))
+
+
+def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Return whether the words of two names may be one person's: some left out, or one an initial."""
     if len(short) < 2:
         return False
     if set(short) <= set(long):
         return True
-    if short[-1] == long[-1]:
-        return any(len(word) == 1 for word in (short[0], long[0])) and short[0][0] == long[0][0]
-    return short[0] == long[0] and len(short[-1]) == 1 and short[-1] == long[-1][0]
+    if short[0] == long[0] and len(short) == 2 and len(short[1]) == 1:
+        return long[-1].startswith(short[1])
+    return short[-1] == long[-1] and any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
 
 
 @lru_cache(maxsize=8192)

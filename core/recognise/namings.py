@@ -69,8 +69,11 @@ _FIRM = (
 _SPEAKS = re.compile(
     r"\b(?:is|are|by|at|with|you|your|we|the client|bei|für|mit|sie|wir|chez|avec|vous|nous|bij|met|je)\b", re.I
 )
-_SMALL_FORM = "nv|bv|gmbh|srl|spa|ltd|inc|llc"
+SMALL_FORM = r"nv|bv|gmbh|srl|spa|ltd|inc|llc|sp\. z o\.o\.|s\.r\.l\.|s\.p\.a\.|s\.a\."
 _FOR = re.compile(r"for|für|pour|para|per|voor|för|dla", re.I)
+_YEARS = re.compile(r"\b(?:years|jahren?|ans|años|anos|anni|jaar|år|lat)\b", re.I)
+_LEFT = re.compile(r"\b(?:left|quit|moved|switched|gone|went)\b[^.]*$", re.I)
+_TOWN = frozenset({"à", "a", "in"})
 _MOVED = re.compile(r"gewechselt|angefangen|arbeitet|werkt|begonnen|jobbar|pracuje", re.I)
 
 
@@ -115,6 +118,9 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
 def _bare(naming: Naming) -> str:
     """Return a name of running text without its article (`l'Institut`) and its genitive."""
     name = compiled(r"^(?:l|d|dell|all|nell)['’](?=[A-ZÀ-Þ])").sub("", naming.name)
+    if naming.place in {"title_part", "title_at"}:
+        # `padaria Pão de Ontem`: what kind of place it is stands before its name.
+        name = compiled(r"^(?:[a-zà-ÿ]{3,}\s){1,2}(?=[A-ZÀ-Þ][\w'’-]+(?:\s|$))").sub("", name)
     return name if naming.place in _WRITTEN else compiled(r"(?<=\w)['’]s$").sub("", name)
 
 
@@ -191,9 +197,8 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
     ).split(title):
         name = edges_off(segment, invitation)
         if (f"({segment})" in title or f"（{segment}）" in title) and name != title.strip(" ()"):
-            of_one = compiled(rf"(?:^|[^\w\s]\s?|[^\W\dA-ZÀ-Þ]\.?\s){NAME_WORD}\s\({re.escape(segment)}\)").search(
-                title
-            )
+            ahead = title[: title.index(segment)].rstrip("(（")
+            of_one = compiled(rf"(?:^|[^\w\s]\s?|(?<!\w)[a-zà-ÿ]+\.?\s){NAME_WORD}\s$").search(ahead)
             yield Naming(name=name, place="title_of" if of_one else "title_aside")
         else:
             yield Naming(name=name, place="title" if name == segment.strip() else "title_part")
@@ -250,7 +255,7 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         else ()
     ):
         yield Naming(name=next(g for g in match.groups() if g), place="about")
-    if not compiled(rf"\s(?:{LEGAL_FORM}|{_SMALL_FORM})(?!\w)").search(body):
+    if not compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})(?!\w)").search(body):
         return
     for line in invitation.lines:
         yield from _with_legal_form(line)
@@ -261,7 +266,7 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
 def _with_legal_form(line: str) -> Iterator[Naming]:
     """Yield a piece of a line that is a name up to its legal form (`Holm & Söhne Hoch- und Tiefbau GmbH`)."""
     for piece in compiled(r"\s[-–—|·/]\s|,\s(?=[^,]*\s(?:HRB|HRA|\d{4,5}))|:\s").split(line):
-        form = rf"(?:{LEGAL_FORM}|{_SMALL_FORM})"
+        form = rf"(?:{LEGAL_FORM}|{SMALL_FORM})"
         match = compiled(rf"(?P<name>[^\W\d_](?:St\.|[^.!?;:\n])*?),?\s{form}(?=\W*$|,\s|\s[(])").match(piece.strip())
         ahead, comma, rest = match["name"].rpartition(", ") if match else ("", "", "")
         name = rest if comma and (is_title(ahead) or compiled(NAME).fullmatch(ahead)) else f"{ahead}{comma}{rest}"
@@ -281,24 +286,32 @@ def _cut_behind(name: str) -> str:
     return " ".join(words)
 
 
-# Behind them stands as often a town as a firm.
-_WHERE = frozenset({"à", "in", "i", "på"})
-
-
 def _kind_of_at(body: str, match: re.Match[str]) -> str:
     """Return what `at {Company}` says: an employer's interview, somebody's employer, or just a place."""
     if compiled(r"retained by|(?:on )?behalf of|client", re.I).match(match.group(0)):
         return "client"
     ahead = compiled(r"[.!?\n]").split(body[max(0, match.start() - 40) : match.start()])[-1]
-    if pattern("interview").search(ahead) or _applies().search(ahead):
-        return "body" if match["at"] in _WHERE else "applied"
+    weak = bool(_weak().fullmatch(match["at"])) and match["at"].lower() not in _TOWN
+    if match["at"].lower() not in _TOWN and (pattern("interview").search(ahead) or _applies().search(ahead)):
+        return "applied"
+    if (
+        _LEFT.search(ahead)
+        or (not weak and _YEARS.search(ahead))
+        or compiled(rf"(?:{_recruits()})\s$", re.I).search(ahead)
+    ):
+        return "works"
     behind = compiled(r"[.!?,\n]").split(body[match.end() : match.end() + 30])[0]
     if _FOR.fullmatch(match["at"]):
         return "for"
     weak = bool(_weak().fullmatch(match["at"]))
-    if _JOBS.search(f"{ahead[-36:]} {match['at'] if not weak else ''}") or _MOVED.search(behind):
+    if _JOBS.search(f"{ahead[-40:]} {match['at'] if not weak else ''}") or _MOVED.search(behind):
         return "works"
     return "aside" if weak else "body"
+
+
+@by_language
+def _recruits() -> str:
+    return union(phrases("recruiter"))
 
 
 @by_language
@@ -384,6 +397,9 @@ def _hosts(invitation: Invitation) -> Iterator[Naming]:
     if not compiled(CJK).search(invitation.text):
         for host in domains(invitation)[:1]:
             yield Naming(name=host_name(host), place="host")
+    sender = registrable(invitation.organizer.email) if invitation.organizer else ""
+    if sender in invitation.work and sender:
+        yield Naming(name=host_name(sender), place="sender")
 
 
 def host_name(host: str) -> str:

@@ -31,8 +31,10 @@ def eastern_names(invitation: Invitation) -> Iterator[tuple[str, str]]:
         yield match["name"], "team"
     for match in compiled(rf"(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です|我是(?P<other>{CJK}+?)的").finditer(text):
         yield match["name"] or match["other"], "signature"
+    for match in compiled(r"在(?P<name>[^在的。，,、\s]{2,12})的?(?:工作|上班|任职|做|当)").finditer(text):
+        yield match["name"], "works"
     works = (
-        rf"(?:^|[\n。、,，]|在|さん(?:は|、))(?P<name>{CJK}{{2,12}}?)"
+        rf"(?:^|[\n。、,，]|さん(?:は|、))(?P<name>(?:(?![在]){CJK}){{2,12}}?)"
         r"(?:で働|に勤め|工作|任职|上班|에서 (?:일|근무)|에 (?:다니"
         rf"|재직))",
         rf"(?:投递|应聘|應徵|加入)(?:了)?(?P<name>{CJK}{{2,12}}?)(?:的|[（(])",
@@ -58,6 +60,7 @@ def _of_somebody(text: str) -> Iterator[tuple[str, str]]:
         (rf"(?:^|[\n。、,，\s]){name}の(?:{CJK}{{1,8}}の)?{person}(?:さん|様|氏)", "works"),
         (rf"(?:^|[\n。、,，\s]){name}の{person}(?:と申し|でございま|です|より)", "signature"),
         (rf"[「『]{name}[」』]の{CJK}", "signature"),
+        (rf"(?:^|[\n。、,，\s]){name}で[^。、\s]{{0,10}}(?:仕事|勤務|働)", "works"),
         (rf"{firm}\s?\((?:고객사|의뢰사|클라이언트)\)", "client"),
         (rf"{firm}의 {hangul}{{2,4}}(?:입니다|이라고|라고)", "signature"),
         (rf"{firm} {hangul}{{1,6}}팀 {hangul}{{0,4}}\s?{hangul}{{2,4}}님?(?:과|와|께)", "works"),

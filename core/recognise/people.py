@@ -29,7 +29,9 @@ from core.recognise.patterns import compiled, places
 
 __all__ = ["inline_label", "is_person", "label_line", "people"]
 
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:i|i'm|ich|je|j|yo|eu|ik|jag|bin|me|ja|io)(?!\w)|我|本人|私|저는", re.I)
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:i|i'm|ich|je|j|yo|eu|ik|jag|bin|me|ja|io|nie (?:będę|uczestniczę|biorę))(?!\w)|我|本人|私|저는", re.I
+)
 # Who speaks to the user afterwards has not joined: `I'll ring you after`, `and I'll text you with the outcome`.
 _AFTERWARDS = re.compile(
     r"\bafter(?:wards)?\b|\bthe (?:following|next)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs"

@@ -152,12 +152,13 @@ def _in_context(invitation: Invitation) -> str:
     lines = "\n".join(line for line in invitation.lines if not label_line("people").match(line))
     text = kept(compiled(rf"(?:{GENDER.pattern})(?-i:(?=\s[A-ZÀ-Þ]))", re.I).sub("", lines))
     stops = union(phrases("roles", "stops"))
+    at = rf"(?:{union(phrases('place', 'at'))})\s"
     for match in _named().finditer(text):
         found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
         found = _to_head(compiled(rf"\s(?:{stops})$").sub("", found))
         if compiled(r"appl\w+ to", re.I).match(match.group(0)) and not is_role(found):
             continue
-        if pattern("interview").search(found) or unfinished(found):
+        if pattern("interview").search(found) or unfinished(found) or compiled(at).match(found):
             continue
         if (
             found

@@ -88,14 +88,18 @@ def _made_of(parts: list[str], words: tuple[str, ...]) -> bool:
     heavy = tuple(word for word in words if word not in _LINKS)
     if len(heavy) > 2 and "".join(word[0] for word in heavy) == label:
         return True
-    return _parted(label, words, longest=0) and any(label[0] == word[0] for word in words[:2])
+    # It begins with the first word, or the second behind what kind of firm it is.
+    return any(_parted(label, words[at:], longest=0, whole=False) for at in (0, 1))
 
 
-def _parted(label: str, words: tuple[str, ...], *, longest: int) -> bool:
-    """Return whether `label` is made of beginnings of `words`, of which one is long."""
+def _parted(label: str, words: tuple[str, ...], *, longest: int, whole: bool = True) -> bool:
+    """Return whether `label` is made of beginnings of `words`, one of them long.
+
+    The first part is of the first word if not `whole`.
+    """
     if not label:
         return longest >= _PART
-    for place, word in enumerate(words):
+    for place, word in enumerate(words if whole else words[:1]):
         for size in range(min(len(word), len(label)), 0, -1):
             if label.startswith(word[:size]) and _parted(
                 label[size:], words[place + 1 :], longest=max(longest, size if size > 1 else 0)
