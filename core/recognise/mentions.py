@@ -353,6 +353,8 @@ def _behind_functions(body: str) -> list[str]:
         clause = compiled(r"[.!?;:](?:\s|$)|\n").split(body[match.end() : match.end() + 220].lstrip(" :"))[0]
         for piece in compiled(_LISTED).split(clause):
             one = compiled(rf"(?P<lead>(?:[a-zà-ÿ][\w/-]*(?:\.?\s|['’])){{0,5}})(?P<who>{NAME})").match(piece)
+            if one is None and not found and _is_function(piece) and piece.islower():
+                continue  # a function of whom the next piece names
             if one is None and found and compiled(r"[a-zà-ÿ].{2,40}").fullmatch(piece):
                 continue  # what the one before does
             if one is None or (one["lead"] and not _is_function(one["lead"])):

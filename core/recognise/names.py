@@ -18,7 +18,7 @@ _PARTICLE = (
     r"|y(?! (?:el|la|los|las|don|doña) ))"
 )
 NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
-_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])"
+_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|del[ ]|della[ ]|degli[ ]|dos[ ]|das[ ]|des[ ]|du[ ]|de[ ]l[ao]s?[ ]|e[ ]|et[ ]|und[ ])"
 PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
 LEGAL_FORM = (
@@ -29,14 +29,14 @@ LEGAL_FORM = (
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
-    r"|eng(?=\.[\sªº])|engº|dipl\.-ing|d(?=\.\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
+    r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]?\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
     r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
     r"|dyr(?=\.)|p(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
     r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )
 _CJK_TITLES = re.compile(
-    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|팀원|파트원|사원|대리|주임|프로|셀장|파트장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|主任|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
+    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|팀원|파트원|사원|대리|주임|프로|셀장|파트장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|\S{0,8}主任|支配人|\S{1,6}[園校院店所場師局区]長|責任者|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
 )
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"

@@ -204,13 +204,20 @@ def _in_title(invitation: Invitation) -> str:
     for segment in segments:
         for part in dict.fromkeys((at.split(segment)[0], before.split(segment)[-1], named.split(segment)[-1])):
             bare = named.split(before.split(part)[-1])[-1]
-            found = _company_apart(label.sub("", without_tail(clean(bare), invitation)))
+            found = _company_apart(label.sub("", without_tail(clean(_interview_off(bare)), invitation)))
             if found and is_role(found) and not edge_word(found) and len(found.split()) <= 9 and not holds(found):
                 return found
     for segment in segments:
         if compiled(CJK).search(segment) and is_role(segment) and not pattern("interview").search(segment):
             return clean(segment)
     return ""
+
+
+def _interview_off(segment: str) -> str:
+    """Return a piece of the title without the interview's name before the job (`Sollicitatiegesprek kok`)."""
+    opening = pattern("interview").match(segment)
+    rest = segment[opening.end() :] if opening else ""
+    return rest.strip() if rest[:1] == " " and is_role(rest) else segment
 
 
 def _company_apart(found: str) -> str:

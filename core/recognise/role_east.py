@@ -16,7 +16,7 @@ _QUOTED = (
     r"(?:一?[职職]|[职職][位缺]|岗位|崗位|ポジション|の?求人|포지션|직무)"
 )
 _APPLIED = r"(?:弊社|当社|弊園|当園|当院|弊院|本校)の(?P<role>[^、。\s]{2,16}?)(?:職種)?(?:に|への?)(?:ご)?応募"
-_LEADS = r"[的の]|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解"
+_LEADS = r"[的のは]|^(?:지원하신|지원한|모집하는|채용하는|응모하신)\s|^この度|聊聊|关于|關於|應徵|应聘|投递|申请|诚聘|我们|沟通|了解"
 
 
 def said_in_east(invitation: Invitation) -> str:
@@ -49,7 +49,11 @@ def _by_head(invitation: Invitation, heads: str, labels: str) -> Iterator[str]:
         yield clean(match["role"])
     hiring = rf"(?P<role>(?:[\uac00-\ud7af]+\s){{0,2}}[\uac00-\ud7af]*(?:{heads}))\s?(?:채용|모집|공고|공채)"
     for match in compiled(hiring).finditer(invitation.text):
-        yield clean(compiled(r"^(?:당사|저희|자사|본사|㈜\S+)(?:의)?\s").sub("", match["role"]))
+        yield clean(
+            compiled(r"^(?:지원하신|지원한|모집하는|채용 중인|당사|저희|자사|본사|㈜\S+)(?:의)?\s").sub(
+                "", match["role"]
+            )
+        )
     for sentence in compiled(r"[。\n|｜]").split(invitation.text):
         alone = compiled(rf"[\u3040-\u9fffA-Za-z]{{0,10}}(?:{heads})").fullmatch(sentence.strip())
         if alone and not pattern("interview").search(sentence) and not pattern("recruiter").search(sentence):

@@ -8,7 +8,9 @@ from core.recognise.spelling import resembles, spells
 from tests.core.recognise.examples import MAYA, Example, examples, wrong
 
 
-@pytest.mark.parametrize("example", list(examples("fields.jsonl")), ids=lambda example: example.name)
+@pytest.mark.parametrize(
+    "example", [*examples("fields.jsonl"), *examples("languages.jsonl")], ids=lambda example: example.name
+)
 def test_a_field_is_read_where_the_invitation_shows_it(example: Example) -> None:
     reading = read(example.event, me=MAYA, settled=Kind(example.want["kind"]))
     want = {"company": None, "role": None, "stage": None, "people": [], "decision_by": None, **example.want}
