@@ -61,7 +61,8 @@ def _by_title() -> Iterator[str]:
     """Yield the expression of a name behind any job's title (`资深工程师费米娜一起`)."""
     titles = union(tuple(head for head in phrases("roles", "heads") if compiled(rf"{_HAN}{{2}}").match(head)))
     follows = r"(?=[和与與、，。）)]|一起|共同|负责(?!人)|主持|将|會|会|が|様|さん|\s|$)"
-    yield rf"(?:{titles})[ 　]?(?P<who>{_KANA}|{_HAN}{{2,3}}?){follows}"
+    # A look-ahead, for a title may begin within what looks like a name (`營運處協理 蔡…`).
+    yield rf"(?=(?:{titles})[ 　]?(?P<who>{_KANA}|{_HAN}{{2,3}}?){follows})"
 
 
 def _may_be_person(name: str, text: str) -> bool:
