@@ -80,7 +80,11 @@ def _announced(invitation: Invitation) -> str:
                 and not _is_labelled_person(line)
                 and not opens_with_guest(ahead, invitation)
             ):
-                return found if len(found.split()) < 8 and not is_organisation(found) else ""
+                return (
+                    found
+                    if len(found.split()) < 8 and (is_role(found.partition(" ")[0]) or not is_organisation(found))
+                    else ""
+                )
     return ""
 
 
