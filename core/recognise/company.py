@@ -386,6 +386,8 @@ _FOR_ADVICE = {
     "applied": 5.0,
     "client": 5.0,
     "corporate": 5.0,
+    "spelled": 5.0,
+    "signature": 5.0,
 }
 
 

@@ -33,7 +33,7 @@ def label_line(kind: str) -> Phrases:
 def inline_label(kind: str) -> Phrases:
     """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
     words = phrases("labels", kind)
-    value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?<=[^\W\d_a-z])\.(?=\s))+)"
+    value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?-i:(?<=[^\W\d_a-z]))\.(?=\s))+)"
     before = rf"(?:[.。!?！？;,(（)|]|\s[-–—|])\s*{_ARTICLE}"
     return Phrases(words, around=lambda found: rf"{before}(?:{found})\s?[:：=]\s*{value}", signs=":：=")
 

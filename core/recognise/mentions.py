@@ -226,6 +226,8 @@ def _block(lines: list[str]) -> list[str]:
 
 def _of_row(rest: str, below: list[str]) -> list[str]:
     """Return the names of one row of a schedule, or of the lines below a bare time; who checks in is not met yet."""
+    if pattern("coordinator").search(rest):
+        return []
     if compiled(r"\W*(?:check-?in|arrival|arrive|sign-?in|registration|ankunft|anmeldung|accueil)(?!\w)", re.I).match(
         rest
     ):

@@ -18,7 +18,10 @@ _HAN = r"[\u3400-\u9fff]"
 _HANGUL = r"[\uac00-\ud7af]"
 # A family name with a given name in kana: `小野寺めぐみ`.
 _KANA = r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f\u30a0-\u30ff]{2,4}[\u3400-\u9fff]?"
-_PARTED = r"[\u3400-\u9fff々]{1,3}[ 　](?![與与和跟對对將将])[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{1,4}(?<![がとにはのへを])|[\u3400-\u9fff々]{2,3}"
+_PARTED = (
+    r"[\u3400-\u9fff々]{1,3}[ 　](?![與与和跟對对將将])"
+    r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{1,4}(?<![がとにはのへを])|[\u3400-\u9fff々]{2,3}"
+)
 _NO_NAME = (
     r"^小.$|^.長$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$"
     r"|(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$"
@@ -61,7 +64,8 @@ def _by_title() -> Iterator[str]:
     """Yield the expression of a name behind any job's title (`资深工程师费米娜一起`)."""
     titles = union(tuple(head for head in phrases("roles", "heads") if compiled(rf"{_HAN}{{2}}").match(head)))
     follows = r"(?=[和与與、，。）)]|一起|共同|负责(?!人)|主持|将|會|会|が|様|さん|\s|$)"
-    yield rf"(?:{titles})[ 　]?(?P<who>{_KANA}|{_HAN}{{2,3}}?){follows}"
+    # A look-ahead, for a title may begin within what looks like a name (`營運處協理 蔡…`).
+    yield rf"(?=(?:{titles})[ 　]?(?P<who>{_KANA}|{_HAN}{{2,3}}?){follows})"
 
 
 def _may_be_person(name: str, text: str) -> bool:

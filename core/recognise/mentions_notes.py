@@ -30,8 +30,9 @@ def noted_people(invitation: Invitation, body: str) -> list[str]:
 def _casual(text: str) -> list[str]:
     """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
     found: list[str] = []
+    short = "" if "pl" in spoken() else r"w(?=\s[A-Z])|"  # where `w` means `in`
     for match in compiled(
-        r"(?<!\w)(?:w/|w(?=\s[A-Z])|m\.|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I
+        rf"(?<!\w)(?:w/|{short}m\.|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I
     ).finditer(text):
         who = compiled(
             r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"

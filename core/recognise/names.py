@@ -18,7 +18,10 @@ _PARTICLE = (
     r"|y(?! (?:el|la|los|las|don|doña) ))"
 )
 NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
-_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|del[ ]|della[ ]|degli[ ]|dos[ ]|das[ ]|des[ ]|du[ ]|de[ ]l[ao]s?[ ]|e[ ]|et[ ]|und[ ])"
+_LINK = (
+    rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|del[ ]|della[ ]|degli[ ]|"
+    rf"dos[ ]|das[ ]|des[ ]|du[ ]|de[ ]l[ao]s?[ ]|e[ ]|et[ ]|und[ ])"
+)
 PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
 LEGAL_FORM = (
@@ -40,7 +43,7 @@ _CJK_TITLES = re.compile(
 )
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"
-    r"|evenals|ainsi que|así como|bem como|a także)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*",
+    r"|evenals|ainsi que|así como|bem como|alsmede|a także)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*",
     re.I,
 )
 

@@ -202,7 +202,9 @@ def _in_title(invitation: Invitation) -> str:
     label = compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
     named = compiled(rf"(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
     for segment in segments:
-        for part in dict.fromkeys((at.split(segment)[0], before.split(segment)[-1], named.split(segment)[-1])):
+        for part in dict.fromkeys(
+            (at.split(segment)[0], before.split(segment)[-1], named.split(segment)[-1], edges_off(segment, invitation))
+        ):
             bare = named.split(before.split(part)[-1])[-1]
             found = _company_apart(label.sub("", without_tail(clean(_interview_off(bare)), invitation)))
             if found and is_role(found) and not edge_word(found) and len(found.split()) <= 9 and not holds(found):

@@ -70,7 +70,8 @@ def _of_sentence(sentence: str) -> list[str]:
     inside = compiled(r"[(（]([^)）]+)[)）]").findall(sentence)
     outside = compiled(r"[(（][^)）]*[)）]").sub("", sentence)
     first = outside if not inside or is_role(outside) else ""
-    return [piece.strip() for piece in (first, *inside) if piece.strip()]
+    # What stands before a colon is whose or what kind of thing it is: `Journalist: Ana Ruiz`.
+    return [piece.rpartition(": ")[2].strip() for piece in (first, *inside) if piece.strip()]
 
 
 @by_language

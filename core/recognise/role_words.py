@@ -59,7 +59,7 @@ def clean(text: str) -> str:
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
     text = text if text.count("(") == text.count(")") else text.strip("()").partition("(")[0].strip()
     return (
-        compiled(rf"\s+(?:{union((*phrases('roles', 'after'), *phrases('roles', 'before_end')))})$", re.I)
+        compiled(rf"(?<!,)\s+(?:{union((*phrases('roles', 'after'), *phrases('roles', 'before_end')))})$", re.I)
         .sub("", text)
         .strip(" .,;:-–—")
     )

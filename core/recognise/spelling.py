@@ -93,10 +93,7 @@ def _made_of(parts: list[str], words: tuple[str, ...]) -> bool:
 
 
 def _parted(label: str, words: tuple[str, ...], *, longest: int, whole: bool = True) -> bool:
-    """Return whether `label` is made of beginnings of `words`, one of them long.
-
-    The first part is of the first word if not `whole`.
-    """
+    """Return whether `label` is made of beginnings of `words`, one of them long (`whole`: begun at any word)."""
     if not label:
         return longest >= _PART
     for place, word in enumerate(words if whole else words[:1]):
