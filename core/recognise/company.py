@@ -5,20 +5,34 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, fold, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, senders, union
 from core.recognise.mentions import named_people
-from core.recognise.names import CJK, NAME_WORD, is_organisation, name_words, same, shown, with_legal
-from core.recognise.namings import Naming, domains, namings, spells, vendor_names
-from core.recognise.patterns import compiled
+from core.recognise.names import (
+    CJK,
+    LEGAL_FORM,
+    NAME_WORD,
+    is_organisation,
+    name_words,
+    same,
+    shown,
+    starts_with_honorific,
+    with_legal,
+)
+from core.recognise.namings import SMALL_FORM, Naming, domains, host_name, namings, vendor_names
+from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
 from core.recognise.role_words import is_role
+from core.recognise.spelling import resembles, spells
 from core.recognise.tables import load
 from core.recognise.trim import only_edges, team_off
 
 _DOMAIN = 4.0
 """What it adds that a mail domain spells the name; an agency's own domain speaks against it as much."""
+_PARTS = 3.0
+"""What it adds that a mail domain is made of parts of the name."""
 _AGREES = 1.5
 """What each other family of places adds that names the same company."""
 _PERSON = 4.0
@@ -34,6 +48,22 @@ _LEAST = 2.5
 _NAMED = frozenset({"label", "client"})
 _WHOLE = frozenset({"title", "title_part", "title_at", "bracket", "label", "signature", "sender"})
 """Places in which a longer name than the domain's is the name in full (`Bodegas Ribalta` at ribalta.example)."""
+_SAID = frozenset(
+    {
+        "label",
+        "client",
+        "sender",
+        "applied",
+        "team",
+        "invites",
+        "title_at",
+        "signature",
+        "corporate",
+        "aside",
+        "institution",
+    }
+)
+"""Places that give a name by itself, so that a domain made of parts of it is enough."""
 _ADDRESSED = re.compile(
     r"^(?:Lic|Ing|Dr|Prof|Mr|Mrs|Ms|Mme|Mlle|Herrn?|Frau|Sra?|Dott|Pani?|Dhr|Mevr|Mw)\b\.?\s|(?:さん|様|님|先生|同学|您好)(?:/|\s|$)"
 )
@@ -45,39 +75,71 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
     found = _fitting(invitation, role)
     hosts = domains(invitation)
     between = is_agency(invitation, found)
-    clients = [n for n in found if _may_be_client(n, hosts)] if between else []
+    clients = [n for n in found if _may_be_client(n, hosts, found)] if between else []
     best = _best(clients, found, [], invitation) or _best(found, found, hosts, invitation)
     spelled = next(iter(hosts), "").partition(".")[0] or _tenant(invitation)
     if best is not None:
         name = _fullest(best.name, found, [] if best in clients else hosts)
-        name = name if between else _tidy(name, hosts)
+        name = _numbered(name, invitation)
+        name = _as_spelled(name if between else _tidy(name, hosts), invitation.text, hosts)
         return with_legal(_in_text(name, invitation.text), invitation.text), between
-    return (" ".join(part.capitalize() for part in spelled.split("-")) or None), between
+    return host_name(spelled) or None, between
 
 
 def _tidy(name: str, hosts: list[str]) -> str:
-    """Return `name` without a team behind it, unless the domain spells it in full."""
+    """Return `name` without a team behind it, unless the domain spells it in full or it is an agency's in a note."""
+    if (not hosts and pattern("agency").search(name)) or institutions().match(name):
+        return name
     key = compiled(r"[^a-z0-9]").sub("", name_words(name))
     if any(host.partition(".")[0].replace("-", "") == key for host in hosts):
         return name
     return team_off(name) or name
 
 
+def _numbered(name: str, invitation: Invitation) -> str:
+    """Return `name` with the number that the invitation gives it twice, or that ends its title (`Klaverblad 7`)."""
+    text = f"{invitation.title}\n{invitation.body}"
+    numbers = [
+        match[1] for _, end in places(name, text) if (match := compiled(r" (\d{1,3})(?![\d:.%hu])").match(text, end))
+    ]
+    twice = [number for number in numbers if numbers.count(number) > 1]
+    return f"{name} {twice[0]}" if twice else name
+
+
+def _as_spelled(name: str, text: str, hosts: list[str]) -> str:
+    """Return `name` with the words behind it that its domain spells as well (`Octante 9` at octante9.example)."""
+    labels = {host.partition(".")[0].replace("-", "") for host in hosts}
+    for _, end in places(name, text):
+        longer = name
+        for word in compiled(r"\s(\w+)").findall(text[end : end + 40])[:3]:
+            longer = f"{longer} {word}"
+            if compiled(r"[^a-z0-9]").sub("", name_words(longer)) in labels:
+                return longer
+    return name
+
+
 def _in_text(name: str, text: str) -> str:
-    """Return `name` with the word behind it, if the text gives it one that says what kind of firm it is (`Bank`)."""
+    """Return `name` with the word behind it, if the text gives it one that says what kind of firm it is (`Bank`).
+
+    Its article with a capital amid a sentence belongs to it too.
+    """
     if not compiled(r"[\w]").match(name[-1:]) or compiled(CJK).search(name):
         return name
+    if led := compiled(rf"(?<=[a-zà-ÿ] )(?:De|Het|La|Le|Les|El|Los|Il) {re.escape(name)}(?!\w)").search(text):
+        name = led.group(0)
     for match in compiled(rf"(?<!\w){re.escape(name)} {NAME_WORD}(?!\w)").finditer(text):
         if is_organisation(match.group(0)) and not is_organisation(name) and team_off(match.group(0)) == match.group(0):
             return match.group(0)
     return name
 
 
-def _may_be_client(naming: Naming, hosts: list[str]) -> bool:
+def _may_be_client(naming: Naming, hosts: list[str], found: list[Naming]) -> bool:
     """Return whether an agency's letter names its client here: outright, or in the title, and not the agency itself."""
     if any(spells(host, naming.name) for host in hosts) or pattern("agency").search(naming.name):
         return False
-    return naming.place not in {"sender", "guest", "signature", "team", "location"}
+    if naming.place in {"title", "title_part"} and " " not in naming.name:
+        return any(_agree(naming.name, other.name) and other.family != naming.family for other in found)
+    return naming.place not in {"sender", "guest", "signature", "team", "location", "host"}
 
 
 def _best(some: list[Naming], found: list[Naming], hosts: list[str], invitation: Invitation) -> Naming | None:
@@ -90,21 +152,34 @@ def _best(some: list[Naming], found: list[Naming], hosts: list[str], invitation:
     if worth < _SURE and best.place not in _NAMED:
         # Only then may it be somebody met, and only then are they looked for.
         persons = named_people(invitation)
+        doors = [naming.name for naming in found if naming.place == "location"]
         scored = [
-            (worth - (_PERSON if worth < _SURE and any(same(naming.name, one) for one in persons) else 0), naming)
+            (worth - (_PERSON if worth < _SURE and _is_one(naming.name, persons, doors) else 0), naming)
             for worth, naming in scored
         ]
         worth, best = max(scored, key=lambda each: each[0])
     return best if worth >= _LEAST else None
 
 
+def _is_one(name: str, persons: list[str], doors: list[str]) -> bool:
+    """Return whether somebody met is called so, and no place: a firm may bear its owner's name on its door."""
+    return name not in doors and not is_organisation(name) and any(same(name, one) for one in persons)
+
+
 def _score(naming: Naming, found: list[Naming], hosts: list[str]) -> float:
     """Return what a naming is worth with its domain and with the other places that agree."""
-    total = naming.weight + (_DOMAIN if any(spells(host, naming.name) for host in hosts) else 0)
+    total = naming.weight + _spelled(naming.name, hosts)
     families = {other.family for other in found if _agree(naming.name, other.name)} - {naming.family}
     total += _AGREES * len(families)
     small = compiled(r"[^A-ZÀ-Þ]+").fullmatch(naming.name) and naming.name.isascii()
     return total - _SMALL if small else total
+
+
+def _spelled(name: str, hosts: list[str]) -> float:
+    """Return what it adds that a domain spells the name, or is made of parts of it."""
+    if any(spells(host, name) for host in hosts):
+        return _DOMAIN
+    return _PARTS if any(resembles(host, name) for host in hosts) else 0
 
 
 def _agree(one: str, other: str) -> bool:
@@ -139,12 +214,20 @@ def _met(invitation: Invitation) -> tuple[str, ...]:
 def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[str, ...]) -> bool:
     """Return whether `name` may be a company: no person of the meeting, no job, no tool, no word of interviews."""
     name = naming.name
-    if not _looks_proper(name) or _is_wording(name, role):
+    if not _looks_proper(name):
         return False
-    if naming.place == "label":
+    if naming.place in {"label", "host"}:
         return True
+    corporate = compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})$").search(name)
+    if not corporate and _is_wording(name, role) and not (naming.place == "sender" and is_role(name)):
+        return False
     words = compiled(r"[^\W_]+").findall(fold(name))
-    if _ADDRESSED.search(name) or (words and words[-1] in invitation.me) or invitation.is_me(name):
+    if (
+        _ADDRESSED.search(name)
+        or starts_with_honorific(name)
+        or (words and words[-1] in invitation.me)
+        or invitation.is_me(name)
+    ):
         return False
     return _shaped(naming, invitation) and not any(same(one, name) for one in met)
 
@@ -152,21 +235,23 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
 def _shaped(naming: Naming, invitation: Invitation) -> bool:
     """Return whether a name is written as one: in small letters only in a note, or where a domain spells it."""
     name = naming.name
+    if naming.place in {"sender", "host"}:
+        return True
     if not compiled(r"[A-ZÀ-Þ\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\d]").search(name):
         noted = invitation.organizer is None and naming.place.startswith("title") and not _is_small(name)
         return noted or any(spells(domain, name) for domain in domains(invitation))
-    if _institutions().match(name):
+    if institutions().match(name):
         return True
     if compiled(r"[a-zà-ÿ]+ .*[A-Z]").match(name):
         return False
-    return naming.place in {"title", "bracket"} or not _runs_on(name)
+    return naming.place in {"title", "bracket", "institution"} or not _runs_on(name)
 
 
 def _runs_on(name: str) -> bool:
     """Return whether a name with capitals goes on in small letters (`Anselm re working`)."""
     link = (
         r"(?:of|and|de|du|des|da|do|dos|di|del|della|la|le|les|el|y|e|et|und|van|von|der|den|für|för"
-        r"|for|the|of|i|och|en|w|na|d'\w+)"
+        r"|for|the|of|i|och|en|w|na|d'\w+|nv|bv|ab|spa|srl|sa|sas|sarl|gmbh|vzw|cvba|lda|ltda)"
     )
     return name[:1].isupper() and any(
         compiled(r"[a-zà-ÿ]{2,}").fullmatch(word) and not compiled(link).fullmatch(word) for word in name.split(" ")
@@ -235,18 +320,25 @@ def _dated() -> re.Pattern[str]:
 def _fullest(name: str, found: list[Naming], hosts: list[str]) -> str:
     """Return the longest form of `name` that a good place gives: with its legal suffix, or its second word."""
     key = company_key(name)
-    spelling = [host for host in hosts if spells(host, name)]
+    spelling = [host for host in hosts if resembles(host, name)]
     own, sent = [name], [name]
     for naming in found:
         form, other = naming.name, company_key(naming.name)
         extends = other.startswith(key) and len(form.split()) <= len(name.split()) + 2
-        if naming.place == "location" or (naming.place == "body" and not extends):
+        if naming.place in {"location", "host"} or (naming.place == "body" and not extends):
             continue
+        if compiled(CJK).search(form) and form.startswith(f"{name} "):
+            continue  # what follows is who writes
         if naming.place == "corporate" and name in form and not extends and compiled(CJK).search(name):
             form, extends = form[form.index(name) :], True
-        if extends or any(spells(host, form) and len(other) > 3 for host in spelling):
+        alike = resembles if naming.place in _SAID else spells
+        if extends or any(alike(host, form) and len(other) > 3 for host in spelling):
             (sent if naming.family == "sender" else own).append(form)
-    best = max((form for form in own if team_off(form) == form or form == name), key=len, default=name)
+    best = max(
+        (form for form in own if team_off(form) == form or form == name or institutions().match(form)),
+        key=len,
+        default=name,
+    )
     if len(company_key(best)) <= len(key) and len(own) == 1:
         best = max((form for form in sent if team_off(form) == form), key=len, default=best)
     return _institution(best, found)
@@ -260,7 +352,7 @@ def _institution(name: str, found: list[Naming]) -> str:
         for n in found
         if company_key(n.name).endswith(key)
         and (
-            _institutions().match(n.name)
+            institutions().match(n.name)
             or (
                 len(key) > 4
                 and n.place in _WHOLE
@@ -270,11 +362,6 @@ def _institution(name: str, found: list[Naming]) -> str:
         )
     ]
     return max([name, *longer], key=len)
-
-
-@cache
-def _institutions() -> Phrases:
-    return any_of(load("names")["institutions"])
 
 
 def _tenant(invitation: Invitation) -> str:
@@ -291,6 +378,7 @@ def _tenant(invitation: Invitation) -> str:
 _FOR_ADVICE = {
     "label": 14.0,
     "about": 9.0,
+    "title_of": 7.0,
     "title_aside": 7.0,
     "works": 8.0,
     "title_at": 6.0,
@@ -298,6 +386,8 @@ _FOR_ADVICE = {
     "applied": 5.0,
     "client": 5.0,
     "corporate": 5.0,
+    "spelled": 5.0,
+    "signature": 5.0,
 }
 
 
@@ -321,12 +411,16 @@ def networking_company(invitation: Invitation) -> str | None:
         for naming in found
         if score(naming) > 3
         and naming.name not in location
-        and (naming.place in {"about", "label", "title_aside"} or not any(same(naming.name, one) for one in persons))
+        and (
+            naming.place in {"about", "label", "title_of", "title_aside"}
+            or not any(same(naming.name, one) for one in persons)
+        )
     ]
     if likely:
-        return with_legal(_fullest(max(likely, key=score).name, found, hosts), invitation.text)
+        name = _numbered(_fullest(max(likely, key=score).name, found, hosts), invitation)
+        return with_legal(_in_text(name, invitation.text), invitation.text)
     host = next(iter(hosts), "")
-    return " ".join(part.capitalize() for part in host.partition(".")[0].split("-")) or None
+    return _fullest(host_name(host), found, hosts) if host else None
 
 
 def is_agency(invitation: Invitation, found: list[Naming]) -> bool:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import by_language, pattern, phrases, spoken, union
 from core.recognise.patterns import compiled
+from core.recognise.quoted import own_words_off
 from core.recognise.tables import load
 
 _FAR = 75
@@ -34,7 +35,7 @@ _HOUR = re.compile(
 
 def decision_by(invitation: Invitation) -> date | None:
     """Return the promised day, or None where there is none or it cannot be fixed."""
-    text = compiled(r"(?<=\w)\n(?=[a-zà-ÿ])").sub(" ", compiled(r"^>\s?", re.M).sub("", invitation.body))
+    text = compiled(r"(?<=\w)\n(?=[a-zà-ÿ])").sub(" ", compiled(r"^>\s?", re.M).sub("", own_words_off(invitation)))
     if not pattern("promise").search(text):
         return None
     text = _HOUR.sub(" ", text)
@@ -54,7 +55,7 @@ def _promised(sentence: str, start: date) -> Iterator[date]:
     for day, span in _dates(sentence, start):
         near = min((_gap(span, promise, sentence) for promise in promises), default=_FAR * 9)
         lure = min((_gap(span, decoy, sentence) for decoy in decoys), default=_FAR * 9)
-        if near <= _FAR and near < lure and day is not None and start <= day <= start + timedelta(days=200):
+        if near <= _FAR and near < lure and day is not None and start < day <= start + timedelta(days=200):
             nearest.setdefault(near, day)
     if nearest:
         yield nearest[min(nearest)]

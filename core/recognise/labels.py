@@ -15,13 +15,17 @@ _ARTICLE = (
 _BEHIND = r"(?:\s?/\s?[^\W\d][\w' ]{1,24}?)?"
 
 
+# The ending of a label that names two genders: `Gesprächspartner:in`.
+_GENDERED = r"(?:[:*/_·.](?:innen|in|e|se|rice|euse)(?!\w))?"
+
+
 @by_language
 def label_line(kind: str) -> Phrases:
     """Return the pattern of a line `Label: value`, its value in a group of that name."""
     words = phrases("labels", kind)
     sign = r"(?:[:：=]|\s[-–—]\s)" if kind == "people" else r"[:：=]"
     signs = ":：=-–—" if kind == "people" else ":：="
-    behind = rf"{_BEHIND}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
+    behind = rf"{_GENDERED}{_BEHIND}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
     return Phrases(words, re.I | re.M, around=lambda found: rf"^\W*{_ARTICLE}{_BEFORE}(?:{found}){behind}", signs=signs)
 
 
@@ -29,8 +33,8 @@ def label_line(kind: str) -> Phrases:
 def inline_label(kind: str) -> Phrases:
     """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
     words = phrases("labels", kind)
-    value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?<=[^\W\d_a-z])\.(?=\s))+)"
-    before = rf"(?:[.。!?！？;,(（|]|\s[-–—|])\s*{_ARTICLE}"
+    value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?-i:(?<=[^\W\d_a-z]))\.(?=\s))+)"
+    before = rf"(?:[.。!?！？;,(（)|]|\s[-–—|])\s*{_ARTICLE}"
     return Phrases(words, around=lambda found: rf"{before}(?:{found})\s?[:：=]\s*{value}", signs=":：=")
 
 

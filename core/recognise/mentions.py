@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from core.recognise.invitation import Invitation
-from core.recognise.keys import fold
 from core.recognise.labels import any_label, barred_label, inline_label, label_line
-from core.recognise.lexicon import Phrases, any_of, pattern, phrases, spoken, union
+from core.recognise.lexicon import Phrases, any_of, pattern, phrases, union
+from core.recognise.mentions_east import eastern_people
+from core.recognise.mentions_notes import noted_people
 from core.recognise.names import (
     CJK,
     NAME,
@@ -22,48 +23,100 @@ from core.recognise.names import (
     without_honorifics,
 )
 from core.recognise.patterns import compiled
+from core.recognise.quoted import own_words_off
 from core.recognise.tables import load
 
-_TIME = r"\d{1,2}(?:[:.h]\d{2})?\s*(?:(?:[ap]\.?m\.?|Uhr)(?!\w))?(?:\s+[A-Z]{2,4}T?\b)?"
+_TIME = (
+    r"(?:[012]\d[0-5]\d(?=\s)|\d{1,2}(?:[:.hu]\d{2})?)\s*(?:(?:[ap](?:\.?\s?m)?\.?|Uhr|uur|h|Std)(?!\w))?"
+    r"(?:\s+(?-i:[A-Z]{2,5})\b)?"
+)
 ROW = re.compile(
     rf"^[\s>*•-]*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$",
     re.I,
 )
 _AND = (
-    r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x)\s"
+    r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x|samt|sowie|nonché)\s"
     r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej|facklig|the)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
 )
-_FUNCTION = r"(?:\s?\([^()\n\d]{2,50}\))?"
+_FUNCTION = r"(?:\s?\((?!\+?\d)[^()\n:]{2,50}\))?"
+_ARTICLE = r"(?:(?:la|el|il|lo|der|die|den|dem|le|het|o|a|os|as|the)\s)?"
+_FIRST = r"(?:^|(?<=\n))(?:With|Mit|Avec|Con|Com|Met|Med|La riceverà|Ti riceverà|Vous serez reçue? par|Es empfängt Sie)"
+_LOWER = r"(?:[a-zà-ÿ-]{3,}\s){0,2}"
 _OURS = r"(?<!\w)(?:our|their|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
 _WILL = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
 _MYSELF = rf"(?:and I\b|and me\b|and myself|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{_WILL}|from our)"
-_SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"
 
 
 def named_people(invitation: Invitation) -> list[str]:
     """Return names from the text: labelled lines first, then rows of a schedule, then prose."""
     casual = not invitation.organizer
-    body = compiled(r"^>\s?", re.M).sub("", without_honorifics(invitation.body))
+    body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
+        r"\1' ", without_honorifics(own_words_off(invitation))
+    )
+    body = compiled(r"^>\s?", re.M).sub("", body)
     lines = body.split("\n")
     found = _in_lines(lines, shown(invitation.organizer.name) if invitation.organizer else "")
     for match in inline_label("people").finditer(body):
-        names = people_in(compiled(r"\s[-–—]\s").split(match["value"])[0])
-        found += [name for name in names if " " in name or compiled(CJK).search(name)]
+        value = compiled(r"\s[-–—]\s").split(match["value"])[0]
+        names = people_in(value)
+        alone = len(names) > 1 or value.strip(" .!") in names
+        found += [name for name in names if alone or " " in name or compiled(CJK).search(name)]
     found += _prose(body)
     if compiled(CJK).search(invitation.text):
-        found += _eastern(invitation.text)
+        sender = shown(invitation.organizer.name) if invitation.organizer else ""
+        found += [name for name in eastern_people(invitation.text) if not (sender and same(sender, name))]
     if casual or not found:
         found += _titled(invitation, casual=casual)
     if casual:
-        found += [*_casual(f"{invitation.title}\n{body}"), *_addressed(invitation.text)]
-    bare = dict.fromkeys(_without_rank(shown(name)) for name in found)
-    return [name for name in bare if name and not _no_person(name, invitation)]
+        found += noted_people(invitation, body)
+    bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in found)
+    before = _met_before(invitation.body)
+    kept = [name for name in bare if name and name not in before and not _no_person(name, invitation)]
+    # Where words are not parted, a part of a name may have been taken for one.
+    return [
+        one for one in kept if not any(compiled(CJK).match(one) and one != other and one in other for other in kept)
+    ]
+
+
+@cache
+def _earlier() -> Phrases:
+    return any_of(load("names")["earlier"])
+
+
+def _met_before(body: str) -> frozenset[str]:
+    """Return whom the user has met already: the first name behind `after your call with`, nowhere else in the text."""
+    met = (
+        compiled(rf"{NAME}|{NAME_WORD}(?!\s{NAME_WORD})").search(
+            compiled(r"[,.;!?\n]").split(body[match.end() : match.end() + 60])[0]
+        )
+        for match in _earlier().finditer(body)
+    )
+    return frozenset(each.group(0) for each in met if each and body.count(each.group(0)) == 1)
+
+
+def _without_lead(name: str) -> str:
+    """Return the name without what opens its sentence (`Soy Ana Ruiz`); nothing where no full name is left."""
+    first, _, rest = name.partition(" ")
+    if not _leads().fullmatch(first) or (first.lower() in _PREPOSITIONS and " " not in rest):
+        return name
+    return rest if " " in rest and first.lower() in _SELF else ""
+
+
+_PREPOSITIONS = frozenset({"con", "com", "met", "med", "an", "per", "to"})
+"""Somebody may be called so, too: `Con Papadakis`."""
+_SELF = frozenset({"soy", "sou", "sono", "jestem", "ich", "je", "jag", "ik"})
+
+
+@cache
+def _leads() -> Phrases:
+    return any_of(load("names")["leads"])
 
 
 def _without_rank(name: str) -> str:
     """Return the name without a function before it (`Prezes Andrzej Nowicki`)."""
     first, _, rest = name.partition(" ")
-    return rest if " " in rest and (_ranks().fullmatch(first) or is_title(first)) else name
+    several = " " in rest or (rest and (compiled(CJK).search(rest) or is_title(first)))
+    return rest if several and (_ranks().fullmatch(first) or is_title(first)) else name
 
 
 @cache
@@ -79,12 +132,20 @@ def _no_person(name: str, invitation: Invitation) -> bool:
         or is_organisation(name)
         or " of " in name
         or compiled(r"[a-z]").match(name)
+        or (name.isupper() and name.isascii() and name.count(" ") > 1)
+        or _in_job(name, invitation.title)
     ):
         return True
     if name in invitation.event.location:
         return True
     greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
     return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
+
+
+def _in_job(name: str, title: str) -> bool:
+    """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`)."""
+    ahead, found, _ = title.partition(f" ({name}")
+    return bool(found) and is_title(ahead.rpartition(" ")[2])
 
 
 _GREETINGS = frozenset(
@@ -97,7 +158,7 @@ def _in_lines(lines: list[str], sender: str) -> list[str]:
     columns = _in_columns(lines)
     for index, line in enumerate(lines):
         if match := label_line("people").match(line):
-            value = match["value"].strip()
+            value = compiled(r"(?<=[a-zà-ÿ]{2})\.\s").split(match["value"].strip())[0]
             found += _listed(value) if value else _block(lines[index + 1 :])
         elif (row := ROW.match(line)) and (row["rest"] or index + 1 < len(lines)):
             found += _of_row(row["rest"], lines[index + 1 : index + 3])
@@ -133,7 +194,7 @@ def _labelled(label: str, value: str) -> list[str]:
 
 # Labels whose value is a person who helps, and who is not met.
 _AIDS = re.compile(
-    r"\b(?:help|questions?|contacts?|note|notes|from|to|cc|bcc|subject|sent|scheduled|booked|arranged|assist\w*|coordinat\w*"
+    r"\b(?:help|questions?|contacts?|från|skickat|till|ämne|kopia|temat|wysłano|verzonden|van|aan|onderwerp|inviato|oggetto|enviado|note|notes|from|to|cc|bcc|subject|sent|scheduled|booked|arranged|assist\w*|coordinat\w*"
     r"|von|an|betreff|gesendet|de|para|asunto|objet|da|oggetto|fragen|rückfragen|emergency|ps|re)\b",
     re.I,
 )
@@ -165,6 +226,8 @@ def _block(lines: list[str]) -> list[str]:
 
 def _of_row(rest: str, below: list[str]) -> list[str]:
     """Return the names of one row of a schedule, or of the lines below a bare time; who checks in is not met yet."""
+    if pattern("coordinator").search(rest):
+        return []
     if compiled(r"\W*(?:check-?in|arrival|arrive|sign-?in|registration|ankunft|anmeldung|accueil)(?!\w)", re.I).match(
         rest
     ):
@@ -190,13 +253,17 @@ def _row_names(rest: str) -> list[str]:
         names = people_in(match["who"])
         if names:
             return [name for name in names if " " in name] or names
+    if match := compiled(rf"[a-zà-ÿ]\s[-–—]\s(?P<who>{NAME_WORD})$").search(rest):
+        return [name for name in people_in(match["who"]) if not is_title(name) and not _BREAKS.search(name)]
     if match := compiled(rf",\s(?P<who>{NAME_WORD})\s\(").search(rest):
         return people_in(match["who"])
     if match := compiled(rf",\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
-        return [name for name in people_in(match["who"]) if not is_title(name)]
+        names = [name for name in people_in(match["who"]) if not is_title(name)]
+        if names:
+            return names
     cells = [
         cell
-        for cell in compiled(r"\s*\|\s*|\s+[-–—]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)").split(rest)
+        for cell in compiled(r"\s*\|\s*|\s+[-–—·]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)").split(rest)
         if cell.strip()
     ]
     found: list[str] = []
@@ -238,11 +305,10 @@ def _signature(lines: list[str], index: int, sender: str) -> bool:
 
 def _prose(body: str) -> list[str]:
     met = union(phrases("place", "met"))
-    many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})*)"
+    many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{_LOWER}{NAME}{_FUNCTION})*)"
     found: list[str] = []
-    for match in compiled(
-        rf"{met}:?\s+(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},\s|[a-zà-ÿ-]{{5,}}\s(?:[a-zà-ÿ-]{{3,}}\s)?)?{many}"
-    ).finditer(body):
+    whose = rf"{_ARTICLE}(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},[ ]|[a-zà-ÿ-]{{5,}}[ ](?:[a-zà-ÿ-]{{3,}}[ ])?)?"
+    for match in compiled(rf"(?:{met}|{_FIRST}):?\s+{whose}{many}").finditer(body):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):
         names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
@@ -255,17 +321,64 @@ def _prose(body: str) -> list[str]:
         found += [match["who"], match["other"]]
     ours = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
     for match in compiled(ours).finditer(body):
-        found.append(match["who"])
+        if not compiled(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w)\s$").search(body[: match.start("who")][-6:]):
+            found.append(_without_titles(match["who"]))
     for match in compiled(rf"[Yy]ou and (?P<who>{NAME})").finditer(body) if "ou and " in body else ():
         found += people_in(match["who"])
     if compiled(rf"\s{_MYSELF}").search(body):
         for match in compiled(rf"(?P<who>{NAME})\s{_MYSELF}").finditer(body):
             found += people_in(match["who"])
     several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?"
+    for match in compiled(rf"{met}\s+(?P<who>{NAME_WORD})\s\([^()\n\d]{{2,40}}\)(?!\s[A-Z])").finditer(body):
+        found += people_in(match["who"])
     singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
     for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):
         found += people_in(match["who"])
-    return [name for name in [*found, *_with_functions(body)] if not is_title(name)]
+    return [name for name in [*found, *_behind_functions(body), *_with_functions(body)] if not is_title(name)]
+
+
+_LISTED = (
+    r",\s(?:(?:and|und|et|y|e|en|och|i)\s)?|\s(?:and|und|et|e|ed|y|en|och|i|oraz|samt|sowie|nonché|ainsi que|así como"
+    r"|bem como|alsook|a także)\s"
+)
+
+
+_ARTICLE = (
+    r"(?:the|la|il|lo|el|le|der|die|den|dem|o|a|os|as|het|min|vår|our|her|his|su|dall?['’]?|dell?['’]?|all['’]|l['’])"
+)
+
+
+def _behind_functions(body: str) -> list[str]:
+    """Return who is met, each behind a function (`träffar enhetschef Ann Berg och rektor Bo Ek`) or before it."""
+    found: list[str] = []
+    for match in pattern("place", "met").finditer(body):
+        clause = compiled(r"[.!?;:](?:\s|$)|\n").split(body[match.end() : match.end() + 220].lstrip(" :"))[0]
+        for piece in compiled(_LISTED).split(clause):
+            one = compiled(rf"(?P<lead>(?:[a-zà-ÿ][\w/-]*(?:\.?\s|['’])){{0,5}})(?P<who>{NAME})").match(piece)
+            if one is None and not found and _is_function(piece) and piece.islower():
+                continue  # a function of whom the next piece names
+            if one is None and found and compiled(r"[a-zà-ÿ].{2,40}").fullmatch(piece):
+                continue  # what the one before does
+            if one is None or (one["lead"] and not _is_function(one["lead"])):
+                break
+            found.append(one["who"])
+    return found
+
+
+def _is_function(words: str) -> bool:
+    """Return whether small words before a name are an article or what the person does."""
+    plain = words.strip().split(" ")
+    if compiled(rf"{_ARTICLE}").fullmatch(plain[-1]):
+        return len(plain) == 1 or is_title(" ".join(plain[:-1]))
+    return (
+        len(plain) < 5 and is_title(words) and not compiled(r".*\s(?:de|di|do|da|del|van|of|för|für|ds\.)").match(words)
+    )
+
+
+def _without_titles(name: str) -> str:
+    """Return the name without the words of a function before it (`Managing Partner Ana Ruiz`)."""
+    first, _, rest = name.partition(" ")
+    return _without_titles(rest) if " " in rest and is_title(first) else name
 
 
 def _with_functions(body: str) -> list[str]:
@@ -273,51 +386,13 @@ def _with_functions(body: str) -> list[str]:
     found: list[str] = []
     if "(" not in body:
         return found
-    for sentence in compiled(r"[.!?]\s|\n").split(body):
-        if sentence.count("(") < 2:
-            continue
-        names = compiled(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,50}}\)").findall(sentence)
-        found += names if len(names) > 1 else []
+    one = rf"(?:{NAME}|{NAME_WORD})\s\([^)\d\n]{{2,50}}\)"
+    for listed in compiled(rf"{one}(?:{_AND}{one})+").finditer(body):
+        found += compiled(rf"({NAME}|{NAME_WORD})\s\([^)\d]{{2,50}}\)").findall(listed.group(0))
     for match in compiled(rf"({NAME})\s\(([^)\n]{{2,50}})\)").finditer(body):
         if is_title(match[2]) or pattern("manager").search(match[2]):
             found.append(match[1])
     return found
-
-
-def _eastern(text: str) -> list[str]:
-    """Return names written without spaces around them: by their honorific, or behind the word for who interviews."""
-    found: list[str] = []
-    listed = rf"{CJK}{{2,4}}(?:\s{CJK}{{1,3}})?(?:\s?[,、，+＋]\s?{CJK}{{2,4}})*"
-    chairs = (
-        rf"{union(phrases('labels', 'people'))}(?:은|는|は|是|为"
-        rf"|為)?\s?[:：]?\s?(?P<who>{listed})(?=[.。,，;；(（\n]|$)"
-    )
-    for match in compiled(chairs).finditer(text):
-        found += people_in(match["who"])
-    for match in compiled(rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}").finditer(
-        text
-    ):
-        found.append(match["who"])
-    ranks = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
-    for match in compiled(
-        rf"(?<![\uac00-\ud7af])(?P<who>[\uac00-\ud7af]{{3}}) {ranks}(?:님)?(?=[이과와은는께,. ]|$)"
-    ).finditer(text):
-        found.append(match["who"])
-    heads = (
-        r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
-        r"|總監|經理|負責人|负责人|HRBP)"
-    )
-    who = r"(?P<who>[\u3400-\u9fff々]{1,3}[ 　][\u3400-\u9fff々]{1,3}|[\u3400-\u9fff々]{2,3})"
-    for match in compiled(
-        rf"{heads}(?:の|である)?[ 　]?{who}(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s(（与與和对對]|$)"
-    ).finditer(text):
-        found.append(match["who"])
-    for match in compiled(r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]").finditer(
-        text
-    ):
-        found.append(match["who"])
-    found = [name.rpartition("的")[2] for name in found]
-    return [name for name in found if not is_title(name) and not is_team(name)]
 
 
 def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
@@ -328,73 +403,4 @@ def _titled(invitation: Invitation, *, casual: bool) -> list[str]:
         known = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
         if casual or any(same(shown(a.name), match["who"]) for a in known):
             found += people_in(match["who"])
-    return found
-
-
-def _casual(text: str) -> list[str]:
-    """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
-    found: list[str] = []
-    for match in compiled(r"(?<!\w)(?:w/|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I).finditer(
-        text
-    ):
-        who = compiled(
-            r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"
-        ).split(match["who"])[0]
-        if compiled(rf"{NAME_WORD}\s&\s{NAME_WORD}").fullmatch(who.strip()):
-            continue  # as often a firm as two people
-        names = people_in(who) or people_in(who, lower=True)
-        found += [name for name in names if not is_title(name) and len(name.split()) <= 3 and not is_organisation(name)]
-        if not names:
-            found += compiled(r"^\s*([A-Z]\w+)").findall(who)
-    found += compiled(rf"(?i:pick(?:ing)?) ({NAME}|{NAME_WORD})['’]s brain").findall(text)
-    for match in compiled(r"(?:panel|interviewers?|meeting)[^\n:]{0,20}:\s*(?P<who>[^.\n]+)", re.I).finditer(text):
-        found += [name for name in people_in(match["who"]) if " " in name]
-    for match in compiled(r"\((?P<who>[^\W\d_]+ [^\W\d_]+),\s*[^)]*\)").finditer(text):
-        found += people_in(match["who"], lower=True)
-    does = r"left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora|werkt|is|jobbar|pracuje|trabalha"
-    for match in compiled(rf"(?:^|\n)(?P<who>{NAME})\s+(?:{does})\b").finditer(text):
-        found.append(match["who"])
-    title, _, body = text.partition("\n")
-    aside = "\n".join(compiled(r"[(（]([^)）]+)[)）]").findall(title))
-    asked = (
-        r"(?:ask(?:ing)? for|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar"
-        r"|fråga efter|pytać o|call from)"
-    )
-    found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
-    found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
-    full = {fold(name).split(" ")[0] for name in found if " " in name}
-    if "pl" in spoken():
-        # There the case changes a name's end: `z Olą` is `Ola Wrona`.
-        stems = tuple(name[: max(2, len(name) - 1)] for name in full)
-        found = [name for name in found if " " in name or not fold(name).startswith(stems)]
-    return [name for name in found if " " in name or fold(name) not in full]
-
-
-def _addressed(text: str) -> list[str]:
-    """Return the family names behind a title (`Herr Dr. Baumhauer`) in a note to oneself."""
-    titles = r"(?:Herrn?|Frau|Mme|Mrs?|Ms|Sig\.(?:ra)?|Lic\.|Sra?\.|pani?|Dhr\.|Mevr\.|dott\.(?:ssa)?)"
-    return compiled(rf"(?<!\w){titles}\s(?:(?:Dr|Prof|Ing)\.?\s)*({NAME_WORD})(?!\w)(?!\s{NAME_WORD})").findall(text)
-
-
-def _standing_alone(text: str) -> list[str]:
-    """Return full names between commas, brackets and line ends of a note, with or without a function before them."""
-    edge = r"(?:^|[\n.,;(+&>–—-]|\sand\s|:)\s*"
-    before = rf"(?:(?:{union(phrases('place', 'met'))}|[a-zà-ÿ]{{3,12}}|CTO|CEO|COO|VP|HR)\s)?"
-    found = []
-    for match in compiled(rf"{edge}{before}(?P<who>{NAME})(?=\s*(?:[.,;)(+&\n–—-]|$|\s[+&]|\sand\s))").finditer(text):
-        if not is_title(match["who"]) and not pattern("hiring").search(match["who"]):
-            found.append(match["who"])
-    said = r"(?:,\s(?:she|he|they)|\s=\s|\s\((?:my|would|the)\s|\sis\s(?:my|the|their))"
-    found += compiled(rf"(?:^|[\n.;(]\s?)({NAME_WORD})(?:\ssomething)?(?={said})").findall(text)
-    return found
-
-
-def _in_small(text: str) -> list[str]:
-    """Return names in small letters, of which one has its function in brackets: `gunnar (cto) & petra lindholm`."""
-    found: list[str] = []
-    for line in text.split("\n")[1:]:
-        functions = compiled(r"[a-z]\s\(([^)]+)\)").findall(line)
-        if len(line) < 70 and any(map(is_title, functions)) and compiled(r"\s[&+]\s|\sand\s|,").search(line):
-            found += people_in(line, lower=True)
-            found += [name.capitalize() for name in compiled(r"(?:^|[&+,]\s)([a-z]{3,})\s\(").findall(line)]
     return found

@@ -12,10 +12,16 @@ from core.recognise.patterns import compiled, places
 from core.recognise.tables import load
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-_CAP = rf"[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
-_PARTICLE = r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af|zu|of|y)"
+_CAP = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+_PARTICLE = (
+    r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"
+    r"|y(?! (?:el|la|los|las|don|doña) ))"
+)
 NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
-_LINK = rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|e[ ]|et[ ]|und[ ])"
+_LINK = (
+    rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|del[ ]|della[ ]|degli[ ]|"
+    rf"dos[ ]|das[ ]|des[ ]|du[ ]|de[ ]l[ao]s?[ ]|e[ ]|et[ ]|und[ ])"
+)
 PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
 LEGAL_FORM = (
@@ -26,16 +32,19 @@ LEGAL_FORM = (
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
-    r"|eng(?=\.\s)|engº|dipl\.-ing|d(?=\.\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
-    r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s))"
-    r"(?:\.|(?=\s))(?:-Ing\.)?\s*",
+    r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]?\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
+    r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
+    r"|dyr(?=\.)|p(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
+    r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )
 _CJK_TITLES = re.compile(
-    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|主任|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
+    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|팀원|파트원|사원|대리|주임|프로|셀장|파트장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|\S{0,8}主任|支配人|\S{1,6}[園校院店所場師局区]長|責任者|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*", re.I
+    r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"
+    r"|evenals|ainsi que|así como|bem como|alsmede|a także)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*",
+    re.I,
 )
 
 
@@ -56,6 +65,11 @@ def shown(name: str) -> str:
 def without_honorifics(text: str) -> str:
     """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
     return compiled(rf"{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
+
+
+def starts_with_honorific(name: str) -> bool:
+    """Return whether `name` begins as one addresses a person: `Sig.ra Bonfanti`, `ing. Salvi`."""
+    return bool(_HONORIFIC.match(name))
 
 
 def from_address(email: str) -> str:
@@ -110,6 +124,8 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
         bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})").sub("", piece)
         bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", bare)
         first, _, rest = bare.partition(" ")
+        if first.islower() and compiled(_CAP).fullmatch(rest) and is_title(first):
+            bare = rest  # `stagebegeleider Tess`
         bare = rest if compiled(NAME).fullmatch(rest) and is_title(first) else bare
         name = _person(compiled(r"\s+[-–—]\s+|:\s").split(bare)[0], lower=lower)
         if name:
@@ -124,6 +140,8 @@ def _person(piece: str, *, lower: bool) -> str:
         return ""
     if match := compiled(rf"{NAME}|(?:{_CAP})").fullmatch(piece):
         return match.group(0)
+    if match := compiled(rf"(?P<name>{NAME})\s[a-zà-ÿ]").match(piece):
+        return match["name"]  # `Z. Nowak from the office`
     if lower and compiled(r"[^\W\d_]{2,}(?: [^\W\d_'\-]{2,}){1,3}").fullmatch(piece):
         return " ".join(
             word if word in {"van", "von", "de", "da", "der"} else word.capitalize() for word in piece.split()
@@ -132,6 +150,9 @@ def _person(piece: str, *, lower: bool) -> str:
 
 
 def _cjk_person(piece: str) -> str:
+    bare = compiled(r"\s*(?:様|さん|氏|님|先生|女士|씨)$").sub("", piece)
+    if not compiled(CJK).search(bare):
+        return bare if compiled(NAME).fullmatch(bare) else ""
     piece = compiled(r"^(?:我们的|我們的|由|与|與|和)").sub(
         "", compiled(r"(?<=[A-Z])(?=[\u3400-\u9fff])").sub(" ", piece)
     )
@@ -148,6 +169,7 @@ def _cjk_person(piece: str) -> str:
         if 2 <= len(name.replace(" ", "")) <= 8
         and compiled(rf"{CJK}+(?: {CJK}+)?").fullmatch(name)
         and not is_team(name)
+        and not is_title(name)
         else ""
     )
 
@@ -192,11 +214,19 @@ def same(one: str, other: str) -> bool:
         return False
     if a == b or fold(one) == fold(other).split(" ")[0] or fold(other) == fold(one).split(" ")[0]:
         return True
-    short, long = sorted((_words(one), _words(other)), key=len)
+    if compiled(CJK).match(one) and (a.startswith(b) or b.startswith(a)):
+        return True  # the family name alone
+    return _alike(*sorted((_words(one), _words(other)), key=len))
+
+
+def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Return whether the words of two names may be one person's: some left out, or one an initial."""
     if len(short) < 2:
         return False
     if set(short) <= set(long):
         return True
+    if short[0] == long[0] and len(short) == 2 and len(short[1]) == 1:
+        return long[-1].startswith(short[1])
     return short[-1] == long[-1] and any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
 
 

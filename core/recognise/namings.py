@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache
 
 from core.model import Attendee
+from core.recognise.institutions import public_bodies
 from core.recognise.invitation import Invitation
-from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable
+from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
-from core.recognise.names import CJK, LEGAL_FORM, NAME, PROPER, is_title, name_words
+from core.recognise.names import CJK, LEGAL_FORM, NAME, NAME_WORD, PROPER, is_title
+from core.recognise.namings_east import eastern_names
 from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
+from core.recognise.spelling import spells
 from core.recognise.tables import load
 from core.recognise.trim import cut_title, edges_off, team_off
 
@@ -30,27 +33,25 @@ WEIGHTS = {
     "signature": 6.0,  # Recruiter, X
     "corporate": 6.0,  # X GmbH
     "title": 5.0,  # a piece of the title as it stands
+    "title_of": 5.2,  # Sasha (X)
     "title_aside": 4.0,  # (X)
     "title_part": 4.5,  # what is left of a piece without its interview words
+    "institution": 5.0,  # Town of X, X School
     "works": 4.0,  # Ana moved to X, works at X
     "body": 3.0,  # at X, anywhere
     "guest": 3.0,  # a mailbox among the guests
     "spelled": 3.0,  # anything that a mail domain spells
+    "host": 1.5,  # the mail domain itself
     "about": 3.0,  # what X is like
     "location": 2.5,  # X, 12 Mill Road
     "for": 1.5,  # for X, with X
     "aside": 1.5,  # from X, of X
 }
 _FAMILIES = {
-    **dict.fromkeys(("title", "title_at", "title_part", "title_aside", "bracket"), "title"),
+    **dict.fromkeys(("title", "title_at", "title_part", "title_of", "title_aside", "bracket"), "title"),
     **dict.fromkeys(("sender", "guest"), "sender"),
     "location": "location",
 }
-_CORPORATE = re.compile(
-    r"(?:株式会社|合同会社|有限会社|주식회사 |㈜|\(주\))[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7afA-Za-z0-9]+?"
-    r"(?=の|人事|採用|総務|より|です|から|에서|[\s(（【】、,。|｜×・]|$)|"
-    r"[\u30a0-\u30ff\u3400-\u9fffA-Z]{2,12}?(?:[（(][\u3400-\u9fff]{2,4}[)）])?(?:株式会社|股份有限公司|有限责任公司|有限公司)"
-)
 _JOBS = re.compile(
     r"life|like|work|arbeit|travail|trabaj|trabalh|lavor|werk|jobb|prac|team|\bnow\b|year|\bc[teo]o\b|\bhead\b|join|\bjob|engineer|"
     r"director|manager|lead|former|ex-|\bleft\b|moved|switched|wechsel|designer|analyst|architect|hired",
@@ -65,7 +66,14 @@ _FIRM = (
     r"(?:the company\s|die firma\s|die\s|der firma\s|la société\s|l['’]entreprise\s|la empresa\s"
     r"|a empresa\s|l['’]azienda\s|la società\s|het bedrijf\s|firmy\s|firmę\s|spółki\s|företaget\s)"
 )
+_SPEAKS = re.compile(
+    r"\b(?:is|are|by|at|with|you|your|we|the client|bei|für|mit|sie|wir|chez|avec|vous|nous|bij|met|je)\b", re.I
+)
+SMALL_FORM = r"nv|bv|gmbh|srl|spa|ltd|inc|llc|sp\. z o\.o\.|s\.r\.l\.|s\.p\.a\.|s\.a\."
 _FOR = re.compile(r"for|für|pour|para|per|voor|för|dla", re.I)
+_YEARS = re.compile(r"\b(?:years|jahren?|ans|años|anos|anni|jaar|år|lat)\b", re.I)
+_LEFT = re.compile(r"\b(?:left|quit|moved|switched|gone|went)\b[^.]*$", re.I)
+_TOWN = frozenset({"à", "a", "in"})
 _MOVED = re.compile(r"gewechselt|angefangen|arbeitet|werkt|begonnen|jobbar|pracuje", re.I)
 
 
@@ -95,18 +103,43 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
         *_in_title(invitation, role),
         *_in_sentences(invitation, role),
         *_signed(invitation),
+        *_behind_function(invitation),
+        *(Naming(name=name, place="institution") for name in public_bodies(invitation)),
         *_spelled(invitation),
+        *_quoted(invitation),
+        *_hosts(invitation),
         *_located(invitation),
     ]
     if compiled(CJK).search(invitation.text):
-        found += _eastern(invitation)
-    return [naming for naming in found if naming.name]
+        found += [Naming(name=name, place=place) for name, place in eastern_names(invitation)]
+    return [replace(naming, name=_bare(naming)) for naming in found if naming.name]
+
+
+def _bare(naming: Naming) -> str:
+    """Return a name of running text without its article (`l'Institut`) and its genitive."""
+    name = compiled(r"^(?:l|d|dell|all|nell)['’](?=[A-ZÀ-Þ])").sub("", naming.name)
+    if naming.place in {"title_part", "title_at"}:
+        # `padaria Pão de Ontem`: what kind of place it is stands before its name.
+        name = compiled(r"^(?:[a-zà-ÿ]{3,}\s){1,2}(?=[A-ZÀ-Þ][\w'’-]+(?:\s|$))").sub("", name)
+    return name if naming.place in _WRITTEN else compiled(r"(?<=\w)['’]s$").sub("", name)
+
+
+_WRITTEN = frozenset({"label", "sender", "title", "bracket", "signature"})
 
 
 def _labelled(invitation: Invitation) -> Iterator[Naming]:
     body = invitation.body
     for match in (*label_line("company").finditer(body), *inline_label("company").finditer(body)):
         yield Naming(name=_first_part(match["value"]), place="label")
+
+
+def _behind_function(invitation: Invitation) -> Iterator[Naming]:
+    """Yield the firm behind a name and a function (`Mentor: Ana Ruiz, Principal, Quill & Lyre`)."""
+    shape = rf"(?:^|[:–—-]\s){NAME},\s(?P<function>[^,\n]{{2,40}}),\s(?P<name>{PROPER})$"
+    for line in invitation.lines:
+        match = compiled(shape).search(line)
+        if match and is_title(match["function"]):
+            yield Naming(name=match["name"], place="works")
 
 
 def _first_part(value: str) -> str:
@@ -163,8 +196,10 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
     ).split(title):
         name = edges_off(segment, invitation)
-        if f"({segment})" in title and name != title.strip(" ()"):
-            yield Naming(name=name, place="title_aside")
+        if (f"({segment})" in title or f"（{segment}）" in title) and name != title.strip(" ()"):
+            ahead = title[: title.index(segment)].rstrip("(（")
+            of_one = compiled(rf"(?:^|[^\w\s]\s?|(?<!\w)[a-zà-ÿ]+\.?\s){NAME_WORD}\s$").search(ahead)
+            yield Naming(name=name, place="title_of" if of_one else "title_aside")
         else:
             yield Naming(name=name, place="title" if name == segment.strip() else "title_part")
 
@@ -197,11 +232,13 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
             if at_role := behind.match(body, end):
                 yield Naming(name=at_role["name"], place="client")
     clients = (
-        rf"(?i:{union(phrases('client'))}),?\s(?:called\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s"
+        rf"(?P<lead>(?i:{union(phrases('client'))})),?[ ](?:called\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s"
         rf"|{_FIRM})?(?P<name>{PROPER})"
     )
     for match in compiled(clients).finditer(body):
-        yield Naming(name=match["name"], place="client")
+        # `Holloway Executive Search Toronto`: there the word is a part of the agency's own name.
+        if not match["lead"][:1].isupper() or not pattern("agency").search(match["lead"]):
+            yield Naming(name=match["name"], place="client")
     brief = (
         rf"(?P<name>{PROPER}) is (?:hiring|looking|an equal|committed)|(?:brief|mandate|search) (?:from"
         rf"|for) (?P<other>{PROPER})"
@@ -218,10 +255,24 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         else ()
     ):
         yield Naming(name=next(g for g in match.groups() if g), place="about")
-    if not compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(body):
+    if not compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})(?!\w)").search(body):
         return
+    for line in invitation.lines:
+        yield from _with_legal_form(line)
     for match in compiled(rf"(?P<name>{PROPER}),?\s(?:{LEGAL_FORM})(?!\w)").finditer(body):
         yield Naming(name=match["name"], place="corporate")
+
+
+def _with_legal_form(line: str) -> Iterator[Naming]:
+    """Yield a piece of a line that is a name up to its legal form (`Holm & Söhne Hoch- und Tiefbau GmbH`)."""
+    for piece in compiled(r"\s[-–—|·/]\s|,\s(?=[^,]*\s(?:HRB|HRA|\d{4,5}))|:\s").split(line):
+        form = rf"(?:{LEGAL_FORM}|{SMALL_FORM})"
+        match = compiled(rf"(?P<name>[^\W\d_](?:St\.|[^.!?;:\n])*?),?\s{form}(?=\W*$|,\s|\s[(])").match(piece.strip())
+        ahead, comma, rest = match["name"].rpartition(", ") if match else ("", "", "")
+        name = rest if comma and (is_title(ahead) or compiled(NAME).fullmatch(ahead)) else f"{ahead}{comma}{rest}"
+        words = name.split()
+        if match and 0 < len(words) < 8 and words[0][0].isupper() and not _SPEAKS.search(name):
+            yield Naming(name=f"{name}{match.group(0)[match.end('name') - match.start() :]}", place="signature")
 
 
 def _cut_behind(name: str) -> str:
@@ -240,15 +291,27 @@ def _kind_of_at(body: str, match: re.Match[str]) -> str:
     if compiled(r"retained by|(?:on )?behalf of|client", re.I).match(match.group(0)):
         return "client"
     ahead = compiled(r"[.!?\n]").split(body[max(0, match.start() - 40) : match.start()])[-1]
-    if pattern("interview").search(ahead) or _applies().search(ahead):
+    weak = bool(_weak().fullmatch(match["at"])) and match["at"].lower() not in _TOWN
+    if match["at"].lower() not in _TOWN and (pattern("interview").search(ahead) or _applies().search(ahead)):
         return "applied"
+    if (
+        _LEFT.search(ahead)
+        or (not weak and _YEARS.search(ahead))
+        or compiled(rf"(?:{_recruits()})\s$", re.I).search(ahead)
+    ):
+        return "works"
     behind = compiled(r"[.!?,\n]").split(body[match.end() : match.end() + 30])[0]
     if _FOR.fullmatch(match["at"]):
         return "for"
     weak = bool(_weak().fullmatch(match["at"]))
-    if _JOBS.search(f"{ahead[-28:]} {match['at'] if not weak else ''}") or _MOVED.search(behind):
+    if _JOBS.search(f"{ahead[-40:]} {match['at'] if not weak else ''}") or _MOVED.search(behind):
         return "works"
     return "aside" if weak else "body"
+
+
+@by_language
+def _recruits() -> str:
+    return union(phrases("recruiter"))
 
 
 @by_language
@@ -271,7 +334,7 @@ def _signed(invitation: Invitation) -> Iterator[Naming]:
         tail = parted and compiled(
             rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez|\sna|\shos|\sbij)\s+(?P<name>{PROPER}(?:\s(?:{LEGAL_FORM}))?)\s*(?:\(|\)|$)"
         ).search(line)
-        if tail and is_title(line[: tail.start()]):
+        if tail and is_title(line[: tail.start()]) and not is_title(tail["name"]):
             yield Naming(name=tail["name"].strip(), place="signature")
         legal = bare[:1].isupper() and compiled(rf"(?P<name>{PROPER},?\s(?i:{LEGAL_FORM})(?!\w))(?:, \w+)?").fullmatch(
             line
@@ -282,6 +345,9 @@ def _signed(invitation: Invitation) -> Iterator[Naming]:
             _is_name(above) or (above and len(above) < 60 and (is_title(above) or above[-1] == ","))
         ):
             yield Naming(name=line.partition(",")[0].strip(), place="signature")
+        below = parted and compiled(rf"{NAME},\s(?P<name>{PROPER})").fullmatch(line)
+        if below and index > 1 and not is_title(below["name"]):
+            yield Naming(name=below["name"], place="signature")
         first = parted and compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
         if first and pattern("agency").search(line):
             yield Naming(name=first["name"], place="signature")
@@ -307,46 +373,38 @@ def _located(invitation: Invitation) -> Iterator[Naming]:
             yield Naming(name=first, place="location")
 
 
+def _quoted(invitation: Invitation) -> Iterator[Naming]:
+    """Yield firms whose own name stands in quotes before the legal form (`Zakłady „Wisła” sp. z o.o.`)."""
+    quoted = rf"(?:[A-ZÀ-ÞŁŚŻŹĆ]\w+ ){{0,3}}[„“\"«][^„“”\"«»\n]{{2,30}}[”“\"»],?\s(?i:{LEGAL_FORM})(?!\w)"
+    for match in compiled(quoted).finditer(invitation.body):
+        yield Naming(name=match.group(0), place="corporate")
+
+
 def _spelled(invitation: Invitation) -> Iterator[Naming]:
     """Yield names anywhere that a domain spells: `Hearthline kitchen` of somebody at hearthline.example."""
     hosts = domains(invitation)
     if not hosts:
         return
     text = f"{invitation.title}\n{invitation.body}\n{invitation.event.location}"
-    for match in compiled(PROPER).finditer(text):
+    for match in compiled(rf"(?<!\w){PROPER}").finditer(text):
         last = compiled(r"\s(?:of|de|du|da|do|di|van|der|des)\s").split(match.group(0))[-1]
         if any(spells(host, match.group(0)) or spells(host, last) for host in hosts):
             yield Naming(name=_cut_behind(match.group(0)).strip(" ."), place="spelled")
 
 
-def _eastern(invitation: Invitation) -> Iterator[Naming]:
-    """Yield names written without spaces: with their legal form, before a team, or before who speaks."""
-    text = invitation.text
-    for match in _CORPORATE.finditer(text):
-        yield Naming(name=match.group(0), place="corporate")
-    name = rf"(?:我是|我们是|我們是|这里是|こちらは|저는 )?(?P<name>[A-Za-z]*{CJK}{{2,14}}?)"
-    teams = union(tuple(word for word in phrases("names", "teams") if compiled(CJK).search(word)) or ("人事",))
-    recruiters = union(tuple(word for word in phrases("recruiter") if compiled(CJK).search(word)) or ("人事",))
-    for match in compiled(
-        rf"(?:^|\n|[。、,，!！.]\s?){name}(?:の|的|\s)?(?:{teams}|{recruiters}|HRBP|HR)", re.I
-    ).finditer(text):
-        yield Naming(name=match["name"], place="team")
-    for match in compiled(rf"(?:^|\n)(?P<name>{CJK}+?)の{CJK}{{1,6}}です|我是(?P<other>{CJK}+?)的").finditer(text):
-        yield Naming(name=match["name"] or match["other"], place="signature")
-    works = (
-        rf"(?:^|[\n。、,，]|在|さん(?:は|、))(?P<name>{CJK}{{2,12}}?)"
-        r"(?:で働|に勤め|工作|任职|上班|에서 (?:일|근무)|에 (?:다니"
-        rf"|재직))",
-        rf"(?:投递|应聘|應徵|加入)(?:了)?(?P<name>{CJK}{{2,12}}?)(?:的|[（(])",
-        rf"(?P<name>{CJK}{{2,12}}?)(?:への?ご?応募|に(?:ご)?応募|에 지원)",
-    )
-    for number, expression in enumerate(works):
-        for match in compiled(expression).finditer(text):
-            yield Naming(name=match["name"], place="applied" if number else "works")
-    for line in invitation.lines:
-        split = compiled(rf"(?P<title>[^|｜]+?)\s?[|｜]\s?(?P<name>{CJK}+)").fullmatch(line)
-        if split and is_title(split["title"]):
-            yield Naming(name=split["name"], place="signature")
+def _hosts(invitation: Invitation) -> Iterator[Naming]:
+    """Yield what the mail domain itself says: better than a piece of the title that has nothing to do with it."""
+    if not compiled(CJK).search(invitation.text):
+        for host in domains(invitation)[:1]:
+            yield Naming(name=host_name(host), place="host")
+    sender = registrable(invitation.organizer.email) if invitation.organizer else ""
+    if sender in invitation.work and sender:
+        yield Naming(name=host_name(sender), place="sender")
+
+
+def host_name(host: str) -> str:
+    """Return a domain as one would write the name: `harbour-mill.example` as `Harbour Mill`."""
+    return " ".join(part.capitalize() for part in host.partition(".")[0].split("-"))
 
 
 def domains(invitation: Invitation) -> list[str]:
@@ -358,15 +416,3 @@ def domains(invitation: Invitation) -> list[str]:
         if person.email and not is_vendor(person.email) and not is_free_mail(person.email)
     ]
     return list(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
-
-
-@lru_cache(maxsize=4096)
-def spells(domain: str, name: str) -> bool:
-    """Return whether a domain is made of this company's name: all of it, its first words, or its first letters."""
-    label = domain.partition(".")[0].replace("-", "")
-    key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
-    if not label or len(key) < 3:
-        return False
-    if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))) == label:
-        return True
-    return key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label))

@@ -29,7 +29,9 @@ from core.recognise.patterns import compiled, places
 
 __all__ = ["inline_label", "is_person", "label_line", "people"]
 
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:i|i'm|ich|je|j|yo|eu|ik|jag|bin|me|ja|io)(?!\w)|我|本人|私|저는", re.I)
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:i|i'm|ich|je|j|yo|eu|ik|jag|bin|me|ja|io|nie (?:będę|uczestniczę|biorę))(?!\w)|我|本人|私|저는", re.I
+)
 # Who speaks to the user afterwards has not joined: `I'll ring you after`, `and I'll text you with the outcome`.
 _AFTERWARDS = re.compile(
     r"\bafter(?:wards)?\b|\bthe (?:following|next)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs"
@@ -201,7 +203,11 @@ def _add_organizer(found: list[Found], invitation: Invitation) -> None:
 
 
 def _joins(invitation: Invitation) -> bool:
-    """Return whether the sender says that they are there themselves."""
+    """Return whether the sender says that they are there themselves, or the title is of them and the user."""
+    organizer = invitation.organizer
+    name = shown(organizer.name) if organizer else ""
+    if " " in name and name in invitation.title:
+        return not pattern("coordinator").search(invitation.body)
     for match in pattern("joining").finditer(invitation.body):
         behind = compiled(r"[.!?\n]").split(invitation.body[match.start() : match.end() + 60])[0]
         if not _AFTERWARDS.search(behind):

@@ -20,7 +20,7 @@ def noted(invitation: Invitation) -> str:
     small = bounds()
     labels = union(phrases("labels", "role"))
     for match in compiled(
-        rf"(?<!\w)(?:{labels})\s(?:is\s|=\s|als\s|som\s|van\s|de\s|di\s|jako\s)?(?P<role>[^.,;:\n()=?]{{3,50}}(?:\.\s(?=(?-i:[a-z]))[^.,;:\n()]{{2,30}})?)",
+        rf"(?<!\w)(?:{labels})\s(?:is\s|=\s|als\s|som\s|van\s|de\s|di\s|jako\s)?(?P<role>(?:\([aoe]\)|[^.,;:\n()=?]){{3,50}}(?:\.\s(?=(?-i:[a-z]))[^.,;:\n()]{{2,30}})?)",
         re.I,
     ).finditer(text):
         found = compiled(rf"\s(?:{union(phrases('roles', 'stops'))})\s").split(match["role"])[0].strip()
@@ -49,7 +49,7 @@ def noted(invitation: Invitation) -> str:
     pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
     for test in (head(), _short()):
         for piece in pieces:
-            if piece.split(" ")[0].lower() in bounds():
+            if piece.split(" ")[0].lower() in bounds() or compiled(rf".*:\s?{NAME}").fullmatch(piece):
                 continue
             if test.search(piece) and len(piece.split()) <= 7 and not edge_word(piece) and not holds(piece):
                 return clean(piece)
@@ -70,7 +70,8 @@ def _of_sentence(sentence: str) -> list[str]:
     inside = compiled(r"[(（]([^)）]+)[)）]").findall(sentence)
     outside = compiled(r"[(（][^)）]*[)）]").sub("", sentence)
     first = outside if not inside or is_role(outside) else ""
-    return [piece.strip() for piece in (first, *inside) if piece.strip()]
+    # What stands before a colon is whose or what kind of thing it is: `Journalist: Ana Ruiz`.
+    return [piece.rpartition(": ")[2].strip() for piece in (first, *inside) if piece.strip()]
 
 
 @by_language

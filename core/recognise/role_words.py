@@ -24,7 +24,7 @@ GENDER = re.compile(
     r"|alle geschlechter|gn\*?|div\.?|m/w/d"
     r"|[a-z]/[a-z](?:/[a-z])?|mixte|tous genres|remote|hybrid|hybrides?|on-?site|onsite"
     r"|télétravail|[\w ]*\bremote\b[\w ]*)[)\]）]"
-    r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])\([aoe]\)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
+    r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
     re.I,
 )
 # Conditions behind a comma are no part of a job's name: `Senior Python Developer, B2B, 100% remote`.
@@ -32,7 +32,10 @@ _TERMS = re.compile(
     r",\s*(?:(?:b2b|remote|hybrid\w*|full[- ]?time|part[- ]?time|contract\w*|permanent|vollzeit"
     r"|teilzeit|unbefristet|befristet|cdi|cdd|tiempo completo"
     r"|tempo (?:integral|indeterminado|pieno)|clt|pj|fulltime|parttime|heltid|deltid|etat|umowa"
-    r"|zdaln\w+|hybryd\w+|freelance|interim|intérim)(?!\w)"
+    r"|zdaln\w+|hybryd\w+|freelance|interim|intérim"
+    r"|(?:maternity|parental) (?:leave|cover)|elternzeit\w*|remplacement|sustitución|suplencia|substituição"
+    r"|sostituzione"
+    r"|zwangerschaps\w+|vikariat|zastępstwo|fixed[- ]term)(?!\w)"
     r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
     re.I,
 )
@@ -55,7 +58,11 @@ def clean(text: str) -> str:
     text = _TERMS.sub("", GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", text.replace(OPEN, "(").replace(CLOSE, ")")))))
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
     text = text if text.count("(") == text.count(")") else text.strip("()").partition("(")[0].strip()
-    return compiled(rf"\s+(?:{union(phrases('roles', 'after'))})$", re.I).sub("", text).strip(" .,;:-–—")
+    return (
+        compiled(rf"(?<!,)\s+(?:{union((*phrases('roles', 'after'), *phrases('roles', 'before_end')))})$", re.I)
+        .sub("", text)
+        .strip(" .,;:-–—")
+    )
 
 
 @cache
@@ -114,13 +121,28 @@ def capped(before: str = "", behind: str = "") -> Phrases:
     return Phrases(phrases("roles", "heads"), 0, around=lambda heads: f"{before}{_capped(heads)}{behind}")
 
 
+# The field of a job in small letters, as Romance languages write it: `di ricerca`, `en energías renovables`.
+_FIELD = (
+    r"(?:de|di|d['’]|in|en|del|della|dei|delle|des|du|da|do)[ ]?(?:la[ ]|los[ ]|las[ ]|l['’])?"
+    r"(?!remoto|presen|présen|sede|visio|ligne|línea|forma|manera|breve|corso|poste|persona|cui|tanto"
+    r"|nuestr|notre|nostr|noss)"
+    r"[a-zà-ÿ]{4,}(?:[ ][a-zà-ÿ]{3,}(?:al[ei]?|ais|el|elles?|iques?|ic[ioa]s?|iv[oa]s?|ari[oa]s?|abl[ei]s?|bles))?"
+)
+
+
 @cache
 def _capped(heads: str) -> str:
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|&|-|für|for)"
+    word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|da|do|di|&|-|für|for)"
     start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
-    tail = rf"(?:[ ](?:{word})){{0,5}}(?:[ ]?{OPEN}[^{CLOSE}]+{CLOSE})?(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
+    named = rf"(?:[ ]?{OPEN}[^{CLOSE}]+{CLOSE})?"
+    tail = rf"(?:[ ]{_FIELD}){{0,2}}(?:[ ](?:{word})){{0,5}}{named}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
     return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in|/-?[aeo]n?(?!\w)|\([aeo]\))?{tail})"
+
+
+@cache
+def _tasks() -> Phrases:
+    return any_of(load("names")["tasks"])
 
 
 @by_language
@@ -131,6 +153,7 @@ def bounds() -> frozenset[str]:
 def edge_word(found: str) -> bool:
     return bool(
         pattern("recruiter").search(found)
+        or _tasks().match(found)
         or pattern("stages", "hiring_manager").search(found)
         or compiled(
             r"\b(?:hiring manager|interview|meeting with|chat with|call with|intro with|screen|round)\b", re.I

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import by_language, keys_of, phrases, union
 from core.recognise.names import CJK
@@ -62,7 +63,7 @@ def only_edges(text: str) -> bool:
 
 def edges_off(segment: str, invitation: Invitation) -> str:
     """Return what is left of a piece of the title when the interview words at its edges are taken off."""
-    segment = segment.strip()
+    segment = compiled(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]").sub("", segment).strip(" +")
     if compiled(CJK).search(segment) and compiled(r"株式会社|有限公司|주식회사").search(segment) and " " not in segment:
         return compiled(r"(?:様|さん|님|へ|との|の)$").sub("", segment)
     head, tail = _edges()
@@ -76,6 +77,12 @@ def edges_off(segment: str, invitation: Invitation) -> str:
             re.I,
         ).sub("", name)
     name = compiled(r"\s(?:folks|people|crew|gang|guys|lot)$|の$|との$", re.I).sub("", name)
+    name = compiled(
+        r"^[^\w(\[「『+]*(?:\+\s)?(?:team|equipo|équipe|equipe|zespół)\s(?=[A-ZÀ-Þ])|[^\w)\].!&+」』]+$", re.I
+    ).sub("", name)
+    kind = compiled(r"\W*(?P<kind>[a-zà-ÿ]{3,}) (?P<name>[^\W\d_a-z].*)").fullmatch(name)
+    if kind and institutions().fullmatch(kind["kind"]):
+        name = kind["name"]
     return "" if own_name(invitation).fullmatch(name.strip(_MARKS)) and invitation.owner else name.strip(_MARKS)
 
 

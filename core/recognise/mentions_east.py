@@ -1,0 +1,79 @@
+"""The people whom a text in Chinese, Japanese or Korean names: by honorific, by rank, behind who interviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.recognise.lexicon import by_language, phrases, union
+from core.recognise.names import CJK, is_team, is_title, people_in
+from core.recognise.patterns import compiled
+
+_SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"
+_RANKS = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
+_HEADS = (
+    r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
+    r"|協理|副理|襄理|處長|組長|园长|院长|校长|店长|店長|園長|院長|校長|主任|科长|创始人|合伙人|總監|經理|負責人|负责人|HRBP)"
+)
+_HAN = r"[\u3400-\u9fff]"
+_HANGUL = r"[\uac00-\ud7af]"
+# A family name with a given name in kana: `小野寺めぐみ`.
+_KANA = r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f\u30a0-\u30ff]{2,4}[\u3400-\u9fff]?"
+_PARTED = (
+    r"[\u3400-\u9fff々]{1,3}[ 　](?![與与和跟對对將将])"
+    r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{1,4}(?<![がとにはのへを])|[\u3400-\u9fff々]{2,3}"
+)
+_NO_NAME = (
+    r"^小.$|^.長$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$"
+    r"|(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$"
+)
+
+
+def eastern_people(text: str) -> list[str]:
+    """Return names written without spaces around them."""
+    found: list[str] = []
+    listed = rf"{CJK}{{2,4}}(?:\s{CJK}{{1,3}})?(?:\s?[,、，+＋]\s?{CJK}{{2,4}})*"
+    labels = union(phrases("labels", "people"))
+    chairs = rf"{labels}(?:은|는|は|是|为|為)?\s?[:：]?\s?(?P<who>{listed})(?=[.。,，;；(（\n]|$)"
+    for match in compiled(chairs).finditer(text):
+        found += people_in(match["who"])
+    for expression in _expressions():
+        found += (match["who"].rpartition("的")[2] for match in compiled(expression).finditer(text))
+    return [name for name in found if _may_be_person(name, text)]
+
+
+@by_language
+def _expressions() -> tuple[str, ...]:
+    """Return expressions with a name in a group `who`: before an honorific, behind a rank, behind who is called so."""
+    return (
+        rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}",
+        r"(?:の|^|[、，\s])(?P<who>[\u3400-\u9fff々]{5,7})(?:さん|様)",
+        rf"(?<!{_HANGUL})(?P<who>{_HANGUL}{{3}}) {_RANKS}(?:님)?(?=[이과와은는께,. ]|$)",
+        rf"{_RANKS}\s?(?P<who>{_HANGUL}{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)",
+        rf"(?<!{_HANGUL})(?P<who>{_HANGUL}{{3}})\s?님(?=[이과와은는께이의,. ])",
+        rf"{_HANGUL}+팀 (?P<who>{_HANGUL}{{2,4}})(?=,|[과와이가]\s|\s?님|\s(?:팀원|사원|대리|과장|매니저|선임|책임))",
+        *_by_title(),
+        rf"(?:園長|校長|院長|所長|店長|社長|主任)[ 　](?P<who>{_KANA}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)",
+        rf"{_HEADS}(?:の|である)?[ 　]?(?P<who>{_PARTED})(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s(（与與和对對]|$)",
+        r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]",
+        rf"HR(?:BP)?(?P<who>{_HAN}{{2,3}})(?=[,，。、\s]|$)",
+        rf"[她他]?叫(?P<who>{_HAN}{{2,3}})(?=[，。,\s]|$)",
+    )
+
+
+def _by_title() -> Iterator[str]:
+    """Yield the expression of a name behind any job's title (`资深工程师费米娜一起`)."""
+    titles = union(tuple(head for head in phrases("roles", "heads") if compiled(rf"{_HAN}{{2}}").match(head)))
+    follows = r"(?=[和与與、，。）)]|一起|共同|负责(?!人)|主持|将|會|会|が|様|さん|\s|$)"
+    # A look-ahead, for a title may begin within what looks like a name (`營運處協理 蔡…`).
+    yield rf"(?=(?:{titles})[ 　]?(?P<who>{_KANA}|{_HAN}{{2,3}}?){follows})"
+
+
+def _may_be_person(name: str, text: str) -> bool:
+    wording = is_title(name) or is_team(name) or compiled(_NO_NAME).search(name)
+    asked = any(f"{ask}{name}" in text or f"{ask}人{name}" in text for ask in ("联系", "聯絡", "聯繫", "咨询"))
+    return not wording and not asked and not _greeted(name, text)
+
+
+def _greeted(name: str, text: str) -> bool:
+    """Return whether the letter is to this person: `로빈 오카포 님, 안녕하세요`."""
+    return any(f"{name}{gap}님{stop} 안녕" in text for gap in ("", " ") for stop in ("", ",", "."))

@@ -1,0 +1,142 @@
+"""The people whom a note to oneself names: `w/ noor haddadi and pim`, `coffee Nasrin`, `Sheetal calling`."""
+
+from __future__ import annotations
+
+import re
+
+from core.recognise.invitation import Invitation
+from core.recognise.keys import fold
+from core.recognise.lexicon import pattern, phrases, spoken, union
+from core.recognise.names import (
+    NAME,
+    NAME_WORD,
+    is_organisation,
+    is_title,
+    people_in,
+    without_honorifics,
+)
+from core.recognise.patterns import compiled
+
+_JOINS = frozenset({"and", "und", "et", "y", "e", "en", "och", "i", "oraz", "ed"})
+
+
+def noted_people(invitation: Invitation, body: str) -> list[str]:
+    """Return the names of a note to oneself, from its title and its `body` without titles before names."""
+    title = without_honorifics(invitation.title)
+    found = [*_casual(f"{title}\n{body}"), *_by_itself(body), *_who_calls(title), *_in_title_alone(title)]
+    return [*found, *_from_where(invitation.text, body), *_addressed(invitation.text)]
+
+
+def _casual(text: str) -> list[str]:
+    """Return names of a note to oneself: `w/ noor haddadi and pim`, `panel of two: A + B`."""
+    found: list[str] = []
+    short = "" if "pl" in spoken() else r"w(?=\s[A-Z])|"  # where `w` means `in`
+    for match in compiled(
+        rf"(?<!\w)(?:w/|{short}m\.|with|mit|avec|con|com|met|med|z|c/)\s+(?P<who>[^.:;()\n\[]+)", re.I
+    ).finditer(text):
+        who = compiled(
+            r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"
+        ).split(match["who"])[0]
+        if compiled(rf"{NAME_WORD}\s&\s{NAME_WORD}").fullmatch(who.strip()):
+            continue  # as often a firm as two people
+        names = people_in(who) or (people_in(who, lower=True) if _is_small_name(who) else [])
+        found += [name for name in names if not is_title(name) and len(name.split()) <= 3 and not is_organisation(name)]
+        if not names:
+            found += compiled(r"^\s*([A-Z]\w+)").findall(who)
+    found += compiled(rf"(?i:pick(?:ing)?) ({NAME}|{NAME_WORD})['’]s brain").findall(text)
+    for match in compiled(r"(?:panel|interviewers?|meeting)[^\n:]{0,20}:\s*(?P<who>[^.\n]+)", re.I).finditer(text):
+        found += [name for name in people_in(match["who"]) if " " in name]
+    for match in compiled(r"\((?P<who>[^\W\d_]+ [^\W\d_]+),\s*[^)]*\)").finditer(text):
+        found += people_in(match["who"], lower=True)
+    does = r"left|works|is|arbeitet|ist|has|joined|runs|leads|travaille|trabaja|lavora|werkt|is|jobbar|pracuje|trabalha"
+    for match in compiled(rf"(?:^|\n)(?P<who>{NAME})\s+(?:{does})\b").finditer(text):
+        found.append(match["who"])
+    title, _, body = text.partition("\n")
+    aside = "\n".join(compiled(r"[(（]([^)）]+)[)）]").findall(title))
+    asked = (
+        r"(?:ask(?:ing)? for|pregunt\w+ por|chiedere di|chiedi di|preguntar por|demander|melden bei|vragen naar"
+        r"|fråga efter|pytać o|call from)"
+    )
+    found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
+    found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
+    full = {fold(name).split(" ")[0] for name in found if " " in name}
+    if "pl" in spoken():
+        # There the case changes a name's end: `z Olą` is `Ola Wrona`.
+        stems = tuple(name[: max(2, len(name) - 1)] for name in full)
+        found = [name for name in found if " " in name or not fold(name).startswith(stems)]
+    return [name for name in found if " " in name or fold(name) not in full]
+
+
+def _is_small_name(who: str) -> bool:
+    """Return whether words in small letters may be a name: few, and none of the small ones of the language."""
+    words = [word for word in who.split() if word not in _JOINS]
+    return who.islower() and len(words) < 6 and not set(words) & {word.lower() for word in phrases("stopwords")}
+
+
+def _by_itself(body: str) -> list[str]:
+    """Return first names that are a whole sentence of a note: `Esi, Pawel, Hyun-woo.`, `Priya + Kwan himself`."""
+    found: list[str] = []
+    one = rf"{NAME_WORD}(?:\s(?:himself|herself))?"
+    joint = r"(?:,\s|\s[+&]\s|\s(?:and|und|et|y|e|en|och|i)\s)"
+    for match in compiled(rf"(?:^|\n|[.!?]\s)(?P<who>{one}(?:{joint}{one})+)(?=[.\n]|$)").finditer(body):
+        found += people_in(compiled(r"\s(?:himself|herself)").sub("", match["who"]))
+    return found
+
+
+def _who_calls(title: str) -> list[str]:
+    """Return who rings by a note's title: `Sheetal calling`."""
+    calls = r"(?:calling|calls|rings?|ruft an|appelle|llama|liga|chiama|belt|ringer|dzwoni)"
+    return [name for name in compiled(rf"^({NAME}|{NAME_WORD})\s{calls}(?!\w)").findall(title) if not is_title(name)]
+
+
+def _from_where(text: str, body: str) -> list[str]:
+    """Return who opens a note about an agency or a recruiter: `Birgitta på bemanningsfirman X`."""
+    if not pattern("recruiter").search(text) and not pattern("agency").search(text):
+        return []
+    where = r"(?:på|från|from|at|bei|von|chez|de|van|bij|da|di|z)"
+    opening = compiled(rf"({NAME}|{NAME_WORD})\s{where}\s").match(body)
+    return [opening[1]] if opening and not is_title(opening[1]) else []
+
+
+def _in_title_alone(title: str) -> list[str]:
+    """Return who is met by a note's title: `coffee Nasrin - X`, `Sasha / Dimitri (X)`, `Sig.ra Bonfanti (X)`."""
+    found = compiled(rf"(?i:{union(phrases('social'))})\s({NAME}|{NAME_WORD})(?=,|\s[-–—(@]|\s*$)").findall(title)
+    listed = rf"(?P<who>{NAME_WORD}(?:\s(?:/|and|und|et|e|y|en|och|i)\s{NAME_WORD})+)\s\("
+    for match in compiled(listed).finditer(title):
+        found += people_in(match["who"])
+    return [name for name in found if not is_title(name) and not is_organisation(name)]
+
+
+def _addressed(text: str) -> list[str]:
+    """Return the family names behind a title (`Herr Dr. Baumhauer`) in a note to oneself."""
+    titles = r"(?:Herrn?|Frau|Mme|Mrs?|Ms|Sig\.(?:ra)?|Lic\.|Sra?\.|pani?|Dhr\.|Mevr\.|dott\.(?:ssa)?)"
+    return compiled(rf"(?<!\w){titles}\s(?:(?:Dr|Prof|Ing)\.?\s)*({NAME_WORD})(?!\w)(?!\s{NAME_WORD})").findall(text)
+
+
+def _standing_alone(text: str) -> list[str]:
+    """Return full names between commas, brackets and line ends of a note, with or without a function before them."""
+    edge = r"(?:^|[\n.,;(+&>–—-]|\sand\s|:)\s*"
+    before = rf"(?:(?:{union(phrases('place', 'met'))}|[a-zà-ÿ]{{3,12}}|CTO|CEO|COO|VP|HR)\s)?"
+    found = []
+    for match in compiled(rf"{edge}{before}(?P<who>{NAME})(?=\s*(?:[.,;)(+&\n–—-]|$|\s[+&]|\sand\s))").finditer(text):
+        if not is_title(match["who"]) and not pattern("hiring").search(match["who"]):
+            found.append(match["who"])
+    said = r"(?:,\s(?:she|he|they)|\?|\s=\s|\s\((?:my|would|the)\s|\sis\s(?:my|the|their))"
+    found += compiled(rf"(?:^|[\n.;(]\s?)({NAME_WORD})(?:\ssomething)?(?={said})").findall(text)
+    return found
+
+
+def _in_small(text: str) -> list[str]:
+    """Return names in small letters, of which one has its function in brackets: `gunnar (cto) & petra lindholm`."""
+    found: list[str] = []
+    for line in text.split("\n")[1:]:
+        functions = compiled(r"[a-z]\s\(([^)]+)\)").findall(line)
+        if (
+            len(line) < 70
+            and line.islower()
+            and any(map(is_title, functions))
+            and compiled(r"\s[&+]\s|\sand\s|,").search(line)
+        ):
+            found += people_in(line, lower=True)
+            found += [name.capitalize() for name in compiled(r"(?:^|[&+,]\s)([a-z]{3,})\s\(").findall(line)]
+    return found

@@ -1,0 +1,105 @@
+"""Whether a mail domain is made of a company's name: all of it, parts of its words, or their first letters."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from core.recognise.keys import company_key
+from core.recognise.names import name_words
+from core.recognise.patterns import compiled
+
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
+_ONE_LETTER = str.maketrans({"ł": "l", "ø": "o", "æ": "a", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
+_LINKS = frozenset(
+    {
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "i",
+        "och",
+        "of",
+        "the",
+        "de",
+        "del",
+        "della",
+        "degli",
+        "dei",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "el",
+        "van",
+        "von",
+        "der",
+        "den",
+        "het",
+        "w",
+    }
+)
+_PART = 4
+"""Letters that the longest part of a domain made of parts has at the least."""
+
+
+@lru_cache(maxsize=4096)
+def spells(domain: str, name: str) -> bool:
+    """Return whether a domain is made of this company's name: all of it, its first words, or its first letters."""
+    label = domain.partition(".")[0].replace("-", "")
+    key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
+    if not label or len(key) < 3:
+        return False
+    if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))) == label:
+        return True
+    return key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label))
+
+
+@lru_cache(maxsize=4096)
+def resembles(domain: str, name: str) -> bool:
+    """Return whether a domain is made of parts of this name's words, in their order (`Lion Arts Board` at lionab)."""
+    if spells(domain, name):
+        return True
+    parts = domain.partition(".")[0].split("-")
+    return any(_made_of(parts, words) for words in _spellings(name))
+
+
+def _spellings(name: str) -> set[tuple[str, ...]]:
+    """Return the words of `name` in plain letters, an umlaut being one letter or two."""
+    small = name.lower()
+    forms = (name_words(small.translate(_TWO_LETTERS)), name_words(small).translate(_ONE_LETTER))
+    return {tuple(compiled(r"[a-z0-9]+").findall(form)) for form in forms}
+
+
+def _made_of(parts: list[str], words: tuple[str, ...]) -> bool:
+    label = "".join(parts)
+    if len(label) < 3:
+        return False
+    if len(label) > _PART and label in words[:2]:
+        return True
+    if len(parts) > 1 and len(parts[0]) > _PART and words[:1] == (parts[0],):
+        return True
+    heavy = tuple(word for word in words if word not in _LINKS)
+    if len(heavy) > 2 and "".join(word[0] for word in heavy) == label:
+        return True
+    # It begins with the first word, or the second behind what kind of firm it is.
+    return any(_parted(label, words[at:], longest=0, whole=False) for at in (0, 1))
+
+
+def _parted(label: str, words: tuple[str, ...], *, longest: int, whole: bool = True) -> bool:
+    """Return whether `label` is made of beginnings of `words`, one of them long (`whole`: begun at any word)."""
+    if not label:
+        return longest >= _PART
+    for place, word in enumerate(words if whole else words[:1]):
+        for size in range(min(len(word), len(label)), 0, -1):
+            if label.startswith(word[:size]) and _parted(
+                label[size:], words[place + 1 :], longest=max(longest, size if size > 1 else 0)
+            ):
+                return True
+    return False

@@ -1,0 +1,37 @@
+"""Fields of an event whose kind is given: how invitations name employer, job, people and the promised day."""
+
+import pytest
+
+from core.model import Kind
+from core.recognise.read import read
+from core.recognise.spelling import resembles, spells
+from tests.core.recognise.examples import MAYA, Example, examples, wrong
+
+
+@pytest.mark.parametrize(
+    "example", [*examples("fields.jsonl"), *examples("languages.jsonl")], ids=lambda example: example.name
+)
+def test_a_field_is_read_where_the_invitation_shows_it(example: Example) -> None:
+    reading = read(example.event, me=MAYA, settled=Kind(example.want["kind"]))
+    want = {"company": None, "role": None, "stage": None, "people": [], "decision_by": None, **example.want}
+    misses = wrong(reading, want)
+    assert {field: miss for field, miss in misses.items() if field in example.want} == {}
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("uninordtal.example", "Università degli Studi di Nordtal"),
+        ("lcah.example", "Lower Canal Arts House"),
+        ("kranz-soehne.example", "Ida Kranz & Söhne"),
+        ("malaquita.example", "Grupo Malaquita"),
+    ],
+)
+def test_a_domain_made_of_parts_of_a_name_resembles_it(domain: str, name: str) -> None:
+    assert resembles(domain, name)
+    assert not spells(domain, name)
+
+
+@pytest.mark.parametrize("name", ["First meeting with Malaquita", "Toronto", "Data Platform"])
+def test_a_domain_does_not_resemble_other_words(name: str) -> None:
+    assert not resembles("malaquita.example", name)
