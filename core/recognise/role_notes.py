@@ -49,7 +49,7 @@ def noted(invitation: Invitation) -> str:
     pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
     for test in (head(), _short()):
         for piece in pieces:
-            if piece.split(" ")[0].lower() in bounds():
+            if piece.split(" ")[0].lower() in bounds() or compiled(r"\d:\d\d").search(piece):
                 continue
             if test.search(piece) and len(piece.split()) <= 7 and not edge_word(piece) and not holds(piece):
                 return clean(piece)
