@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from core.recognise.company_name import as_spelled, in_text, numbered, tidy
 from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, company_key, fold, is_free_mail, is_vendor, registrable, tenant_of
@@ -13,16 +14,14 @@ from core.recognise.mentions import named_people
 from core.recognise.names import (
     CJK,
     LEGAL_FORM,
-    NAME_WORD,
     is_organisation,
-    name_words,
     same,
     shown,
     starts_with_honorific,
     with_legal,
 )
 from core.recognise.namings import SMALL_FORM, Naming, domains, host_name, namings, vendor_names
-from core.recognise.patterns import compiled, places
+from core.recognise.patterns import compiled
 from core.recognise.people import is_person
 from core.recognise.role_words import is_role
 from core.recognise.spelling import resembles, spells
@@ -80,57 +79,10 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
     spelled = next(iter(hosts), "").partition(".")[0] or _tenant(invitation)
     if best is not None:
         name = _fullest(best.name, found, [] if best in clients else hosts)
-        name = _numbered(name, invitation)
-        name = _as_spelled(name if between else _tidy(name, hosts), invitation.text, hosts)
-        return with_legal(_in_text(name, invitation.text), invitation.text), between
+        name = numbered(name, invitation)
+        name = as_spelled(name if between else tidy(name, hosts), invitation.text, hosts)
+        return with_legal(in_text(name, invitation.text), invitation.text), between
     return host_name(spelled) or None, between
-
-
-def _tidy(name: str, hosts: list[str]) -> str:
-    """Return `name` without a team behind it, unless the domain spells it in full or it is an agency's in a note."""
-    if (not hosts and pattern("agency").search(name)) or institutions().match(name):
-        return name
-    key = compiled(r"[^a-z0-9]").sub("", name_words(name))
-    if any(host.partition(".")[0].replace("-", "") == key for host in hosts):
-        return name
-    return team_off(name) or name
-
-
-def _numbered(name: str, invitation: Invitation) -> str:
-    """Return `name` with the number that the invitation gives it twice, or that ends its title (`Klaverblad 7`)."""
-    text = f"{invitation.title}\n{invitation.body}"
-    numbers = [
-        match[1] for _, end in places(name, text) if (match := compiled(r" (\d{1,3})(?![\d:.%hu])").match(text, end))
-    ]
-    twice = [number for number in numbers if numbers.count(number) > 1]
-    return f"{name} {twice[0]}" if twice else name
-
-
-def _as_spelled(name: str, text: str, hosts: list[str]) -> str:
-    """Return `name` with the words behind it that its domain spells as well (`Octante 9` at octante9.example)."""
-    labels = {host.partition(".")[0].replace("-", "") for host in hosts}
-    for _, end in places(name, text):
-        longer = name
-        for word in compiled(r"\s(\w+)").findall(text[end : end + 40])[:3]:
-            longer = f"{longer} {word}"
-            if compiled(r"[^a-z0-9]").sub("", name_words(longer)) in labels:
-                return longer
-    return name
-
-
-def _in_text(name: str, text: str) -> str:
-    """Return `name` with the word behind it, if the text gives it one that says what kind of firm it is (`Bank`).
-
-    Its article with a capital amid a sentence belongs to it too.
-    """
-    if not compiled(r"[\w]").match(name[-1:]) or compiled(CJK).search(name):
-        return name
-    if led := compiled(rf"(?<=[a-zà-ÿ] )(?:De|Het|La|Le|Les|El|Los|Il) {re.escape(name)}(?!\w)").search(text):
-        name = led.group(0)
-    for match in compiled(rf"(?<!\w){re.escape(name)} {NAME_WORD}(?!\w)").finditer(text):
-        if is_organisation(match.group(0)) and not is_organisation(name) and team_off(match.group(0)) == match.group(0):
-            return match.group(0)
-    return name
 
 
 def _may_be_client(naming: Naming, hosts: list[str], found: list[Naming]) -> bool:
@@ -417,8 +369,8 @@ def networking_company(invitation: Invitation) -> str | None:
         )
     ]
     if likely:
-        name = _numbered(_fullest(max(likely, key=score).name, found, hosts), invitation)
-        return with_legal(_in_text(name, invitation.text), invitation.text)
+        best = numbered(_fullest(max(likely, key=score).name, found, hosts), invitation)
+        return with_legal(in_text(best, invitation.text), invitation.text)
     host = next(iter(hosts), "")
     return _fullest(host_name(host), found, hosts) if host else None
 

@@ -49,7 +49,8 @@ def noted(invitation: Invitation) -> str:
     pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
     for test in (head(), _short()):
         for piece in pieces:
-            if piece.split(" ")[0].lower() in bounds() or compiled(rf".*:\s?{NAME}").fullmatch(piece):
+            clock = compiled(r"\d:\d\d").search(piece)
+            if piece.split(" ")[0].lower() in bounds() or clock or compiled(rf".*:\s?{NAME}").fullmatch(piece):
                 continue
             if test.search(piece) and len(piece.split()) <= 7 and not edge_word(piece) and not holds(piece):
                 return clean(piece)
