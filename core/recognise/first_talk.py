@@ -9,6 +9,7 @@ from core.model import AttendeeType
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_vendor
 from core.recognise.lexicon import pattern
+from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.signals import Signal, quoted
 from core.recognise.stage import topics
@@ -29,8 +30,12 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
         yield Signal("screen.text", quoted(match))
     if pattern("later").search(head) or any(pattern("stages", stage).search(head) for stage in _LATE):
         yield Signal("late.head")
+    elif said := _went_before(body):
+        yield Signal("late.text", said)
     if any(pattern("stages", stage).search(head) for stage in _FORMAL):
         yield Signal("formal.head")
+    elif invitation.organizer is None and any(pattern("stages", stage).search(body) for stage in (*_LATE, *_FORMAL)):
+        yield Signal("formal.note")
     if pattern("stages", "hiring_manager").search(body) or pattern("manager").search(body):
         yield Signal("manager.text")
     if pattern("stages", "technical").search(without(_unsigned(invitation), role)):
@@ -42,6 +47,14 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
     if pattern("absent").search(body):
         yield Signal("absent")
     yield from _recruiters(invitation, body)
+
+
+def _went_before(body: str) -> str:
+    """Return the words of a sentence by which this is not the first talk; what may come after it does not count."""
+    for sentence in compiled(r"[.!?。！？\n]+").split(body):
+        if (match := pattern("later").search(sentence)) and not pattern("thereafter").search(sentence):
+            return quoted(match)
+    return ""
 
 
 def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:

@@ -1,0 +1,67 @@
+"""What tells a first talk with who recruits, an interview and a talk of advice from one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.model import Kind
+from core.recognise.read import read
+from tests.core.recognise.examples import MAYA, event_from
+
+SELF = "Maya Lind <maya.lind@gmail.com>"
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        # The recruiter is only where the note has it from.
+        (
+            {
+                "title": "Zoom: Petra / Milan (Ketterbridge)",
+                "text": "they go over my take-home, then questions acc. to recruiter Joan\nposition: actuary",
+            },
+            Kind.INTERVIEW,
+        ),
+        # What went before makes it no first talk, though who recruits writes.
+        (
+            {
+                "title": "お打ち合わせ",
+                "org": "川辺 薫 <kawabe@shirasagi.example>",
+                "to": [SELF],
+                "text": "採用担当の川辺です。先日は一次面接にお越しいただきありがとうございました。"
+                "次回は工場長とお話しいただきます。\n職種：経理",
+            },
+            Kind.INTERVIEW,
+        ),
+        (
+            {
+                "title": "Coffee with Bea - Northway Staffing",
+                "text": "first time we meet, agency lady, wants to register me, no job in mind yet",
+            },
+            Kind.RECRUITER,
+        ),
+        # The one who is advised is the user; a scheduler's title has the two names at its end.
+        (
+            {
+                "title": "Mentorship match: Maya Lind x Osric Penn",
+                "org": "Alumni Hub <hello@alumnihub.example>",
+                "to": [SELF],
+                "text": "Mentee: Maya Lind\nMentor: Osric Penn, Actuary\nA conversation about your career",
+            },
+            Kind.NETWORKING,
+        ),
+        (
+            {
+                "title": "Ask me anything between Osric Penn and Maya Lind",
+                "org": "Osric Penn <osric@ketterbridge.example>",
+                "to": [SELF],
+                "text": "Hi Osric, I would like to switch to insurance and hear how you got into Ketterbridge.",
+            },
+            Kind.NETWORKING,
+        ),
+    ],
+)
+def test_the_kind_of_a_talk_is_read(told: dict[str, Any], kind: Kind) -> None:
+    assert read(event_from({"id": "one", **told}), me=MAYA).kind is kind
