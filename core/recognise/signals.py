@@ -319,7 +319,9 @@ def _company_kept(invitation: Invitation) -> Iterator[Signal]:
     others = [guest for guest in invitation.others if is_person(guest)]
     organizer = invitation.organizer
     host = registrable(organizer.email) if organizer and _outside(invitation) and not is_vendor(organizer.email) else ""
-    if side.colleagues(invitation):
+    if (organizer and not _outside(invitation)) and side.moves_within(invitation):
+        yield Signal("internal")
+    elif side.colleagues(invitation):
         yield Signal("colleagues")
     elif side.at_work(invitation):
         yield Signal("work.address")

@@ -25,9 +25,11 @@ _ORDER = (
 _PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
 
 _NONE_OF = re.compile(
-    r"(?<!\w)(?:no|not an?|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem"
+    r"(?<!\w)(?:no|not(?: an?)?|don.t|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem"
     r"|senza|nessun\w*|geen|zonder|inga|ingen|inget|utan|bez|żadn\w+)"
-    r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?",
+    r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?"
+    r"|(?:不|没有|沒有|無|无)[\u4e00-\u9fff]{1,4}|[\u3400-\u9fff\u30a0-\u30ff]{2,8}(?:は)?(?:ありません|ございません|なし|不要)"
+    r"|[가-힣]{2,6}(?:은|는|이|가)? ?(?:없|안 )",
     re.I,
 )
 _DEPARTMENT = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]{2,}(?:部|課|室|处|處)(?=\s|長|の|、|。|$)")
@@ -43,6 +45,7 @@ _PAUSE = re.compile(
     r"your questions|questions|welcome)(?!\w)|休憩|昼|受付|解散|到着|签到|午餐|접수|점심|휴식",
     re.I,
 )
+_SENTENCE = re.compile(r"(?<=[.!?。！？\n])")
 _PANEL = 3
 """So many people in one talk are a panel, where nothing else is said."""
 
@@ -64,7 +67,7 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: Se
     if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and Stage.FINAL not in named:
         return Stage.ONSITE
     named = [stage for stage in named if stage is not Stage.ONSITE] if _PART_OF.search(invitation.title) else named
-    said = _said(_asserted(_without(_plain_body(invitation), role)))
+    said = _said(_asserted(_without(_present(_plain_body(invitation)), role)))
     if _PART_OF.search(invitation.title):
         said = [stage for stage in said if stage is not Stage.ONSITE]
     if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
@@ -102,6 +105,14 @@ def _only(text: str, general: str) -> bool:
 def _asserted(text: str) -> str:
     """Return `text` without what there will be none of (`no leetcode`) and without names of departments."""
     return _DEPARTMENT.sub(" ", _NONE_OF.sub(" ", text))
+
+
+def _present(text: str) -> str:
+    """Return `text` without the sentences on what may come after this talk."""
+    sequel = pattern("sequel")
+    if not sequel.search(text):
+        return text
+    return "".join(part for part in _SENTENCE.split(text) if not sequel.search(part))
 
 
 def topics(invitation: Invitation) -> str:

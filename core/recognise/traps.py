@@ -36,8 +36,15 @@ def _advised(invitation: Invitation) -> bool:
 
 
 def _names_no_place(role: str | None) -> bool:
-    """Return whether `role` is a job that is nobody's to go and see (`Dentist Dr. ...` is one to be treated by)."""
-    return role is not None and not any(pattern("trap", trap, "place").search(role) for trap in keys_of("trap"))
+    """Return whether `role` is a job, and not somebody to go and see (`Dentist Dr. ...`)."""
+    if role is None:
+        return False
+    places = (pattern("trap", trap, "unless").match(role) for trap in keys_of("trap"))
+    return not any(place and _SOMEBODY.match(role[place.end() :]) for place in places)
+
+
+_SOMEBODY = re.compile(r"\s*(?:$|(?:dra?|mr|mrs|ms|prof|dott|frau|herr|mme|sig)\b)", re.I)
+"""What follows on the profession of somebody whom one goes to see: nothing, or how they are addressed."""
 
 
 def _joined(text: str) -> str:
@@ -56,13 +63,13 @@ def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signa
     for trap in keys_of("trap"):
         if match := pattern("trap", trap, "title").search(title):
             yield Signal(f"{trap}.title", quoted(match))
-        elif match := pattern("trap", trap, "place").search(jobless):
+        elif match := pattern("trap", trap, "unless").search(jobless if applies else title):
             yield Signal(f"{trap}.hint", quoted(match), 1 if applies else 2)
         elif found := distinct(pattern("trap", trap, "hint"), jobless):
             yield Signal(f"{trap}.hint", found[0], min(len(found), 2))
         found = distinct(pattern("trap", trap, "text"), body)
         if not applies:
-            found += distinct(pattern("trap", trap, "place"), body)
+            found += distinct(pattern("trap", trap, "unless"), body)
         if found:
             yield Signal(f"{trap}.text", found[0], min(len(found), 3))
 

@@ -61,6 +61,37 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             },
             Kind.NETWORKING,
         ),
+        # At one's own company, who applies for another place there is a candidate all the same.
+        (
+            {
+                "title": "Internal application: Head Actuary",
+                "org": "Liv Marsh <liv.marsh@oakbridge.example>",
+                "to": ["Maya Lind <maya@oakbridge.example>"],
+                "text": "Hi Maya, you applied internally. This is the interview with the hiring manager.",
+            },
+            Kind.INTERVIEW,
+        ),
+        (
+            {
+                "title": "Weekly sync on hiring",
+                "org": "Liv Marsh <liv.marsh@oakbridge.example>",
+                "to": ["Maya Lind <maya@oakbridge.example>"],
+                "text": "Open roles, candidates, the interview loop.",
+            },
+            Kind.NONE,
+        ),
+        # Who recruits writes, and names whom the user will meet in their place.
+        (
+            {
+                "title": "Entretien – Ravenel",
+                "org": "BOUVET Odile <o.bouvet@ravenel.example>",
+                "to": [SELF],
+                "text": "Suite à votre candidature, vous serez reçue par M. Armand Dessaux, chef du service."
+                "\n\nOdile Bouvet\nAssistante ressources humaines",
+            },
+            Kind.INTERVIEW,
+        ),
+        ({"title": "HOLD - interviews", "org": "Desk <scheduling@staffdesk.example>", "to": [SELF]}, Kind.NONE),
     ],
 )
 def test_the_kind_of_a_talk_is_read(told: dict[str, Any], kind: Kind) -> None:

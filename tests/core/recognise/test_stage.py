@@ -56,6 +56,15 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
         ({"title": "Entretien Moulin Vert", "text": "devant un petit comité, poste d'acheteur"}, Stage.PANEL),
         ({"title": "Ketterbridge: defend my takehome", "text": "actuary job"}, Stage.TAKE_HOME_REVIEW),
         ({"title": "Interview Ketterbridge", "text": "we fix a bug together, actuary job"}, Stage.TECHNICAL),
+        # What may come after it is not yet this round, and what there will be none of is not in it.
+        (
+            {
+                "title": "Interview Ketterbridge",
+                "text": "actuary job, with Ngozi who would be my boss. If all goes well the next round is a trial day.",
+            },
+            Stage.HIRING_MANAGER,
+        ),
+        ({"title": "面试 云杉保险", "text": "应聘：精算师。不试讲，只是聊。"}, Stage.OTHER),
     ],
 )
 def test_the_round_of_an_interview_is_read(told: dict[str, Any], stage: Stage) -> None:
