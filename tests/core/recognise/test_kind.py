@@ -86,7 +86,7 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
                 "title": "Entretien – Ravenel",
                 "org": "BOUVET Odile <o.bouvet@ravenel.example>",
                 "to": [SELF],
-                "text": "Suite à votre candidature, vous serez reçue par M. Armand Dessaux, chef du service."
+                "text": "Suite à votre candidature, vous serez reçue par M. Armand Dessaux, chef de service."
                 "\n\nOdile Bouvet\nAssistante ressources humaines",
             },
             Kind.INTERVIEW,
