@@ -137,6 +137,7 @@ _TOGETHER = (
     ("private.career", "free.organizer", "career"),
     ("social.career", "social.title", "career"),
     ("employer.career", "employer.text", "career"),
+    ("agency.work", "work.address", "agency"),
     ("alone.career", "alone", "career"),
     ("alone.warm", "alone", "warm"),
 )

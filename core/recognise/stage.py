@@ -22,6 +22,8 @@ _ORDER = (
     Stage.PANEL,
     Stage.HIRING_MANAGER,
 )
+_WHOLE = (Stage.FINAL, Stage.ONSITE, Stage.TAKE_HOME_REVIEW)
+"""What a text says of the round as a whole; else a panel in it is no small matter beside what is asked there."""
 _PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
 
 _NONE_OF = re.compile(
@@ -87,6 +89,8 @@ def _unnamed(invitation: Invitation, said: Sequence[Stage], role: str | None, pe
 def _said(text: str) -> list[Stage]:
     """Return the stages that the text names; a lone `technical` says less than who holds the talk."""
     said = _fitting(text)
+    if Stage.PANEL in said and not set(said) & set(_WHOLE):
+        return [Stage.PANEL]
     # A room with a whiteboard is no exercise yet.
     if Stage.TECHNICAL in said and _only(text, "props"):
         said.remove(Stage.TECHNICAL)

@@ -96,3 +96,21 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
 )
 def test_the_kind_of_a_talk_is_read(told: dict[str, Any], kind: Kind) -> None:
     assert read(event_from({"id": "one", **told}), me=MAYA).kind is kind
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"title": "Gaat niet door: sollicitatiegesprek Dijkzicht"},
+        {"title": "Colloquio Zanetti, posto da magazziniere - rinviato a data da destinarsi"},
+        {"title": "Interview Ketterbridge, actuary", "text": "The interview is cancelled, the role was filled."},
+    ],
+)
+def test_what_is_called_off_does_not_count(told: dict[str, Any]) -> None:
+    reading = read(event_from({"id": "one", **told}), me=MAYA)
+    assert (reading.kind, reading.would_be) == (Kind.NONE, Kind.INTERVIEW)
+
+
+def test_what_would_be_if_it_were_called_off_does_not_call_it_off() -> None:
+    told = {"title": "Interview Ketterbridge, actuary", "text": "If the interview is cancelled, you will hear from us."}
+    assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.INTERVIEW

@@ -54,6 +54,13 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             Stage.ONSITE,
         ),
         ({"title": "Entretien Moulin Vert", "text": "devant un petit comité, poste d'acheteur"}, Stage.PANEL),
+        (
+            {
+                "title": "Interview Ketterbridge",
+                "text": "actuary job. A panel of two, who would be my colleagues, technical questions",
+            },
+            Stage.PANEL,
+        ),
         ({"title": "Ketterbridge: defend my takehome", "text": "actuary job"}, Stage.TAKE_HOME_REVIEW),
         ({"title": "Interview Ketterbridge", "text": "we fix a bug together, actuary job"}, Stage.TECHNICAL),
         # What may come after it is not yet this round, and what there will be none of is not in it.
