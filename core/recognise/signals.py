@@ -153,6 +153,8 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
         yield Signal("interview.lone", found["interview.title"].said)
     elif silent(found.values()):
         yield Signal("silent")
+    if "several" in found and found.keys().isdisjoint(_CONFIRMS | {"interview.title", "greeted"}):
+        yield Signal("several.silent")
     yield from (Signal(name, found[of].said) for name, one, of in _TOGETHER if one in found and of in found)
 
 

@@ -66,3 +66,13 @@ def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> Non
 )
 def test_who_hires_in_such_a_trade_still_hires(told: dict[str, Any]) -> None:
     assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.INTERVIEW
+
+
+def test_a_standing_meeting_of_several_is_not_about_the_user() -> None:
+    told = {
+        "title": "Architecture forum",
+        "org": "Ivo Strand <ivo@harrowgate.example>",
+        "to": [SELF, "Lea Moor <lea@harrowgate.example>", "Tim Oduya <tim@harrowgate.example>"],
+        "text": "Nothing to prepare, just be there.",
+    }
+    assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.NONE
