@@ -104,11 +104,20 @@ def seen(invitation: Invitation, known: Known = NOTHING) -> Iterator[Signal]:
 def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promised: bool) -> Iterator[Signal]:
     """Yield what the fields add that were read: a job, a promise, an agency."""
     if role and not label_line("role").search(invitation.body):
-        yield Signal("role.title" if fold(role) in fold(invitation.title) else "role.text", role)
+        titled = fold(role) in fold(invitation.title)
+        yield Signal("role.title" if titled else "role.text", role)
+        if titled and invitation.organizer is None and _all_of(invitation.title, role):
+            yield Signal("role.alone", role)
     if promised and (match := pattern("promise").search(invitation.body)):
         yield Signal("promise", quoted(match))
     if agency and speaks_of_agency(invitation):
         yield Signal("agency")
+
+
+def _all_of(title: str, role: str) -> bool:
+    """Return whether a title says hardly more than `role`: that is whom one goes to see (`Tax consultant`)."""
+    words = compiled(r"[^\W_]+")
+    return len(set(words.findall(fold(title))) - set(words.findall(fold(role)))) < 2
 
 
 def may_come(invitation: Invitation, signals: Iterable[Signal]) -> Iterator[str]:

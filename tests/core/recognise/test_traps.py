@@ -22,6 +22,8 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
         {"title": "Estreno: «La entrevista»", "text": "teatro, fila 7, recoger entradas antes"},
         {"title": "Rozmowa kwalifikacyjna do żłobka", "text": "idziemy z dzieckiem, lista przyjętych w maju"},
         {"title": "Jobbmässa", "text": "40 företag, monter 7, rekryterare på plats, drop-in"},
+        {"title": "Tax consultant", "text": "bring the slips"},
+        {"title": "Manager lunch", "text": "offsite planning"},
         {
             "title": "Parent–Teacher Interviews: Mr. Oyelaran (Gr 4)",
             "org": "School desk <noreply@schooldesk.example>",
