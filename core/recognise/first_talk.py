@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.model import AttendeeType
+from core.model import Attendee, AttendeeType
 from core.recognise.invitation import Invitation
-from core.recognise.keys import is_vendor
+from core.recognise.keys import fold, is_vendor
 from core.recognise.lexicon import pattern
-from core.recognise.people import is_person, label_line
+from core.recognise.patterns import compiled
+from core.recognise.people import is_person, label_line, people
 from core.recognise.signals import Signal, quoted
 from core.recognise.stage import topics
 from core.recognise.traps import without
@@ -29,8 +30,12 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
         yield Signal("screen.text", quoted(match))
     if pattern("later").search(head) or any(pattern("stages", stage).search(head) for stage in _LATE):
         yield Signal("late.head")
+    elif said := _went_before(body):
+        yield Signal("late.text", said)
     if any(pattern("stages", stage).search(head) for stage in _FORMAL):
         yield Signal("formal.head")
+    elif invitation.organizer is None and any(pattern("stages", stage).search(body) for stage in (*_LATE, *_FORMAL)):
+        yield Signal("formal.note")
     if pattern("stages", "hiring_manager").search(body) or pattern("manager").search(body):
         yield Signal("manager.text")
     if pattern("stages", "technical").search(without(_unsigned(invitation), role)):
@@ -41,19 +46,29 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
         yield Signal("others.meet")
     if pattern("absent").search(body):
         yield Signal("absent")
-    yield from _recruiters(invitation, body)
+    else:
+        yield from _recruiters(invitation, body)
+
+
+def _went_before(body: str) -> str:
+    """Return the words of a sentence by which this is not the first talk; what may come after it does not count."""
+    for sentence in compiled(r"[.!?。！？\n]+").split(body):
+        match = pattern("later").search(sentence) or pattern("stages", "final").search(sentence)
+        if match and not pattern("thereafter").search(sentence):
+            return quoted(match)
+    return ""
 
 
 def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:
     """Who recruits and meets the user: by the line of who takes part, by a `with`, or by their signature."""
     recruits = pattern("recruiter")
     lines = [match.group(0) for match in label_line("people").finditer(body)]
-    ahead = [body[max(0, match.start() - 30) : match.start()] for match in recruits.finditer(body)]
+    ahead = [body[max(0, match.start() - 70) : match.start()] for match in recruits.finditer(body)]
     if any(map(recruits.search, lines)) or any(_WITH.search(words) for words in ahead):
         yield Signal("recruiter.meets")
     organizer = invitation.organizer
-    people = [one for one in (organizer, *invitation.others) if one is not None and is_person(one)]
-    if any(recruits.search(_signature(invitation, one.name)) for one in people):
+    known = [one for one in (organizer, *invitation.others) if one is not None and is_person(one)]
+    if any(recruits.search(_signature(invitation, one.name)) for one in known):
         yield Signal("recruiter.signs")
 
 
@@ -83,10 +98,20 @@ def _others_meet(invitation: Invitation) -> bool:
     ]
     if organizer is None or is_vendor(organizer.email):
         return False
-    return bool(guests) and not any(pattern("recruiter").search(_near(invitation, guest.name)) for guest in guests)
+    names = [guest.name for guest in guests] or _met_instead(invitation, organizer)
+    return bool(names) and not any(pattern("recruiter").search(_near(invitation, name)) for name in names)
+
+
+def _met_instead(invitation: Invitation, organizer: Attendee) -> list[str]:
+    """Return who meets the user in the place of an organizer who recruits, as the text tells."""
+    if not pattern("recruiter").search(_signature(invitation, organizer.name)):
+        return []
+    own = frozenset(fold(organizer.name).split())
+    names = [person.name for person in people(invitation, None) if person.attended]
+    return [] if any(own & frozenset(fold(name).split()) for name in names) else names
 
 
 def _near(invitation: Invitation, name: str) -> str:
     first = name.rsplit(",", maxsplit=1)[-1].split(" ", maxsplit=1)[0] if name else ""
     at = invitation.body.find(first) if first else -1
-    return invitation.body[at : at + 80] if at >= 0 else ""
+    return invitation.body[max(0, at - 30) : at + 80] if at >= 0 else ""

@@ -90,10 +90,11 @@ def found_in_fields(
 ) -> Iterator[Signal]:
     """Yield what can be seen once the fields are read, beside `signals`."""
     fields = list(of_fields(invitation, role=role, agency=agency, promised=promised))
+    against = traps(invitation, role)
     yield from fields
-    yield from traps(invitation, role)
+    yield from against
     yield from first(invitation, role)
-    yield from together([*signals, *fields])
+    yield from together([*signals, *fields, *against])
 
 
 def verdict(

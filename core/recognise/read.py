@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from core.model import Directives, Event, Kind, Me, Person, Reading, Stage, Standing
+from core.model import Directives, Event, Kind, Me, Person, Reading, Standing
 from core.recognise.company import company as company_of
 from core.recognise.company import networking_company, speaks_of_agency
 from core.recognise.decision import decision_by
@@ -115,14 +115,14 @@ def _stand(
         standing = Standing.REFUSED if found.refused else Standing.MAYBE
     kind = found.maybe if doubtful else found.kind
     on = standing is Standing.ON
-    met = sum(person.attended for person in people)
+    met = [person.name for person in people if person.attended]
     return Reading(
         kind=kind if on else Kind.NONE,
         would_be=Kind.NONE if on else kind,
         standing=standing,
         company=company,
         role=role,
-        stage=_stage(invitation, kind, role, met),
+        stage=stage_of(invitation, kind, role=role, people=met),
         people=people,
         decision_by=promised,
         confidence=found.confidence if on or doubtful else round(1 - found.confidence, 2),
@@ -130,10 +130,6 @@ def _stand(
         language=written_in(invitation.text),
         directives=_directives(invitation),
     )
-
-
-def _stage(invitation: Invitation, kind: Kind, role: str | None, met: int) -> Stage:
-    return stage_of(invitation, kind, role=role, people=met)
 
 
 def _directives(invitation: Invitation) -> Directives:

@@ -45,9 +45,14 @@ def _own_company(invitation: Invitation) -> str:
     if organizer is None or is_vendor(organizer.email):
         return ""
     host = registrable(organizer.email)
-    if host and host in invitation.work:
+    if host and host in invitation.work and not moves_within(invitation):
         return f"your own company ({host}) organised it"
     return ""
+
+
+def moves_within(invitation: Invitation) -> bool:
+    """Return whether the user applies for another place at their own company, which then is the one that hires."""
+    return bool(pattern("internal").search(invitation.text))
 
 
 def colleagues(invitation: Invitation) -> bool:

@@ -18,6 +18,10 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 _JOINED = re.compile(r"\s(?:and|und|et|y|e|en|och|i|with|con|avec|mit|met)\s")
 _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
 """Two words on either side of such a sign."""
+_BETWEEN = re.compile(
+    r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|między|pomiędzy)\s.{2,40}?\s(?:and|und|et|y|e|en|och|i|a)\s\w"
+)
+"""A scheduler's title ends in the two who meet: `... between Ada Ost and Ben Ray`."""
 MANY = 3
 """Common stems that together tell as much as a telling one."""
 FEW = 5
@@ -86,6 +90,8 @@ def _joined(title: str, found: Collection[str]) -> bool:
 
 def _two_people(title: str, rest: str) -> bool:
     """Return whether the title sets two names side by side, one of them that of somebody invited."""
+    if _BETWEEN.search(title) and rest.count("@") <= FEW:
+        return True
     return len(title) < _SHORT and any(
         f"{name} " in rest or f"{name}." in rest or f"{name}@" in rest
         for pair in _NAMES.finditer(title)

@@ -6,7 +6,7 @@ What a signal weighs, and how it is told, stands in `data/signals.toml`, one tab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,6 +38,22 @@ _CONFIRMS = {
     "under_way",
 } | {"role.line", "role.title", "role.text", "round.title", "stage.text", "weak"}
 """What says that an interview is one for a job."""
+_AGAINST = frozenset(
+    f"{trap}.text"
+    for trap in (
+        "research",
+        "media",
+        "official",
+        "family",
+        "practice",
+        "crowd",
+        "commerce",
+        "third",
+        "lookalike",
+        "service",
+    )
+)
+"""What in the text of a short note tells as much as in its title."""
 _SPEAKS = _CONFIRMS | {
     "interview.title",
     "interview.text",
@@ -84,11 +100,20 @@ def seen(invitation: Invitation, known: Known = NOTHING) -> Iterator[Signal]:
 def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promised: bool) -> Iterator[Signal]:
     """Yield what the fields add that were read: a job, a promise, an agency."""
     if role and not label_line("role").search(invitation.body):
-        yield Signal("role.title" if fold(role) in fold(invitation.title) else "role.text", role)
+        titled = fold(role) in fold(invitation.title)
+        yield Signal("role.title" if titled else "role.text", role)
+        if titled and invitation.organizer is None and _all_of(invitation.title, role):
+            yield Signal("role.alone", role)
     if promised and (match := pattern("promise").search(invitation.body)):
         yield Signal("promise", quoted(match))
     if agency and speaks_of_agency(invitation):
         yield Signal("agency")
+
+
+def _all_of(title: str, role: str) -> bool:
+    """Return whether a title says hardly more than `role`: that is whom one goes to see (`Tax consultant`)."""
+    words = compiled(r"[^\W_]+")
+    return len(set(words.findall(fold(title))) - set(words.findall(fold(role)))) < 2
 
 
 def may_come(invitation: Invitation, signals: Iterable[Signal]) -> Iterator[str]:
@@ -113,32 +138,45 @@ def silent(signals: Iterable[Signal]) -> bool:
     return "outside" in found and found.isdisjoint(_SPEAKS)
 
 
+_TOGETHER = (
+    ("private.career", "free.organizer", "career"),
+    ("social.career", "social.title", "career"),
+    ("employer.career", "employer.text", "career"),
+    ("agency.work", "work.address", "agency"),
+    ("alone.career", "alone", "career"),
+    ("alone.warm", "alone", "warm"),
+)
+"""What is said where both of two signals are there; it is told in the words of the second."""
+
+
 def together(signals: Iterable[Signal]) -> Iterator[Signal]:
     """Yield what two signals say together that neither says alone."""
     found = {signal.name: signal for signal in signals}
     if "self.made" in found:
-        if weak := found.get("weak"):
-            yield Signal("note.weak", weak.said, weak.amount)
-        if job := found.get("role.title") or found.get("role.text"):
-            yield Signal("note.role", job.said)
-        if named := found.get("interview.title") or found.get("stage.title"):
-            yield Signal("note.interview", named.said)
-        if recruiter := found.get("recruiter"):
-            yield Signal("note.recruiter", recruiter.said)
-        if career := found.get("career"):
-            yield Signal("note.career", career.said, career.amount)
+        yield from _noted(found)
     elif "interview.title" in found and found.keys().isdisjoint(_CONFIRMS):
         yield Signal("interview.lone", found["interview.title"].said)
     elif silent(found.values()):
         yield Signal("silent")
-    if "free.organizer" in found and (career := found.get("career")):
-        yield Signal("private.career", career.said)
-    if "social.title" in found and (career := found.get("career")):
-        yield Signal("social.career", career.said)
-    if "alone" in found and (words := found.get("warm")):
-        yield Signal("alone.warm", words.said)
-    if "alone" in found and (words := found.get("career")):
-        yield Signal("alone.career", words.said)
+    if "several" in found and found.keys().isdisjoint(_CONFIRMS | {"interview.title", "greeted"}):
+        yield Signal("several.silent")
+    yield from (Signal(name, found[of].said) for name, one, of in _TOGETHER if one in found and of in found)
+
+
+def _noted(found: Mapping[str, Signal]) -> Iterator[Signal]:
+    """What a few words say more in the user's own note than in an invitation."""
+    if said := [signal for name, signal in found.items() if name in _AGAINST]:
+        yield Signal("note.against", said[0].said, min(sum(signal.amount for signal in said), 3))
+    if weak := found.get("weak"):
+        yield Signal("note.weak", weak.said, weak.amount)
+    if job := found.get("role.title") or found.get("role.text"):
+        yield Signal("note.role", job.said)
+    if named := found.get("interview.title") or found.get("stage.title"):
+        yield Signal("note.interview", named.said)
+    if recruiter := found.get("recruiter"):
+        yield Signal("note.recruiter", recruiter.said)
+    if career := found.get("career"):
+        yield Signal("note.career", career.said, career.amount)
 
 
 def quoted(match: re.Match[str]) -> str:
@@ -171,7 +209,10 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("outside")
         if _hires(organizer.name, organizer.email):
             yield Signal("hiring.mailbox", organizer.name or organizer.email)
-        if match := compiled(load("senders")["elsewhere"], re.I).search(organizer.email.partition("@")[2]):
+        local, _, host = organizer.email.partition("@")
+        if (match := compiled(load("senders")["elsewhere"], re.I).search(host)) or (
+            match := compiled(load("senders")["counter"], re.I).match(local)
+        ):
             yield Signal("elsewhere", quoted(match))
 
 
@@ -226,9 +267,23 @@ def _words(invitation: Invitation) -> Iterator[Signal]:
     for name, words in _BODY_WORDS.items():
         if match := pattern(words).search(body):
             yield Signal(name, quoted(match))
-    if match := pattern("recruiter").search(f"{body}\n{title}"):
+    if match := _recruits(f"{body}\n{title}"):
         yield Signal("recruiter", quoted(match))
     yield from _counted(invitation)
+
+
+def _recruits(text: str) -> re.Match[str] | None:
+    """Return the first words for who recruits, left aside whom something is only known from (`according to the HR`)."""
+    told = pattern("told_by")
+    return next(
+        (found for found in pattern("recruiter").finditer(text) if not _ends_with(told, text, found.start())), None
+    )
+
+
+def _ends_with(words: Phrases, text: str, at: int) -> bool:
+    """Return whether `words` stand right before `at`, an article between them left aside."""
+    before = text[max(0, at - 40) : at]
+    return any(len(before[match.end() :].split()) < 2 for match in words.finditer(before))
 
 
 def _counted(invitation: Invitation) -> Iterator[Signal]:
@@ -272,7 +327,9 @@ def _company_kept(invitation: Invitation) -> Iterator[Signal]:
     others = [guest for guest in invitation.others if is_person(guest)]
     organizer = invitation.organizer
     host = registrable(organizer.email) if organizer and _outside(invitation) and not is_vendor(organizer.email) else ""
-    if side.colleagues(invitation):
+    if (organizer and not _outside(invitation)) and side.moves_within(invitation):
+        yield Signal("internal")
+    elif side.colleagues(invitation):
         yield Signal("colleagues")
     elif side.at_work(invitation):
         yield Signal("work.address")
@@ -286,6 +343,8 @@ def _company_kept(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("series")
     if _own_employer(invitation):
         yield Signal("employer.title")
+    elif invitation.organizer and _employer_named(invitation):
+        yield Signal("employer.text")
 
 
 def _own_employer(invitation: Invitation) -> bool:
@@ -293,6 +352,13 @@ def _own_employer(invitation: Invitation) -> bool:
     labels = {host.partition(".")[0] for host in invitation.work}
     words = [word for word in compiled(r"[^\W_]+").findall(fold(invitation.title)) if len(word) > 3]
     return any(label.startswith(word) for label in labels for word in words)
+
+
+def _employer_named(invitation: Invitation) -> bool:
+    """Return whether another's text names the user's employer in full: it turns to the user as one who works there."""
+    labels = {host.partition(".")[0].replace("-", "") for host in invitation.work}
+    words = compiled(r"[^\W_]+").findall(fold(invitation.body))
+    return any("".join(words[at : at + size]) in labels for size in (1, 2, 3) for at in range(len(words) - size + 1))
 
 
 def _talk(invitation: Invitation) -> Iterator[Signal]:

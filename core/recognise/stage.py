@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from core.model import Kind, Stage
+from core.recognise.chief import leads
 from core.recognise.invitation import Invitation
 from core.recognise.labels import label_line
 from core.recognise.lexicon import pattern
@@ -20,21 +22,41 @@ _ORDER = (
     Stage.PANEL,
     Stage.HIRING_MANAGER,
 )
+_WHOLE = (Stage.FINAL, Stage.ONSITE, Stage.TAKE_HOME_REVIEW)
+"""What a text says of the round as a whole; else a panel in it is no small matter beside what is asked there."""
 _PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
 
 _NONE_OF = re.compile(
-    r"(?<!\w)(?:no|not an?|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem"
+    r"(?<!\w)(?:no|not(?: an?)?|don.t|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem"
     r"|senza|nessun\w*|geen|zonder|inga|ingen|inget|utan|bez|żadn\w+)"
-    r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?",
+    r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?"
+    r"|(?:不|没有|沒有|無|无)[\u4e00-\u9fff]{1,4}|[\u3400-\u9fff\u30a0-\u30ff]{2,8}(?:は)?(?:ありません|ございません|なし|不要)"
+    r"|[가-힣]{2,6}(?:은|는|이|가)? ?(?:없|안 )",
     re.I,
 )
 _DEPARTMENT = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]{2,}(?:部|課|室|处|處)(?=\s|長|の|、|。|$)")
+_HALF = r"\s?(?:[ap](?:\.?m\.?)?|uhr)(?!\w)"
+_CLOCK = rf"(?:[01]?\d|2[0-3])(?:[:.h時시点點]\s?[0-5]\d[分분]?(?:{_HALF})?|[0-5]\d(?!\d)|[h時시点點](?!\w)|{_HALF})"
+_ROW = re.compile(
+    rf"^\W*(?:{_CLOCK}|(?:[01]?\d|2[0-3])\s?(?:[-–—~〜～]|to|bis|à|a)\s?{_CLOCK})(?=\W)\W*(?=[^\W_])", re.I
+)
+"""The time at the start of a line of a schedule, to the first word of what takes place then."""
+_PAUSE = re.compile(
+    r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|przerwa|paus|rast|descanso|intervalo|"
+    r"arrive|arrival|ankunft|arrivée|llegada|chegada|arrivo|aankomst|ankomst|done|close|registration|end|ende|fin|fim|fine|"
+    r"your questions|questions|welcome)(?!\w)|休憩|昼|受付|解散|到着|签到|午餐|접수|점심|휴식",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?。！？\n])")
 _PANEL = 3
 """So many people in one talk are a panel, where nothing else is said."""
 
 
-def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: int) -> Stage:
-    """Return the stage of an event that is a `kind`; OTHER where the type of interview is not said."""
+def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: Sequence[str]) -> Stage:
+    """Return the stage of an event that is a `kind`; OTHER where the type of interview is not said.
+
+    `people` are the names of those who meet the user.
+    """
     if kind is Kind.RECRUITER:
         return Stage.RECRUITER_SCREEN
     if kind is Kind.NETWORKING:
@@ -47,22 +69,28 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: in
     if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and Stage.FINAL not in named:
         return Stage.ONSITE
     named = [stage for stage in named if stage is not Stage.ONSITE] if _PART_OF.search(invitation.title) else named
-    said = _said(_asserted(_without(_plain_body(invitation), role)))
+    said = _said(_asserted(_without(_present(_plain_body(invitation)), role)))
     if _PART_OF.search(invitation.title):
         said = [stage for stage in said if stage is not Stage.ONSITE]
     if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
         named = [Stage.TAKE_HOME_REVIEW]
-    for stage in _ORDER:
-        if stage in named:
-            return stage
-    if said:
+    return next((stage for stage in _ORDER if stage in named), None) or _unnamed(invitation, said, role, people)
+
+
+def _unnamed(invitation: Invitation, said: Sequence[Stage], role: str | None, people: Sequence[str]) -> Stage:
+    """Return the stage that the text says, or that goes by who meets the user."""
+    if said and not (said[0] is Stage.HIRING_MANAGER and len(people) >= _PANEL):
         return said[0]
-    return Stage.PANEL if people >= _PANEL else Stage.OTHER
+    if len(people) >= _PANEL:
+        return Stage.PANEL
+    return Stage.HIRING_MANAGER if leads(invitation, role, people) else Stage.OTHER
 
 
 def _said(text: str) -> list[Stage]:
     """Return the stages that the text names; a lone `technical` says less than who holds the talk."""
     said = _fitting(text)
+    if Stage.PANEL in said and not set(said) & set(_WHOLE):
+        return [Stage.PANEL]
     # A room with a whiteboard is no exercise yet.
     if Stage.TECHNICAL in said and _only(text, "props"):
         said.remove(Stage.TECHNICAL)
@@ -81,6 +109,14 @@ def _only(text: str, general: str) -> bool:
 def _asserted(text: str) -> str:
     """Return `text` without what there will be none of (`no leetcode`) and without names of departments."""
     return _DEPARTMENT.sub(" ", _NONE_OF.sub(" ", text))
+
+
+def _present(text: str) -> str:
+    """Return `text` without the sentences on what may come after this talk."""
+    sequel = pattern("sequel")
+    if not sequel.search(text):
+        return text
+    return "".join(part for part in _SENTENCE.split(text) if not sequel.search(part))
 
 
 def topics(invitation: Invitation) -> str:
@@ -108,13 +144,4 @@ def _plain_body(invitation: Invitation) -> str:
 
 def _rows(invitation: Invitation) -> int:
     """How many sessions with somebody a timed schedule in the text has."""
-    row = re.compile(
-        r"^\W*\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\.?)?\s*(?:[A-Z]{3,4}\s)?(?:[-–—]|to|bis|à|a|~|〜|～|\s[A-Za-z|])",
-        re.I,
-    )
-    rest = re.compile(
-        r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|"
-        r"arrive|arrival|done|close|registration|end|your questions|questions|welcome)(?!\w)|休憩|昼",
-        re.I,
-    )
-    return sum(1 for line in invitation.lines if row.match(line) and not rest.search(line) and len(line) > 8)
+    return sum(1 for line in invitation.lines if _ROW.match(line) and not _PAUSE.search(line))

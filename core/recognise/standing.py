@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from core.model import Answer, EventStatus, Standing
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern
+
+_SENTENCE = re.compile(r"[.!?。！？\n]")
 
 
 def standing_of(invitation: Invitation) -> tuple[Standing, str]:
@@ -28,5 +32,8 @@ def _called_off(invitation: Invitation) -> str:
         return "the title says that it is cancelled"
     if match := pattern("off").search(invitation.title):
         return f'the title says that it is off ("{match.group(0)}")'
-    match = pattern("off_text").search(invitation.body)
-    return f'the text says that it is off ("{match.group(0)}")' if match else ""
+    for match in pattern("off_text").finditer(invitation.body):
+        before = _SENTENCE.split(invitation.body[: match.start()])[-1]
+        if not pattern("thereafter").search(before):
+            return f'the text says that it is off ("{match.group(0)}")'
+    return ""

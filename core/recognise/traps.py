@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from core.recognise.company import ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import keys_of, pattern, spoken
@@ -14,25 +15,62 @@ from core.recognise.signals import Signal, distinct, quoted
 
 
 def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
-    """Return what speaks against: words of the title and the text, those of the job and the sender's name left out."""
-    title, body = masked_title(invitation), without(invitation.body, role)
-    return _caught(spoken(), title, without(title, role), body)
+    """Return what speaks against: words of the title and the text, those of the job and the sender's name left out.
+
+    A school, a practice or a theatre is where some are pupils, patients or guests, and where others apply for a job:
+    where one is spoken of, such places say little.
+    """
+    title, body = _joined(masked_title(invitation)), _joined(without(invitation.body, role))
+    applies = _names_no_place(role) or bool(ats_sender(invitation)) or bool(pattern("applies").search(invitation.text))
+    caught = _caught(spoken(), title, without(title, role), body, applies)
+    return (
+        tuple(signal for signal in caught if not signal.name.startswith("third.")) if _advised(invitation) else caught
+    )
+
+
+def _advised(invitation: Invitation) -> bool:
+    """Return whether a line names the user as the one who is advised (`Mentee: ...`)."""
+    behind = (invitation.body[match.end() :] for match in pattern("trap", "third", "own").finditer(invitation.body))
+    named = (compiled(r"\s?[:：]\s*([^\n,(]+)").match(text) for text in behind)
+    return any(match is not None and invitation.is_me(match[1]) for match in named)
+
+
+def _names_no_place(role: str | None) -> bool:
+    """Return whether `role` is a job, and not somebody to go and see (`Dentist Dr. ...`)."""
+    if role is None:
+        return False
+    places = (pattern("trap", trap, "unless").match(role) for trap in keys_of("trap"))
+    return not any(place and _SOMEBODY.match(role[place.end() :]) for place in places)
+
+
+_SOMEBODY = re.compile(r"\s*(?:$|(?:dra?|mr|mrs|ms|prof|dott|frau|herr|mme|sig)\b)", re.I)
+"""What follows on the profession of somebody whom one goes to see: nothing, or how they are addressed."""
+
+
+def _joined(text: str) -> str:
+    """Return `text` with plain hyphens between letters, whatever dashes stand there (`Parent–Teacher`)."""
+    return compiled(r"(?<=\w)[‐‑–—](?=\w)").sub("-", text)
 
 
 @lru_cache(maxsize=4)
-def _caught(languages: tuple[str, ...], title: str, jobless: str, body: str) -> tuple[Signal, ...]:
+def _caught(languages: tuple[str, ...], title: str, jobless: str, body: str, applies: bool) -> tuple[Signal, ...]:
     """Return the traps of an invitation; it is asked for them more than once. `languages` are those spoken."""
     del languages
-    return tuple(_traps(title, jobless, body))
+    return tuple(_traps(title, jobless, body, applies))
 
 
-def _traps(title: str, jobless: str, body: str) -> Iterator[Signal]:
+def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signal]:
     for trap in keys_of("trap"):
         if match := pattern("trap", trap, "title").search(title):
             yield Signal(f"{trap}.title", quoted(match))
+        elif match := pattern("trap", trap, "unless").search(jobless if applies else title):
+            yield Signal(f"{trap}.hint", quoted(match), 1 if applies else 2)
         elif found := distinct(pattern("trap", trap, "hint"), jobless):
             yield Signal(f"{trap}.hint", found[0], min(len(found), 2))
-        if found := distinct(pattern("trap", trap, "text"), body):
+        found = distinct(pattern("trap", trap, "text"), body)
+        if not applies:
+            found += distinct(pattern("trap", trap, "unless"), body)
+        if found:
             yield Signal(f"{trap}.text", found[0], min(len(found), 3))
 
 

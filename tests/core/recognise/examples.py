@@ -32,10 +32,10 @@ def examples(name: str) -> Iterator[Example]:
     """Yield the examples of one file."""
     for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         told = json.loads(line)
-        yield Example(name=told["id"], event=_event(told), want=told["want"])
+        yield Example(name=told["id"], event=event_from(told), want=told["want"])
 
 
-def _event(told: Mapping[str, Any]) -> Event:
+def event_from(told: Mapping[str, Any]) -> Event:
     start = datetime.fromisoformat(told.get("start", "2026-03-10T10:00")).replace(tzinfo=ZoneInfo(MAYA.zone))
     return Event(
         ref=Ref(account=AccountName("a"), calendar=CalendarId("c"), event_id=EventId(told["id"])),

@@ -1,0 +1,116 @@
+"""What tells a first talk with who recruits, an interview and a talk of advice from one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.model import Kind
+from core.recognise.read import read
+from tests.core.recognise.examples import MAYA, event_from
+
+SELF = "Maya Lind <maya.lind@gmail.com>"
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        # The recruiter is only where the note has it from.
+        (
+            {
+                "title": "Zoom: Petra / Milan (Ketterbridge)",
+                "text": "they go over my take-home, then questions acc. to recruiter Joan\nposition: actuary",
+            },
+            Kind.INTERVIEW,
+        ),
+        # What went before makes it no first talk, though who recruits writes.
+        (
+            {
+                "title": "お打ち合わせ",
+                "org": "川辺 薫 <kawabe@shirasagi.example>",
+                "to": [SELF],
+                "text": "採用担当の川辺です。先日は一次面接にお越しいただきありがとうございました。"
+                "次回は工場長とお話しいただきます。\n職種：経理",
+            },
+            Kind.INTERVIEW,
+        ),
+        (
+            {
+                "title": "Coffee with Bea - Northway Staffing",
+                "text": "first time we meet, agency lady, wants to register me, no job in mind yet",
+            },
+            Kind.RECRUITER,
+        ),
+        # The one who is advised is the user; a scheduler's title has the two names at its end.
+        (
+            {
+                "title": "Mentorship match: Maya Lind x Osric Penn",
+                "org": "Alumni Hub <hello@alumnihub.example>",
+                "to": [SELF],
+                "text": "Mentee: Maya Lind\nMentor: Osric Penn, Actuary\nA conversation about your career",
+            },
+            Kind.NETWORKING,
+        ),
+        (
+            {
+                "title": "Ask me anything between Osric Penn and Maya Lind",
+                "org": "Osric Penn <osric@ketterbridge.example>",
+                "to": [SELF],
+                "text": "Hi Osric, I would like to switch to insurance and hear how you got into Ketterbridge.",
+            },
+            Kind.NETWORKING,
+        ),
+        # At one's own company, who applies for another place there is a candidate all the same.
+        (
+            {
+                "title": "Internal application: Head Actuary",
+                "org": "Liv Marsh <liv.marsh@oakbridge.example>",
+                "to": ["Maya Lind <maya@oakbridge.example>"],
+                "text": "Hi Maya, you applied internally. This is the interview with the hiring manager.",
+            },
+            Kind.INTERVIEW,
+        ),
+        (
+            {
+                "title": "Weekly sync on hiring",
+                "org": "Liv Marsh <liv.marsh@oakbridge.example>",
+                "to": ["Maya Lind <maya@oakbridge.example>"],
+                "text": "Open roles, candidates, the interview loop.",
+            },
+            Kind.NONE,
+        ),
+        # Who recruits writes, and names whom the user will meet in their place.
+        (
+            {
+                "title": "Entretien – Ravenel",
+                "org": "BOUVET Odile <o.bouvet@ravenel.example>",
+                "to": [SELF],
+                "text": "Suite à votre candidature, vous serez reçue par M. Armand Dessaux, chef de service."
+                "\n\nOdile Bouvet\nAssistante ressources humaines",
+            },
+            Kind.INTERVIEW,
+        ),
+        ({"title": "HOLD - interviews", "org": "Desk <scheduling@staffdesk.example>", "to": [SELF]}, Kind.NONE),
+    ],
+)
+def test_the_kind_of_a_talk_is_read(told: dict[str, Any], kind: Kind) -> None:
+    assert read(event_from({"id": "one", **told}), me=MAYA).kind is kind
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"title": "Gaat niet door: sollicitatiegesprek Dijkzicht"},
+        {"title": "Colloquio Zanetti, posto da magazziniere - rinviato a data da destinarsi"},
+        {"title": "Interview Ketterbridge, actuary", "text": "The interview is cancelled, the role was filled."},
+    ],
+)
+def test_what_is_called_off_does_not_count(told: dict[str, Any]) -> None:
+    reading = read(event_from({"id": "one", **told}), me=MAYA)
+    assert (reading.kind, reading.would_be) == (Kind.NONE, Kind.INTERVIEW)
+
+
+def test_what_would_be_if_it_were_called_off_does_not_call_it_off() -> None:
+    told = {"title": "Interview Ketterbridge, actuary", "text": "If the interview is cancelled, you will hear from us."}
+    assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.INTERVIEW

@@ -1,0 +1,78 @@
+"""Which round an interview is: by its schedule, by who meets the user, by what is to be done in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.model import Stage
+from core.recognise.read import read
+from tests.core.recognise.examples import MAYA, event_from
+
+SELF = "Maya Lind <maya.lind@gmail.com>"
+
+
+@pytest.mark.parametrize(
+    ("told", "stage"),
+    [
+        # One who invites to a talk with themselves, and signs as who leads.
+        (
+            {
+                "title": "Maya and Piers: interview",
+                "org": "Piers Calloway <piers@ketterbridge.example>",
+                "to": [SELF],
+                "text": "Hi Maya, this is our interview for the actuary role.\nPiers Calloway\nHead of Pricing",
+            },
+            Stage.HIRING_MANAGER,
+        ),
+        # The function of somebody met does not say that the job is under them.
+        (
+            {
+                "title": "Interview at Ketterbridge",
+                "org": "Ketterbridge HR <hr@ketterbridge.example>",
+                "to": [SELF],
+                "text": "Dear Maya, you will meet Piers Calloway, Head of Pricing, about the position of Actuary.",
+            },
+            Stage.OTHER,
+        ),
+        ({"title": "Gespräch mit dem Werkstattleiter, Bewerbung Moorfeld Bahn"}, Stage.HIRING_MANAGER),
+        ({"title": "2e gesprek met de teamleider, Veenkamp", "text": "sollicitatie inkoper"}, Stage.HIRING_MANAGER),
+        # A day of several talks, whatever the letters of its schedule.
+        (
+            {
+                "title": "採用面接 しらさぎ電機",
+                "text": "9:30 受付\n9:45 グループディスカッション\n10:40 筆記\n11:20 個別面接\n12:00 解散",
+            },
+            Stage.ONSITE,
+        ),
+        (
+            {
+                "title": "Interviews, Ketterbridge, actuary",
+                "text": "9:30a Piers, pricing\n10:15a Ngozi, claims\n11:00a coffee break\n11:20a Ida, data",
+            },
+            Stage.ONSITE,
+        ),
+        ({"title": "Entretien Moulin Vert", "text": "devant un petit comité, poste d'acheteur"}, Stage.PANEL),
+        (
+            {
+                "title": "Interview Ketterbridge",
+                "text": "actuary job. A panel of two, who would be my colleagues, technical questions",
+            },
+            Stage.PANEL,
+        ),
+        ({"title": "Ketterbridge: defend my takehome", "text": "actuary job"}, Stage.TAKE_HOME_REVIEW),
+        ({"title": "Interview Ketterbridge", "text": "we fix a bug together, actuary job"}, Stage.TECHNICAL),
+        # What may come after it is not yet this round, and what there will be none of is not in it.
+        (
+            {
+                "title": "Interview Ketterbridge",
+                "text": "actuary job, with Ngozi who would be my boss. If all goes well the next round is a trial day.",
+            },
+            Stage.HIRING_MANAGER,
+        ),
+        ({"title": "面试 云杉保险", "text": "应聘：精算师。不试讲，只是聊。"}, Stage.OTHER),
+    ],
+)
+def test_the_round_of_an_interview_is_read(told: dict[str, Any], stage: Stage) -> None:
+    assert read(event_from({"id": "one", **told}), me=MAYA).stage is stage

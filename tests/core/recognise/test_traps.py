@@ -1,0 +1,80 @@
+"""What looks like an interview and is none, and the employers whose trade only looks like a trap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.model import Kind
+from core.recognise.read import read
+from tests.core.recognise.examples import MAYA, event_from
+
+SELF = "Maya Lind <maya.lind@gmail.com>"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"title": "2nd round vs Old Mill CC", "text": "curling, sheet 2, final on Sunday if we win"},
+        {"title": "panel feedback", "text": "roof guy on the solar panels, interview him about the warranty"},
+        {"title": "radio spot", "text": "Dunes FM morning show, 7:50 live, the host is Ada, he calls it an interview"},
+        {"title": "Estreno: «La entrevista»", "text": "teatro, fila 7, recoger entradas antes"},
+        {"title": "Rozmowa kwalifikacyjna do żłobka", "text": "idziemy z dzieckiem, lista przyjętych w maju"},
+        {"title": "Jobbmässa", "text": "40 företag, monter 7, rekryterare på plats, drop-in"},
+        {"title": "Tax consultant", "text": "bring the slips"},
+        {"title": "Manager lunch", "text": "offsite planning"},
+        {
+            "title": "Parent–Teacher Interviews: Mr. Oyelaran (Gr 4)",
+            "org": "School desk <noreply@schooldesk.example>",
+            "to": [SELF],
+            "text": "Interviewer: Mr. Oyelaran\nThe bell rings after ten minutes.",
+        },
+        {
+            "title": "Intro",
+            "org": "Tolu Banks <tolu@uplandcollege.example>",
+            "to": [SELF],
+            "text": "Hi Maya, I'm in my last year. Would love to hear how you got into Oakbridge.",
+        },
+    ],
+)
+def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> None:
+    assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {
+            "title": "Interview with Harrow Lane School",
+            "org": "Harrow Lane School <notifications@app.bamboohr.com>",
+            "to": [SELF],
+            "text": "Dear Maya\nYou have been shortlisted for the post of Class Teacher.\n0900 Tour of the school\n"
+            "0945 Teach a lesson, observed by the Deputy Head\n1100 Formal interview",
+        },
+        {
+            "title": "Sollicitatiegesprek leerkracht groep 3",
+            "org": "Basisschool De Wulp <info@dewulp.example>",
+            "to": [SELF],
+        },
+        {"title": "solaris roofing intvw", "text": "3pm, teams, cv on desk"},
+        {
+            "title": "Interview @ Ketterbridge",
+            "org": "Ketterbridge <scheduling@ketterbridge.example>",
+            "to": [SELF],
+            "text": "You are interviewing for Actuary II.\nWith: Ngozi Hale",
+        },
+    ],
+)
+def test_who_hires_in_such_a_trade_still_hires(told: dict[str, Any]) -> None:
+    assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.INTERVIEW
+
+
+def test_a_standing_meeting_of_several_is_not_about_the_user() -> None:
+    told = {
+        "title": "Architecture forum",
+        "org": "Ivo Strand <ivo@harrowgate.example>",
+        "to": [SELF, "Lea Moor <lea@harrowgate.example>", "Tim Oduya <tim@harrowgate.example>"],
+        "text": "Nothing to prepare, just be there.",
+    }
+    assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.NONE
