@@ -160,8 +160,12 @@ class Anchored:
         keys = self._keys & present
         if not keys:
             return self._unsure
-        found = {at for key in keys for at in self._alone.get(key, ())}
-        found.update(at for key in keys for needs, at in self._together.get(key, ()) if needs <= present)
+        found: set[int] = set()
+        for key in keys:
+            found.update(self._alone.get(key, ()))
+            for needs, at in self._together.get(key, ()):
+                if needs <= present:
+                    found.add(at)
         if not found:
             return self._unsure
         return sorted(found.union(self._unsure) if self._unsure else found)
@@ -192,7 +196,7 @@ def _vocabulary(language: str) -> tuple[frozenset[str], Callable[[str], list[str
 @lru_cache(maxsize=1024)
 def _present(languages: tuple[str, ...], text: str) -> frozenset[str]:
     """Return the anchors of these languages that `text` holds."""
-    return frozenset(found for name in languages for found in _held(name, text))
+    return frozenset().union(*[_held(name, text) for name in languages])
 
 
 @lru_cache(maxsize=1024)

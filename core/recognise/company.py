@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from core.recognise.agency import is_agency
 from core.recognise.company_name import as_spelled, in_text, numbered, tidy
+from core.recognise.hosts import domains, host_name
 from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
-from core.recognise.keys import ats_of, company_key, fold, is_free_mail, is_vendor, registrable, tenant_of
+from core.recognise.keys import company_key, fold, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, senders, union
 from core.recognise.mentions import named_people
 from core.recognise.names import (
     CJK,
     LEGAL_FORM,
+    SMALL_FORM,
     is_organisation,
     same,
     shown,
     starts_with_honorific,
     with_legal,
 )
-from core.recognise.namings import SMALL_FORM, Naming, domains, host_name, namings, vendor_names
+from core.recognise.namings import Naming, namings, vendor_names
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
 from core.recognise.role_words import is_role
@@ -66,7 +69,6 @@ _SAID = frozenset(
 _ADDRESSED = re.compile(
     r"^(?:Lic|Ing|Dr|Prof|Mr|Mrs|Ms|Mme|Mlle|Herrn?|Frau|Sra?|Dott|Pani?|Dhr|Mevr|Mw)\b\.?\s|(?:さん|様|님|先生|同学|您好)(?:/|\s|$)"
 )
-_RECRUITS = re.compile(r"recruit|search|staffing|headhunt|personalberat|talent|resourcing|interim")
 
 
 def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]:
@@ -373,35 +375,3 @@ def networking_company(invitation: Invitation) -> str | None:
         return with_legal(in_text(best, invitation.text), invitation.text)
     host = next(iter(hosts), "")
     return _fullest(host_name(host), found, hosts) if host else None
-
-
-def is_agency(invitation: Invitation, found: list[Naming]) -> bool:
-    """Return whether the sender recruits for others: a client is spoken of, or the sender's name says so."""
-    if pattern("client").search(invitation.text):
-        return True
-    organizer = invitation.organizer
-    host = registrable(organizer.email) if organizer else ""
-    names = [n.name for n in found if host and spells(host, n.name)]
-    if any(
-        compiled(rf"\s{pattern('agency').pattern}$|{CJK}", re.I).search(name) and pattern("agency").search(name)
-        for name in names
-    ):
-        return True
-    return agency_host(invitation)
-
-
-def speaks_of_agency(invitation: Invitation) -> bool:
-    """Return whether words or the sender's domain say that somebody recruits for others."""
-    return bool(pattern("agency").search(invitation.text)) or agency_host(invitation)
-
-
-def agency_host(invitation: Invitation) -> bool:
-    """Return whether the sender's own domain says that they recruit."""
-    host = registrable(invitation.organizer.email) if invitation.organizer else ""
-    label = host.partition(".")[0]
-    return bool(label and not is_vendor(host) and _RECRUITS.search(label))
-
-
-def ats_sender(invitation: Invitation) -> str:
-    """Return the applicant-tracking system's domain that the invitation comes from, or an empty text."""
-    return ats_of(invitation.organizer.email) if invitation.organizer else ""

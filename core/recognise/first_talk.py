@@ -52,6 +52,8 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
 
 def _went_before(body: str) -> str:
     """Return the words of a sentence by which this is not the first talk; what may come after it does not count."""
+    if not (pattern("later").occurs(body) or pattern("stages", "final").occurs(body)):
+        return ""
     for sentence in compiled(r"[.!?。！？\n]+").split(body):
         match = pattern("later").search(sentence) or pattern("stages", "final").search(sentence)
         if match and not pattern("thereafter").search(sentence):

@@ -124,6 +124,14 @@ class Phrases:
         """Return the first match in `text`, from `at` on."""
         return _first(regex.search(text, at) for regex in self._possible(text))
 
+    def held(self, text: str) -> tuple[str, ...]:
+        """Return those of the phrases that `text` may hold: without any, nothing matches."""
+        return tuple(self._words[place] for place in self._places(text))
+
+    def occurs(self, text: str) -> bool:
+        """Return whether anything in `text` matches: the first phrase found is enough."""
+        return any(regex.search(text) for regex in self._possible(text))
+
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the start of `text`."""
         return _first(regex.match(text) for regex in self._possible(text))
@@ -147,13 +155,16 @@ class Phrases:
                 for place, next_ in enumerate(ahead)
             ]
 
+    def _places(self, text: str) -> Sequence[int]:
+        if self._anchored is None:
+            self._anchored = Anchored(self._words, spoken())
+        return self._anchored.possible(text)
+
     def _possible(self, text: str) -> Sequence[re.Pattern[str]]:
         """Return what to search `text` with, in the order in which alternatives count."""
         if self._signs and not any(sign in text for sign in self._signs):
             return ()
-        if self._anchored is None:
-            self._anchored = Anchored(self._words, spoken())
-        found = self._anchored.possible(text)
+        found = self._places(text)
         if not found or self._around is None:
             return [self._each.get(place) or self._compiled(place) for place in found]
         return [self._each.get(0) or self._whole()]

@@ -9,6 +9,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, barred_label, inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, pattern, phrases, union
 from core.recognise.mentions_east import eastern_people
+from core.recognise.mentions_functions import behind_functions
 from core.recognise.mentions_notes import noted_people
 from core.recognise.names import (
     CJK,
@@ -103,7 +104,7 @@ def _without_lead(name: str) -> str:
 
 
 _PREPOSITIONS = frozenset({"con", "com", "met", "med", "an", "per", "to"})
-"""Somebody may be called so, too: `Con Papadakis`."""
+"""Somebody may be called so, too: `Con Doyle`."""
 _SELF = frozenset({"soy", "sou", "sono", "jestem", "ich", "je", "jag", "ik"})
 
 
@@ -334,45 +335,7 @@ def _prose(body: str) -> list[str]:
     singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
     for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):
         found += people_in(match["who"])
-    return [name for name in [*found, *_behind_functions(body), *_with_functions(body)] if not is_title(name)]
-
-
-_LISTED = (
-    r",\s(?:(?:and|und|et|y|e|en|och|i)\s)?|\s(?:and|und|et|e|ed|y|en|och|i|oraz|samt|sowie|nonché|ainsi que|así como"
-    r"|bem como|alsook|a także)\s"
-)
-
-
-_ARTICLE = (
-    r"(?:the|la|il|lo|el|le|der|die|den|dem|o|a|os|as|het|min|vår|our|her|his|su|dall?['’]?|dell?['’]?|all['’]|l['’])"
-)
-
-
-def _behind_functions(body: str) -> list[str]:
-    """Return who is met, each behind a function (`träffar enhetschef Ann Berg och rektor Bo Ek`) or before it."""
-    found: list[str] = []
-    for match in pattern("place", "met").finditer(body):
-        clause = compiled(r"[.!?;:](?:\s|$)|\n").split(body[match.end() : match.end() + 220].lstrip(" :"))[0]
-        for piece in compiled(_LISTED).split(clause):
-            one = compiled(rf"(?P<lead>(?:[a-zà-ÿ][\w/-]*(?:\.?\s|['’])){{0,5}})(?P<who>{NAME})").match(piece)
-            if one is None and not found and _is_function(piece) and piece.islower():
-                continue  # a function of whom the next piece names
-            if one is None and found and compiled(r"[a-zà-ÿ].{2,40}").fullmatch(piece):
-                continue  # what the one before does
-            if one is None or (one["lead"] and not _is_function(one["lead"])):
-                break
-            found.append(one["who"])
-    return found
-
-
-def _is_function(words: str) -> bool:
-    """Return whether small words before a name are an article or what the person does."""
-    plain = words.strip().split(" ")
-    if compiled(rf"{_ARTICLE}").fullmatch(plain[-1]):
-        return len(plain) == 1 or is_title(" ".join(plain[:-1]))
-    return (
-        len(plain) < 5 and is_title(words) and not compiled(r".*\s(?:de|di|do|da|del|van|of|för|für|ds\.)").match(words)
-    )
+    return [name for name in [*found, *behind_functions(body), *_with_functions(body)] if not is_title(name)]
 
 
 def _without_titles(name: str) -> str:

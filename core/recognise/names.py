@@ -24,6 +24,7 @@ _LINK = (
 )
 PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
+SMALL_FORM = r"nv|bv|gmbh|srl|spa|ltd|inc|llc|sp\. z o\.o\.|s\.r\.l\.|s\.p\.a\.|s\.a\."
 LEGAL_FORM = (
     r"GmbH(?: & Co\. KG)?|AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
     r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|Oy|ApS|A/S|ASA|"

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from core.model import Attendee
+from core.recognise.hosts import domains, host_name
 from core.recognise.institutions import public_bodies
 from core.recognise.invitation import Invitation
-from core.recognise.keys import is_free_mail, is_vendor, registrable
+from core.recognise.keys import registrable
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
-from core.recognise.names import CJK, LEGAL_FORM, NAME, NAME_WORD, PROPER, is_title
+from core.recognise.names import CJK, LEGAL_FORM, NAME, NAME_WORD, PROPER, SMALL_FORM, is_title
 from core.recognise.namings_east import eastern_names
 from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
@@ -57,8 +58,6 @@ _JOBS = re.compile(
     r"director|manager|lead|former|ex-|\bleft\b|moved|switched|wechsel|designer|analyst|architect|hired",
     re.I,
 )
-
-
 _PRONOUN = re.compile(
     r"(?:I|We|You|He|She|It|They)(?:['’]\w+)?|The|This|That|Our|Your|Please|Let|Ich|Wir|Sie|Er|Es|Je|Nous|Vous|Il|Elle|Yo|Eu|Io|Ik|Jag|Ja|Monday|Tuesday|Wednesday|Thursday|Friday",
 )
@@ -69,7 +68,6 @@ _FIRM = (
 _SPEAKS = re.compile(
     r"\b(?:is|are|by|at|with|you|your|we|the client|bei|für|mit|sie|wir|chez|avec|vous|nous|bij|met|je)\b", re.I
 )
-SMALL_FORM = r"nv|bv|gmbh|srl|spa|ltd|inc|llc|sp\. z o\.o\.|s\.r\.l\.|s\.p\.a\.|s\.a\."
 _FOR = re.compile(r"for|für|pour|para|per|voor|för|dla", re.I)
 _YEARS = re.compile(r"\b(?:years|jahren?|ans|años|anos|anni|jaar|år|lat)\b", re.I)
 _LEFT = re.compile(r"\b(?:left|quit|moved|switched|gone|went)\b[^.]*$", re.I)
@@ -119,7 +117,7 @@ def _bare(naming: Naming) -> str:
     """Return a name of running text without its article (`l'Institut`) and its genitive."""
     name = compiled(r"^(?:l|d|dell|all|nell)['’](?=[A-ZÀ-Þ])").sub("", naming.name)
     if naming.place in {"title_part", "title_at"}:
-        # `padaria Pão de Ontem`: what kind of place it is stands before its name.
+        # `padaria Grão de Ouro`: what kind of place it is stands before its name.
         name = compiled(r"^(?:[a-zà-ÿ]{3,}\s){1,2}(?=[A-ZÀ-Þ][\w'’-]+(?:\s|$))").sub("", name)
     return name if naming.place in _WRITTEN else compiled(r"(?<=\w)['’]s$").sub("", name)
 
@@ -400,19 +398,3 @@ def _hosts(invitation: Invitation) -> Iterator[Naming]:
     sender = registrable(invitation.organizer.email) if invitation.organizer else ""
     if sender in invitation.work and sender:
         yield Naming(name=host_name(sender), place="sender")
-
-
-def host_name(host: str) -> str:
-    """Return a domain as one would write the name: `harbour-mill.example` as `Harbour Mill`."""
-    return " ".join(part.capitalize() for part in host.partition(".")[0].split("-"))
-
-
-def domains(invitation: Invitation) -> list[str]:
-    """Return the domains of who invites and of the guests that are somebody's own: no tool's, no free mail."""
-    people = [*([invitation.organizer] if invitation.organizer else []), *invitation.others]
-    hosts = [
-        registrable(person.email)
-        for person in people
-        if person.email and not is_vendor(person.email) and not is_free_mail(person.email)
-    ]
-    return list(dict.fromkeys(host for host in hosts if host and host not in invitation.work))

@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from core.model import Directives, Event, Kind, Me, Person, Reading, Standing
+from core.recognise.agency import speaks_of_agency
 from core.recognise.company import company as company_of
-from core.recognise.company import networking_company, speaks_of_agency
+from core.recognise.company import networking_company
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.kind import Verdict, found_in_fields, gather, hopeless, other_side, verdict

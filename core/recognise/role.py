@@ -7,7 +7,7 @@ import re
 from core.recognise.institutions import EASTERN_BODY
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, inline_label, label_line
-from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
+from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
 from core.recognise.names import CJK, is_organisation
 from core.recognise.patterns import compiled
 from core.recognise.role_east import said_in_east
@@ -140,11 +140,13 @@ def _named() -> Phrases:
 
 
 @by_language
-def _placed() -> tuple[Phrases, Phrases]:
-    """A job title with capitals behind `for the`, `as our`, or before `role`, `opening`."""
-    before = union(phrases("roles", "before"))
-    after = union((*phrases("roles", "after"), *phrases("roles", "before_end")))
-    return capped(rf"(?i:{before})\s*(?:{_KINDS}\s)?[\"„“«]?"), capped("", rf"[\"“”»]?\s(?i:{after})")
+def _placed() -> tuple[tuple[Phrases, Phrases], ...]:
+    """A job title with capitals behind `for the`, `as our`, or before `role`; each with these words first."""
+    before, after = phrases("roles", "before"), (*phrases("roles", "after"), *phrases("roles", "before_end"))
+    return (
+        (any_of(before), capped(rf"(?i:{union(before)})\s*(?:{_KINDS}\s)?[\"„“«]?")),
+        (any_of(after), capped("", rf"[\"“”»]?\s(?i:{union(after)})")),
+    )
 
 
 def _in_context(invitation: Invitation) -> str:
@@ -166,8 +168,8 @@ def _in_context(invitation: Invitation) -> str:
             and len(found.split()) <= 7
         ):
             return found
-    for placed in _placed():
-        for match in placed.finditer(text):
+    for words, placed in _placed():
+        for match in placed.finditer(text) if words.occurs(text) else ():
             found = whole(match["role"], text, match.start("role"), invitation)
             if found and not pattern("interview").search(found):
                 return found

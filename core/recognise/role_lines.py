@@ -55,7 +55,7 @@ def _alone(invitation: Invitation) -> str:
                 and not _signs(invitation, line)
             ):
                 return clean(bare)
-    if invitation.owner:
+    if invitation.owner and invitation.owner in invitation.text:
         own = capped(rf"{re.escape(invitation.owner)}(?:,|\s[-–—]|\sfor|\s\()\s?(?:the\s)?").search(invitation.text)
         if own and not edge_word(own["role"]):
             return clean(own["role"])
@@ -65,6 +65,8 @@ def _alone(invitation: Invitation) -> str:
 def _announced(invitation: Invitation) -> str:
     """Return a job that stands behind a colon or a dash, and behind no name (`Call — Growth Analyst`)."""
     for line in invitation.lines:
+        if not any(sign in line for sign in (": ", " - ", " – ", " — ")):
+            continue
         for match in compiled(r"(?P<ahead>[^:–—]{3,120}?)(?::|\s[-–—])\s(?P<role>[A-ZÀ-Þ][^.,;:\n–—]{3,60})").finditer(
             line
         ):

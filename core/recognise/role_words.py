@@ -80,9 +80,10 @@ def head() -> Phrases:
     return pattern("roles", "heads")
 
 
+@by_language
 def is_role(text: str) -> bool:
     """Return whether `text` holds a word that job titles end or begin with."""
-    return bool(head().search(text))
+    return head().occurs(text)
 
 
 OPEN, CLOSE = "\ue000", "\ue001"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.recognise import side
-from core.recognise.company import ats_sender, speaks_of_agency
+from core.recognise.agency import ats_sender, speaks_of_agency
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import Phrases, any_of, pattern
@@ -122,7 +122,7 @@ def may_come(invitation: Invitation, signals: Iterable[Signal]) -> Iterator[str]
     A note to oneself may name a job in any words.
     """
     text = invitation.text
-    if invitation.organizer is None or any(pattern("roles", kind).search(text) for kind in ("heads", "named", "short")):
+    if invitation.organizer is None or any(pattern("roles", kind).occurs(text) for kind in ("heads", "named", "short")):
         yield "role.title"
     if pattern("promise").search(invitation.body):
         yield "promise"

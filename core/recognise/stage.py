@@ -125,7 +125,7 @@ def topics(invitation: Invitation) -> str:
 
 
 def _fitting(text: str) -> list[Stage]:
-    return [stage for stage in _ORDER if pattern("stages", stage.value).search(text)]
+    return [stage for stage in _ORDER if pattern("stages", stage.value).occurs(text)]
 
 
 def _without(text: str, role: str | None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from core.recognise.company import ats_sender
+from core.recognise.agency import ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import keys_of, pattern, spoken

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import by_language, keys_of, phrases, union
+from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, phrases, union
 from core.recognise.names import CJK
 from core.recognise.patterns import compiled
 from core.recognise.role_words import without_ids
@@ -47,18 +48,24 @@ def own_name(invitation: Invitation) -> re.Pattern[str]:
 
 
 @by_language
-def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _edge_words() -> Phrases:
     stages = [stage for stage in keys_of("stages") if stage != "informational"]
     named = [word for stage in stages for word in phrases("stages", stage)]
     plain = [*phrases("interview"), *phrases("first_talk"), *phrases("screen"), *phrases("edges")]
-    words = (*plain, *named, *phrases("labels", "topic"), *load("names")["edges"])
+    return any_of((*plain, *named, *phrases("labels", "topic"), *load("names")["edges"]))
+
+
+@lru_cache(maxsize=2048)
+def _edges(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds these words at the head and at the tail of a piece: those few that it may hold at all."""
     both = rf"(?:{union(words)})"
     return re.compile(rf"^(?:\W*{both})+\W*", re.I), re.compile(rf"\W*(?:{both}\W*)+$", re.I)
 
 
 def only_edges(text: str) -> bool:
     """Return whether a piece holds nothing but words of interviews and small words."""
-    return bool(_edges()[0].fullmatch(text))
+    words = _edge_words().held(text)
+    return bool(words and _edges(words)[0].fullmatch(text))
 
 
 def edges_off(segment: str, invitation: Invitation) -> str:
@@ -66,10 +73,12 @@ def edges_off(segment: str, invitation: Invitation) -> str:
     segment = compiled(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]").sub("", segment).strip(" +")
     if compiled(CJK).search(segment) and compiled(r"株式会社|有限公司|주식회사").search(segment) and " " not in segment:
         return compiled(r"(?:様|さん|님|へ|との|の)$").sub("", segment)
-    head, tail = _edges()
+    words = _edge_words().held(segment)
     name = segment
     for _ in range(2):
-        name = tail.sub("", head.sub("", name)) if name else ""
+        if words and name:
+            head, tail = _edges(words)
+            name = tail.sub("", head.sub("", name))
         name = compiled(r"\s*\d+(?:/\d+)?\s*$").sub("", name)
         name = compiled(
             r"^(?:x|×|去|与|與|和|跟|firma|fa\.|société|the company|company|empresa|azienda"
@@ -87,8 +96,13 @@ def edges_off(segment: str, invitation: Invitation) -> str:
 
 
 @by_language
+def _team_words() -> Phrases:
+    return any_of((*phrases("names", "teams"), *load("names")["team_words"]))
+
+
+@by_language
 def _teams() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    team = union((*phrases("names", "teams"), *load("names")["team_words"]))
+    team = _team_words().pattern
     join = r"(?:\s+(?:and|&|und|et|y|e|of|de|for|di)\s+|\s*[-–—,/|]\s*|\s+)"
     behind = re.compile(
         rf"\s*(?:\(?via\s.*|@\s?\w+(?:\.\w+)*$|\|.*|(?:[-–—,/]\s*)?(?:the\s)?(?:{team})(?:{join}(?:{team}))*\s*$)", re.I
@@ -104,9 +118,11 @@ def _teams() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def team_off(name: str) -> str:
     """Return a display name or a line without the team in it; an empty text where nothing else is in it."""
-    behind, before = _teams()
-    previous = ""
-    while previous != name:
-        previous, name = name, behind.sub("", name).strip(" -–—|,·/")
-    shorter = before.sub("", name).strip(" -–—|,·/")
+    shorter = name.strip(" -–—|,·/")
+    if _team_words().held(name) or any(sign in name.lower() for sign in ("via", "@", "|")):
+        behind, before = _teams()
+        previous = ""
+        while previous != name:
+            previous, name = name, behind.sub("", name).strip(" -–—|,·/")
+        shorter = before.sub("", name).strip(" -–—|,·/")
     return "" if compiled(r".*\s(?:de|da|do|of|di|für|van|der)", re.I).fullmatch(shorter) else shorter

@@ -23,7 +23,12 @@ def test_the_corpus_is_read_with_high_precision_and_recall() -> None:
     assert min(figures["people"].values()) >= 0.9
 
 
-@pytest.mark.parametrize("name", ["english", "languages", "mixed1", "mixed2", "mixed3", "mixed4"])
+FURTHER_SETS = ("english", "languages", "letters", "eleven", "middle", "mixed1", "mixed2", "mixed3", "mixed4")
+LOWER = {"letters": 0.9}
+"""Where less than in the others is read: jobs of every trade in long mails."""
+
+
+@pytest.mark.parametrize("name", FURTHER_SETS)
 def test_the_fields_of_further_events_are_read_where_their_kind_is_known(name: str) -> None:
     lines = (FURTHER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     labels = {told["uid"]: told for told in map(json.loads, lines) if told["kind"] != "none"}
@@ -44,4 +49,4 @@ def test_the_fields_of_further_events_are_read_where_their_kind_is_known(name: s
         named = [p for p in want["people"] if name_key(p["name"]) in known or p["email"] in known]
         right["people"] += len(named) == len(want["people"]) == len(met)
     assert count
-    assert min(right.values()) >= 0.93 * count, right
+    assert min(right.values()) >= LOWER.get(name, 0.93) * count, right
