@@ -242,7 +242,9 @@ def _splits(word: str) -> bool:
 
 
 def _closed(word: str) -> str:
-    return f"(?:{word})" + (r"(?!\w)" if _ends_at_edge(word) else "")
+    # What begins with any letters begins with a word: to say so spares trying from each of its letters.
+    start = r"(?<!\w)" if word.startswith((r"\w*", r"\w+")) else ""
+    return f"{start}(?:{word})" + (r"(?!\w)" if _ends_at_edge(word) else "")
 
 
 def _ends_at_edge(word: str) -> bool:

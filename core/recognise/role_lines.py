@@ -67,10 +67,13 @@ def _announced(invitation: Invitation) -> str:
     for line in invitation.lines:
         if not any(sign in line for sign in (": ", " - ", " – ", " — ")):
             continue
-        for match in compiled(r"(?P<ahead>[^:–—]{3,120}?)(?::|\s[-–—])\s(?P<role>[A-ZÀ-Þ][^.,;:\n–—]{3,60})").finditer(
-            line
-        ):
-            ahead = match["ahead"].strip()
+        start = 0
+        for match in compiled(r"(?::|\s[-–—])\s(?P<role>[A-ZÀ-Þ][^.,;:\n–—]{3,60})").finditer(line):
+            ahead = compiled(r"[:–—]").split(line[start : match.start()])[-1][-120:]
+            start = match.end()
+            if len(ahead) < 3:
+                continue
+            ahead = ahead.strip()
             stops = union((*phrases("place", "at"), *phrases("roles", "stops")))
             found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
             person = compiled(NAME).match(found)
