@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from commands.completion import account_names
 from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
 from commands.discretion import warning
 from commands.output import emit, json_option, say, table, talk
@@ -83,7 +84,7 @@ def writes_words(session: Session, accounts: Accounts) -> str:
 
 
 @accounts.command("remove")
-@click.argument("name")
+@click.argument("name", shell_complete=account_names)
 @click.option("--anyway", is_flag=True, help="Leave its reminders where they are if they cannot be moved.")
 @json_option
 @global_options

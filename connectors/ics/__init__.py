@@ -206,7 +206,7 @@ def _opened(cursor: Cursor) -> dict[str, str]:
 
 
 def _eyes(reach: Reach, me: Me) -> str:
-    return derive(me.zone, *sorted(me.emails), "", *sorted(reach.words), "", *sorted(reach.uids))
+    return derive(me.zone, *sorted(me.emails), "", *sorted(reach.uids))
 
 
 def _reaches(before: Mapping[str, str], reach: Reach) -> bool:

@@ -99,10 +99,10 @@ class Bounds(NamedTuple):
         return cls(_digits(start.astimezone(UTC) - _SLACK), _digits(end.astimezone(UTC) + _SLACK))
 
 
-def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], bool]) -> Scan:
+def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str], bool]) -> Scan:
     """Return what is worth parsing in `sheet`; raise blocks.Malformed where it is no calendar.
 
-    `worth(text, words)` judges case-folded text. All VEVENTs of one UID share a verdict, since an exception changes
+    `worth(text)` judges case-folded text. All VEVENTs of one UID share a verdict, since an exception changes
     its series and a series its exceptions.
     """
     window = Bounds.around(reach.window.start, reach.window.end)
@@ -126,7 +126,7 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], b
         elif look.series:
             shared[key] = [(block, look)]
         else:
-            hiring = look.near and not look.own and (_marked(look, reach) or worth(text_of(event), reach.words))
+            hiring = look.near and not look.own and (_marked(look, reach) or worth(text_of(event)))
             singles[key] = (block, look, _verdict([look], worth=hiring))
     found.uids = len(singles) + len(shared)
     for uid, (block, _, verdict) in singles.items():
@@ -135,9 +135,7 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str, frozenset[str]], b
     for uid, members in shared.items():
         looks = [look for _, look in members]
         texts = (text_of(bare(sheet.raw[block.start : block.end], tidy=sheet.tidy)) for block, _ in members)
-        hiring = any(look.near for look in looks) and (
-            _marked(looks[0], reach) or any(worth(each, reach.words) for each in texts)
-        )
+        hiring = any(look.near for look in looks) and (_marked(looks[0], reach) or any(map(worth, texts)))
         if verdict := _verdict(looks, worth=hiring):
             found.chosen.append(Chosen(uid, verdict, [block for block, _ in members]))
     return found

@@ -23,10 +23,10 @@ from core.recognise.names import (
     starts_with_honorific,
     with_legal,
 )
-from core.recognise.namings import Naming, namings, vendor_names
+from core.recognise.namings import Naming, namings
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
-from core.recognise.role_words import is_role
+from core.recognise.role_words import is_role, vendor_names
 from core.recognise.spelling import resembles, spells
 from core.recognise.tables import load
 from core.recognise.trim import only_edges, team_off

@@ -18,6 +18,7 @@ from core.recognise.names import CJK, LEGAL_FORM, NAME, NAME_WORD, PROPER, SMALL
 from core.recognise.namings_east import eastern_names
 from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
+from core.recognise.role_words import vendor_names
 from core.recognise.spelling import spells
 from core.recognise.tables import load
 from core.recognise.trim import cut_title, edges_off, team_off
@@ -144,12 +145,6 @@ def _first_part(value: str) -> str:
     """A label's value up to where a sentence goes on (`Client: Acme, looks for a ...`)."""
     ends = r",\s(?=[a-zà-ÿ])|[;。]|\.\s(?=[A-Z])|\s[-–—|]\s|[,，、](?=[\u3400-\u9fff])|\s[(（]"
     return compiled(ends).split(value)[0].strip(" .,")
-
-
-@cache
-def vendor_names() -> Phrases:
-    """Return the pattern of the tools' names."""
-    return any_of(load("names")["vendors"])
 
 
 def _senders(invitation: Invitation) -> Iterator[Naming]:

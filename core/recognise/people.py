@@ -129,13 +129,6 @@ def _spelled_out(attendee: Attendee) -> bool:
     return attendee.name.count(",") == 1 and len(words) == 2 and all(w in attendee.email.split("@")[0] for w in words)
 
 
-def _human(name: str) -> bool:
-    """Return whether a mailbox may still be somebody's own: a full name, in Chinese characters a short one."""
-    if compiled(CJK).search(name):
-        return len(compiled(CJK).findall(name)) <= 4 and not is_team(name)
-    return bool(compiled(NAME).fullmatch(shown(name))) and not is_team(name) and not is_organisation(name)
-
-
 def _guest(guest: Attendee, invitation: Invitation) -> Found:
     name = shown(guest.name) if guest.name and "@" not in guest.name else from_address(guest.email)
     organizes = invitation.organizer is not None and guest.email == invitation.organizer.email

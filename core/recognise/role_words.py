@@ -66,13 +66,14 @@ def clean(text: str) -> str:
 
 
 @cache
-def _tools() -> Phrases:
+def vendor_names() -> Phrases:
+    """Return the pattern of names of tools, which are no employers and no jobs."""
     return any_of(load("names")["vendors"])
 
 
 def is_tool(text: str) -> bool:
     """Return whether `text` names a tool that meetings are held or planned with."""
-    return bool(_tools().search(text))
+    return bool(vendor_names().search(text))
 
 
 @by_language

@@ -20,14 +20,12 @@ from core.model import AccountName, CalendarId, Cursor, ETag, Event, EventId, Re
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """How far a pull looks. `window` bounds the events wanted; a source that reads everything each time may leave out
-    ordinary events outside `busy`. `words` (lower case) make an event worth reading beside the sieve's own: the mail
-    domains and companies of processes under way. Events whose UID is in `uids` are always handed on in full: the user
-    has said what they are.
+    ordinary events outside `busy`. Events whose UID is in `uids` are always handed on in full: the
+    user has said what they are.
     """
 
     window: Window
     busy: Window
-    words: frozenset[str] = frozenset()
     uids: frozenset[str] = frozenset()
 
 

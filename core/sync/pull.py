@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
 from core.model import AccountName, CalendarId, Event, Kind, Me, Reading, Ref, Sighting, Standee
@@ -84,16 +85,7 @@ def pull_all(
     unread |= {(s.ref.account, s.ref.calendar) for s in state.standees} | set(also)
     changed: dict[AccountName, int] = {}
     trouble, warnings = dict(resting), list[str]()
-    plan = _Plan(
-        state=state,
-        reach=reach,
-        read=read,
-        full=full,
-        now=now,
-        first_seen=_first_seen(state.sightings),
-        me=me,
-        kinds=kinds,
-    )
+    plan = _Plan(state=state, reach=reach, read=read, full=full, now=now, me=me, kinds=kinds)
     asked = [one for one in connected if one.account.name not in resting]
     answers = [answer for one in asked for answer in _ask(one, _wanted(one, also=also, only=only), plan, trouble)]
     for answer in _together(answers, plan):
@@ -138,18 +130,22 @@ def _memory(state: State, account: AccountName, calendar: CalendarId) -> Memory:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Plan:
-    """What every pull of one sync shares. `first_seen` maps (uid, recurrence) to when a meeting was first noticed."""
+    """What every pull of one sync shares."""
 
     state: State
     reach: Reach
     read: Reader
     full: bool
     now: datetime
-    first_seen: Mapping[tuple[str, str], datetime]
     me: Me
     kinds: Mapping[str, Kind]
+
+    @cached_property
+    def first_seen(self) -> Mapping[tuple[str, str], datetime]:
+        """When each meeting, by (uid, recurrence), was first noticed in any calendar."""
+        return _first_seen(self.state.sightings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,7 +203,6 @@ def reader_of(config: Config, decisions: Decisions) -> str:
 
 def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
     config, now = request.config, request.now
-
     ordinary: dict[tuple[object, ...], Reading] = {}
 
     def reading(event: Event) -> Reading:

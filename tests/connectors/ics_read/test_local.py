@@ -69,7 +69,7 @@ def test_a_cursor_holds_while_the_busy_window_reaches_and_the_eyes_are_the_same(
     with pytest.raises(CursorExpired):
         again(source, page, busy=far)
     with pytest.raises(CursorExpired):
-        again(source, page, words=frozenset({"acme"}))
+        again(source, page, uids=frozenset({"acme"}))
     moved = IcsAccount(AccountName("mine"), {"path": str(path)}, me=replace(ME, zone="Europe/Berlin"))
     with pytest.raises(CursorExpired):
         again(moved, page)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import warnings
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -192,12 +191,6 @@ def test_made_calendars_read_as_their_full_parse(seed: int) -> None:
 )
 def test_the_data_files_read_as_their_full_parse(name: str) -> None:
     agree(load(name))
-
-
-def test_a_word_asked_for_makes_an_event_worth_reading() -> None:
-    raw = load("own_reminders_and_ordinary_events.ics")
-    reading = read(raw, reach=replace(REACH, words=frozenset({"dentist"})))
-    assert [event.title for event in reading.events if event.uid == "dentist"] == ["Dentist"]
 
 
 def test_ordinary_events_come_with_their_times_and_nothing_else() -> None:
