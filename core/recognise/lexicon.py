@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache, cached_property, lru_cache, wraps
 from itertools import groupby
 from typing import Any, ParamSpec, TypeVar
 
@@ -98,8 +98,6 @@ class Phrases:
     match holds one of `signs`, where there are any.
     """
 
-    __slots__ = ("_anchored", "_around", "_each", "_flags", "_signs", "_words")
-
     def __init__(
         self,
         words: Iterable[str],
@@ -112,7 +110,6 @@ class Phrases:
         self._flags = flags
         self._around = around
         self._signs = signs
-        self._anchored: Anchored | None = None
         self._each: dict[int, re.Pattern[str]] = {}
 
     @property
@@ -122,11 +119,12 @@ class Phrases:
 
     def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         """Return the first match in `text`, from `at` on."""
-        return _first(regex.search(text, at) for regex in self._possible(text))
+        possible = self._possible(text)
+        return _first([regex.search(text, at) for regex in possible]) if possible else None
 
     def held(self, text: str) -> tuple[str, ...]:
         """Return those of the phrases that `text` may hold: without any, nothing matches."""
-        return tuple(self._words[place] for place in self._places(text))
+        return tuple([self._words[place] for place in self._anchored.possible(text)])
 
     def occurs(self, text: str) -> bool:
         """Return whether anything in `text` matches: the first phrase found is enough."""
@@ -134,17 +132,20 @@ class Phrases:
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the start of `text`."""
-        return _first(regex.match(text) for regex in self._possible(text))
+        possible = self._possible(text)
+        return _first([regex.match(text) for regex in possible]) if possible else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Return the match of all of `text`."""
-        return _first(regex.fullmatch(text) for regex in self._possible(text))
+        possible = self._possible(text)
+        return _first([regex.fullmatch(text) for regex in possible]) if possible else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in `text`, from its start to its end."""
         possible = self._possible(text)
-        if len(possible) == 1:
-            yield from possible[0].finditer(text)
+        if len(possible) < 2:
+            for regex in possible:
+                yield from regex.finditer(text)
             return
         ahead = [regex.search(text) for regex in possible]
         while match := _first(ahead):
@@ -155,17 +156,18 @@ class Phrases:
                 for place, next_ in enumerate(ahead)
             ]
 
-    def _places(self, text: str) -> Sequence[int]:
-        if self._anchored is None:
-            self._anchored = Anchored(self._words, spoken())
-        return self._anchored.possible(text)
+    @cached_property
+    def _anchored(self) -> Anchored:
+        return Anchored(self._words, spoken())
 
     def _possible(self, text: str) -> Sequence[re.Pattern[str]]:
         """Return what to search `text` with, in the order in which alternatives count."""
         if self._signs and not any(sign in text for sign in self._signs):
             return ()
-        found = self._places(text)
-        if not found or self._around is None:
+        found = self._anchored.possible(text)
+        if not found:
+            return ()
+        if self._around is None:
             return [self._each.get(place) or self._compiled(place) for place in found]
         return [self._each.get(0) or self._whole()]
 
