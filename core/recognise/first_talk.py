@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.model import Attendee, AttendeeType
+from core.recognise.agency import agency_host
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_vendor
 from core.recognise.lexicon import pattern
@@ -44,10 +45,23 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
         yield Signal("first.topic", quoted(match))
     if not pattern("screen").search(head) and _others_meet(invitation):
         yield Signal("others.meet")
+    yield from _who_meets(invitation, body)
+
+
+def _who_meets(invitation: Invitation, body: str) -> Iterator[Signal]:
+    """Yield what says that one who leads meets the user, or who does not, or who recruits."""
+    if _chief_in_title(invitation.title):
+        yield Signal("chief.title")
     if pattern("absent").search(body):
         yield Signal("absent")
     else:
         yield from _recruiters(invitation, body)
+
+
+def _chief_in_title(title: str) -> bool:
+    """Return whether a title says that whom the talk is with leads (`Chat with Ada (plant manager)`)."""
+    aside = compiled(r"(?<!\w)(?:with|w/|mit|avec|con|com|met|med|z)\s[^()]{2,40}\(([^()]+)\)", re.I).search(title)
+    return aside is not None and pattern("general", "chief").occurs(aside[1])
 
 
 def _went_before(body: str) -> str:
@@ -106,7 +120,7 @@ def _others_meet(invitation: Invitation) -> bool:
 
 def _met_instead(invitation: Invitation, organizer: Attendee) -> list[str]:
     """Return who meets the user in the place of an organizer who recruits, as the text tells."""
-    if not pattern("recruiter").search(_signature(invitation, organizer.name)):
+    if not (agency_host(invitation) or pattern("recruiter").search(_signature(invitation, organizer.name))):
         return []
     own = frozenset(fold(organizer.name).split())
     names = [person.name for person in people(invitation, None) if person.attended]

@@ -29,7 +29,9 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
 
 
 def _advised(invitation: Invitation) -> bool:
-    """Return whether a line names the user as the one who is advised (`Mentee: ...`)."""
+    """Return whether the text says that the user is the one who is advised (`your mentor`, `Mentee: ...`)."""
+    if pattern("trap", "third", "advised").occurs(invitation.text):
+        return True
     behind = (invitation.body[match.end() :] for match in pattern("trap", "third", "own").finditer(invitation.body))
     named = (compiled(r"\s?[:：]\s*([^\n,(]+)").match(text) for text in behind)
     return any(match is not None and invitation.is_me(match[1]) for match in named)

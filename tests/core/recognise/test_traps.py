@@ -36,6 +36,20 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             "to": [SELF],
             "text": "Hi Maya, I'm in my last year. Would love to hear how you got into Oakbridge.",
         },
+        {
+            "title": "Chat about your work",
+            "org": "Kit Arden <kit@uplandcollege.example>",
+            "to": [SELF],
+            "text": "Hi Maya, I'm a junior developer and would love to hear about your path.",
+        },
+        {
+            "title": "Interview - Sam Poe (support engineer)",
+            "org": "Maya Lind <maya@oakbridge.example>",
+            "to": ["Maya Lind <maya@oakbridge.example>", "Sam Poe <sam@poe.example>"],
+            "text": "Looking forward to hearing about your experience.",
+        },
+        {"title": "Coding test link dies at noon", "text": "start by 11, good for 48 hours"},
+        {"title": "interview Lou P for our opening", "text": "ask about databases"},
     ],
 )
 def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> None:
