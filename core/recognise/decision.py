@@ -20,6 +20,8 @@ from core.recognise.tables import load
 _FAR = 75
 _SENTENCE = re.compile(
     r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+(?!\d)|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])"
+    r"|(?:(?<=[^\W\d]{4}\s\d[.!?])|(?<=[^\W\d]{4}\s\d\d[.!?]))\s+(?=[A-ZÀ-Þ])"
+    r"(?!Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
     r"|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])"
 )
 
@@ -44,7 +46,7 @@ def decision_by(invitation: Invitation) -> date | None:
 
 
 def _promised(sentence: str, start: date) -> Iterator[date]:
-    if sentence.rstrip().endswith(("?", "？")) or pattern("owed").search(sentence):
+    if _asks(sentence) or pattern("owed").search(sentence):
         return  # asked of the candidate, not promised to them
     promises = [m.span() for m in pattern("promise").finditer(sentence)]
     if not promises:
@@ -59,6 +61,12 @@ def _promised(sentence: str, start: date) -> Iterator[date]:
             nearest.setdefault(near, day)
     if nearest:
         yield nearest[min(nearest)]
+
+
+def _asks(sentence: str) -> bool:
+    """Return whether `sentence` is a question, and not a promise that asks for a nod (`by Friday, all right?`)."""
+    told = sentence.rstrip()
+    return told.endswith(("?", "？")) and not compiled(r"[,–—-]\s?(?:[^\W\d]+\s?){1,3}[?？]$").search(told)
 
 
 Span = tuple[int, int]
@@ -80,7 +88,7 @@ def _gap(one: Span, other: Span, sentence: str) -> int:
     clauses = len(
         compiled(r"[;:]|,\s|\s(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|i|ale)\s").findall(between)
     )
-    return max(0, right[0] - left[1]) + 25 * clauses
+    return max(0, right[0] - left[1]) + 25 * clauses + 40 * between.count(";")
 
 
 def _dates(text: str, start: date) -> Iterator[tuple[date | None, tuple[int, int]]]:
@@ -262,6 +270,8 @@ def _day_of_month(match: re.Match[str], start: date) -> date | None:
 
 
 def _weekday(match: re.Match[str], start: date) -> date | None:
+    if not match["until"] and _any_such(match):
+        return None
     wanted = _weekdays()[match["name"].lower()]
     coming = start + timedelta(days=(wanted - start.weekday() - 1) % 7 + 1)
     following = _following(match, start)
@@ -271,6 +281,12 @@ def _weekday(match: re.Match[str], start: date) -> date | None:
         return coming if coming == following else None
     # `I call you on Monday` tells of the talk itself where that is on a Monday.
     return coming if match["until"] or coming - start < timedelta(days=7) else None
+
+
+def _any_such(match: re.Match[str]) -> bool:
+    """Return whether words before a day say that any such day is meant (`a bad Saturday night`)."""
+    before = match.string[max(0, match.start() - 30) : match.start()].rstrip()
+    return any(said.end() == len(before) for said in pattern("dates", "any").finditer(before))
 
 
 def _following(match: re.Match[str], start: date) -> date:

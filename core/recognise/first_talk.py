@@ -17,6 +17,8 @@ from core.recognise.stage import topics
 from core.recognise.traps import without
 
 _WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|med|z)\b[^.\n]*$", re.I)
+_PROCESS = re.compile(r"(?:(?:>|→|->|=>|»|›)[^>→»›\n]*){2,}")
+"""The rounds of a whole process in one line (`phone > panel > offer`): most of them are not this one."""
 _LATE = ("final", "take_home_review", "onsite")
 _FORMAL = ("technical", "culture", "panel", "hiring_manager")
 
@@ -24,7 +26,7 @@ _FORMAL = ("technical", "culture", "panel", "hiring_manager")
 def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
     """Yield what tells a first talk with who recruits from an interview proper; the words of the job say nothing."""
     head = without(f"{invitation.title}\n{topics(invitation)}", role)
-    body = without(invitation.body, role)
+    body = without("\n".join(line for line in invitation.lines if not _PROCESS.search(line)), role)
     if match := pattern("screen").search(head):
         yield Signal("screen.head", quoted(match))
     elif match := pattern("screen").search(body):
@@ -83,7 +85,7 @@ def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:
     if any(map(recruits.search, lines)) or any(_WITH.search(words) for words in ahead):
         yield Signal("recruiter.meets")
     organizer = invitation.organizer
-    known = [one for one in (organizer, *invitation.others) if one is not None and is_person(one)]
+    known = [one for one in invitation.others if is_person(one)] + ([organizer] if organizer else [])
     if any(recruits.search(_signature(invitation, one.name)) for one in known):
         yield Signal("recruiter.signs")
 
@@ -96,8 +98,8 @@ def _signature(invitation: Invitation, name: str) -> str:
 
 
 def _unsigned(invitation: Invitation) -> str:
-    """The text without lines that are short: signatures and their functions."""
-    return "\n".join(line for line in invitation.lines if len(line) > 45)
+    """The text without lines that are short (signatures and their functions) and those of a whole process."""
+    return "\n".join(line for line in invitation.lines if len(line) > 45 and not _PROCESS.search(line))
 
 
 def _others_meet(invitation: Invitation) -> bool:

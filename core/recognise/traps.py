@@ -112,4 +112,4 @@ def _mask(title: str, labels: Iterable[str]) -> str:
 
 def _goes_on(title: str, words: list[re.Match[str]], at: int) -> bool:
     """Return whether the word at that place belongs to the name before it: a capital behind a bare space."""
-    return at < len(words) and words[at][0][:1].isupper() and title[words[at].start() - 1] == " "
+    return at < len(words) and words[at][0][:1].isupper() and title[words[at - 1].end() : words[at].start()] == " "

@@ -92,6 +92,17 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             },
             Kind.INTERVIEW,
         ),
+        # What a whole process is made of does not say what this talk is. Names sign, whatever their address.
+        (
+            {
+                "title": "Phone Screen - Ketterbridge",
+                "org": "Tariq Moss <no-reply@hire.lever.co>",
+                "to": [SELF],
+                "text": "Maya, the first step is a phone screen with me.\n"
+                "The process: hiring manager chat > technical > onsite > final\n\nTariq Moss, Recruiter",
+            },
+            Kind.RECRUITER,
+        ),
         # A title copied from a mail says when and for whom at its end.
         (
             {

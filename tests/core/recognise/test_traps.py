@@ -48,6 +48,19 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             "to": ["Maya Lind <maya@oakbridge.example>", "Sam Poe <sam@poe.example>"],
             "text": "Looking forward to hearing about your experience.",
         },
+        # A name that the sender's domain spells ends where a mark stands behind it.
+        {
+            "title": "Welcome to Larkspur! First-day orientation",
+            "org": "Coral Wynn <coral@larkspur.example>",
+            "to": [SELF],
+            "text": "Hi Maya, laptop at nine, then you meet the team. Ask for Coral.",
+        },
+        {
+            "title": "Shortlist meeting (Lecturer, Statistics)",
+            "org": "Dean <dean@uplandcollege.example>",
+            "to": ["Maya Lind <maya@oakbridge.example>"],
+            "text": "Dear committee members, please rank the 11 applicants beforehand.",
+        },
         {"title": "Coding test link dies at noon", "text": "start by 11, good for 48 hours"},
         {"title": "interview Lou P for our opening", "text": "ask about databases"},
     ],
