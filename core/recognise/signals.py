@@ -280,7 +280,9 @@ def _talk(invitation: Invitation) -> Iterator[Signal]:
     """What speaks of a talk for advice rather than of a place to fill."""
     if (match := pattern("asks").search(invitation.body)) and _outside(invitation) and not _greets_host(invitation):
         yield Signal("asks", quoted(match))
-    if match := pattern("informational").search(invitation.text):
+    if match := pattern("informational").search(invitation.text) or pattern("trap", "third", "advised").search(
+        invitation.text
+    ):
         yield Signal("informational", quoted(match))
     # A scheduler's title has two names alone: what the talk is stands in a line of the text.
     if match := pattern("social").search(f"{invitation.title}\n{topics(invitation)}"):

@@ -21,8 +21,13 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     where one is spoken of, such places say little.
     """
     title, body = _joined(masked_title(invitation)), _joined(without(invitation.body, role))
-    applies = _names_no_place(role) or bool(ats_sender(invitation)) or bool(pattern("applies").search(invitation.text))
-    caught = _caught(spoken(), title, without(title, role), body, applies)
+    sought = bool(ats_sender(invitation)) or pattern("applies").occurs(invitation.text)
+    applies = _names_no_place(role) or sought
+    jobless = without(title, role)
+    # What a job is called (`Mortgage Adviser`) is no trap where an interview for it is spoken of.
+    hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(body))
+    strict = jobless if hired else title
+    caught = _caught(spoken(), strict, jobless, body, applies)
     return (
         tuple(signal for signal in caught if not signal.name.startswith("third.")) if _advised(invitation) else caught
     )

@@ -71,6 +71,15 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             },
             Kind.NETWORKING,
         ),
+        (
+            {
+                "title": "Mentoring coffee",
+                "org": "Osric Penn <osric@ketterbridge.example>",
+                "to": [SELF],
+                "text": "Hi Maya, I'm your mentor for the term. Let's talk about where you want to go next.",
+            },
+            Kind.NETWORKING,
+        ),
         # An agency sends the user to its client, and is not there itself.
         (
             {
