@@ -19,7 +19,9 @@ from core.recognise.tables import load
 
 _FAR = 75
 _SENTENCE = re.compile(
-    r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])"
+    r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+(?!\d)|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])"
+    r"|(?:(?<=[^\W\d]{4}\s\d[.!?])|(?<=[^\W\d]{4}\s\d\d[.!?]))\s+(?=[A-ZÀ-Þ])"
+    r"(?!Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
     r"|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])"
 )
 
@@ -44,7 +46,7 @@ def decision_by(invitation: Invitation) -> date | None:
 
 
 def _promised(sentence: str, start: date) -> Iterator[date]:
-    if sentence.rstrip().endswith(("?", "？")):
+    if _asks(sentence) or pattern("owed").search(sentence):
         return  # asked of the candidate, not promised to them
     promises = [m.span() for m in pattern("promise").finditer(sentence)]
     if not promises:
@@ -59,6 +61,12 @@ def _promised(sentence: str, start: date) -> Iterator[date]:
             nearest.setdefault(near, day)
     if nearest:
         yield nearest[min(nearest)]
+
+
+def _asks(sentence: str) -> bool:
+    """Return whether `sentence` is a question, and not a promise that asks for a nod (`by Friday, all right?`)."""
+    told = sentence.rstrip()
+    return told.endswith(("?", "？")) and not compiled(r"[,–—-]\s?(?:[^\W\d]+\s?){1,3}[?？]$").search(told)
 
 
 Span = tuple[int, int]
@@ -80,7 +88,7 @@ def _gap(one: Span, other: Span, sentence: str) -> int:
     clauses = len(
         compiled(r"[;:]|,\s|\s(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|i|ale)\s").findall(between)
     )
-    return max(0, right[0] - left[1]) + 25 * clauses
+    return max(0, right[0] - left[1]) + 25 * clauses + 40 * between.count(";")
 
 
 def _dates(text: str, start: date) -> Iterator[tuple[date | None, tuple[int, int]]]:
@@ -104,12 +112,15 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     months, days = union(tuple(_months())), union(tuple(_weekdays()))
     number = rf"(?P<n>\d{{1,2}}|{union(tuple(_numbers()))})"
     upto_word = r"(?:-|–|to|bis|à|a|o|oder|or|ou|tot|till|do|〜|～|~|至|到)"
-    span = rf"(?:(?:\d{{1,2}}|{union(tuple(_numbers()))})\s?{upto_word}\s?)?{number}"
+    # Letters of offices say it twice: `five (5) days`.
+    twice = r"(?:\s?\([^\W_]{1,10}\))?"
+    span = rf"(?:(?:\d{{1,2}}|{union(tuple(_numbers()))})\s?{upto_word}\s?)?{number}{twice}"
     coming = union((*phrases("dates", "next"), "next", "following"))
     following = union((*phrases("dates", "after"), "next week"))
+    until = union(phrases("dates", "until"))
     week = rf"(?:{days})"
     lead = rf"(?:{days}\.?,?\s(?:the\s|den\s|dem\s|le\s|el\s|dia\s|día\s|de\s)?)?"
-    year = r"(?:,?\s(?:de\s|del\s)?(?P<year>20\d\d)(?:\s?r\.)?)?"
+    year = r"(?:[,-]?(?:\s|(?<=-))(?:de\s|del\s)?(?P<year>20\d\d)(?:\s?r\.)?)?"
     upto = r"(?:st|nd|rd|th|er|º|ª|\.)?"
     business, plain, weeks, hours = (
         union(phrases("dates", unit)) for unit in ("business_days", "days", "weeks", "hours")
@@ -118,7 +129,7 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     table: list[tuple[str, Resolve]] = [
         (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _numeric),
         (r"(?:(?P<year>20\d\d)\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号號]", _numeric),
-        (rf"{lead}(?P<day>\d{{1,2}}){upto}\s?(?:of\s|de\s|d')?(?P<name>{months}){year}", _named),
+        (rf"{lead}(?P<day>\d{{1,2}}){upto}[\s-]?(?:of\s|de\s|d')?(?P<name>{months})\.?{year}", _named),
         (rf"{lead}(?P<name>{months})\.?\s(?:the\s)?(?P<day>\d{{1,2}})(?!\d|[:.]\d\d)(?:st|nd|rd|th)?{year}", _named),
         (r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>1[0-2]|0?[1-9])\.(?:\s?(?P<year>20\d\d))?(?!\d)", _numeric),
         (r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>20\d\d))?(?![\d/])", _slashed),
@@ -129,9 +140,9 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         (rf"{union(phrases('dates', 'end_of'))}\s(?P<name>{months}){year}", _end_of_month),
         (rf"(?:{business})\s?기준(?:으로)?\s?{span}\s?일", _business),
         (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{business}", _business),
-        (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{weeks}", lambda m, start: _plus(start, m, 7)),
+        (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}(?:{gap}|-){weeks}", lambda m, start: _plus(start, m, 7)),
         (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{plain}", lambda m, start: _plus(start, m, 1)),
-        (rf"(?:{union(phrases('dates', 'within'))})?\s?(?P<n>24|48|72){gap}{hours}", _hours),
+        (rf"(?:{union(phrases('dates', 'within'))})?\s?(?P<n>24|48|72)(?:{gap}{hours}|h(?!\w))", _hours),
         (rf"(?:{union(phrases('dates', 'whole_week'))})", lambda _m, start: start + timedelta(days=7)),
         (rf"(?:{union(phrases('dates', 'fortnight'))})", lambda _m, start: start + timedelta(days=14)),
         (
@@ -139,13 +150,16 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
             _day_of_month,
         ),
         (r"the\s(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
-        (r"(?<![月월\d])(?P<day>\d{1,2})\s?(?:日|号|號|일)(?=까지|まで|前|之前|に)", _day_of_month),
+        (
+            r"(?<![月월\d])(?P<day>\d{1,2})\s?(?:日|号|號|일)(?=(?:[(（]\w[)）])?\s?(?:까지|まで|前|之前|に))",
+            _day_of_month,
+        ),
         (
             rf"(?:{union(phrases('dates', 'on'))})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|:e|º|ª|e)?(?=\s*(?:[.,;!)]|$))",
             _day_of_month,
         ),
         (
-            rf"(?P<next>{coming}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{following}))?",
+            rf"(?P<until>{until}\s?)?(?P<next>{coming}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{following}))?",
             _weekday,
         ),
         (rf"{union(phrases('dates', 'tomorrow'))}", lambda _m, start: start + timedelta(days=1)),
@@ -221,7 +235,13 @@ def _friday(start: date, *, weeks: int) -> date:
 
 def _count(match: re.Match[str]) -> int:
     said = match["n"].lower()
-    return int(said) if said.isdigit() else _numbers()[said]
+    return int(said) if said.isdigit() else _spelled(said)
+
+
+@by_language
+def _spelled(said: str) -> int:
+    """Return the number that `said` spells: the tables hold patterns (`une?`)."""
+    return next(number for name, number in _numbers().items() if compiled(name, re.I).fullmatch(said))
 
 
 def _business(match: re.Match[str], start: date) -> date:
@@ -250,6 +270,8 @@ def _day_of_month(match: re.Match[str], start: date) -> date | None:
 
 
 def _weekday(match: re.Match[str], start: date) -> date | None:
+    if not match["until"] and _any_such(match):
+        return None
     wanted = _weekdays()[match["name"].lower()]
     coming = start + timedelta(days=(wanted - start.weekday() - 1) % 7 + 1)
     following = _following(match, start)
@@ -257,7 +279,14 @@ def _weekday(match: re.Match[str], start: date) -> date | None:
         return following
     if match["next"]:
         return coming if coming == following else None
-    return coming
+    # `I call you on Monday` tells of the talk itself where that is on a Monday.
+    return coming if match["until"] or coming - start < timedelta(days=7) else None
+
+
+def _any_such(match: re.Match[str]) -> bool:
+    """Return whether words before a day say that any such day is meant (`a bad Saturday night`)."""
+    before = match.string[max(0, match.start() - 30) : match.start()].rstrip()
+    return any(said.end() == len(before) for said in pattern("dates", "any").finditer(before))
 
 
 def _following(match: re.Match[str], start: date) -> date:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.model import Attendee, AttendeeType
+from core.recognise.agency import agency_host
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_vendor
 from core.recognise.lexicon import pattern
@@ -16,6 +17,8 @@ from core.recognise.stage import topics
 from core.recognise.traps import without
 
 _WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|med|z)\b[^.\n]*$", re.I)
+_PROCESS = re.compile(r"(?:(?:>|→|->|=>|»|›)[^>→»›\n]*){2,}")
+"""The rounds of a whole process in one line (`phone > panel > offer`): most of them are not this one."""
 _LATE = ("final", "take_home_review", "onsite")
 _FORMAL = ("technical", "culture", "panel", "hiring_manager")
 
@@ -23,7 +26,7 @@ _FORMAL = ("technical", "culture", "panel", "hiring_manager")
 def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
     """Yield what tells a first talk with who recruits from an interview proper; the words of the job say nothing."""
     head = without(f"{invitation.title}\n{topics(invitation)}", role)
-    body = without(invitation.body, role)
+    body = without("\n".join(line for line in invitation.lines if not _PROCESS.search(line)), role)
     if match := pattern("screen").search(head):
         yield Signal("screen.head", quoted(match))
     elif match := pattern("screen").search(body):
@@ -44,10 +47,23 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
         yield Signal("first.topic", quoted(match))
     if not pattern("screen").search(head) and _others_meet(invitation):
         yield Signal("others.meet")
+    yield from _who_meets(invitation, body)
+
+
+def _who_meets(invitation: Invitation, body: str) -> Iterator[Signal]:
+    """Yield what says that one who leads meets the user, or who does not, or who recruits."""
+    if _chief_in_title(invitation.title):
+        yield Signal("chief.title")
     if pattern("absent").search(body):
         yield Signal("absent")
     else:
         yield from _recruiters(invitation, body)
+
+
+def _chief_in_title(title: str) -> bool:
+    """Return whether a title says that whom the talk is with leads (`Chat with Ada (plant manager)`)."""
+    aside = compiled(r"(?<!\w)(?:with|w/|mit|avec|con|com|met|med|z)\s[^()]{2,40}\(([^()]+)\)", re.I).search(title)
+    return aside is not None and pattern("general", "chief").occurs(aside[1])
 
 
 def _went_before(body: str) -> str:
@@ -69,7 +85,7 @@ def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:
     if any(map(recruits.search, lines)) or any(_WITH.search(words) for words in ahead):
         yield Signal("recruiter.meets")
     organizer = invitation.organizer
-    known = [one for one in (organizer, *invitation.others) if one is not None and is_person(one)]
+    known = [one for one in invitation.others if is_person(one)] + ([organizer] if organizer else [])
     if any(recruits.search(_signature(invitation, one.name)) for one in known):
         yield Signal("recruiter.signs")
 
@@ -82,8 +98,8 @@ def _signature(invitation: Invitation, name: str) -> str:
 
 
 def _unsigned(invitation: Invitation) -> str:
-    """The text without lines that are short: signatures and their functions."""
-    return "\n".join(line for line in invitation.lines if len(line) > 45)
+    """The text without lines that are short (signatures and their functions) and those of a whole process."""
+    return "\n".join(line for line in invitation.lines if len(line) > 45 and not _PROCESS.search(line))
 
 
 def _others_meet(invitation: Invitation) -> bool:
@@ -106,7 +122,7 @@ def _others_meet(invitation: Invitation) -> bool:
 
 def _met_instead(invitation: Invitation, organizer: Attendee) -> list[str]:
     """Return who meets the user in the place of an organizer who recruits, as the text tells."""
-    if not pattern("recruiter").search(_signature(invitation, organizer.name)):
+    if not (agency_host(invitation) or pattern("recruiter").search(_signature(invitation, organizer.name))):
         return []
     own = frozenset(fold(organizer.name).split())
     names = [person.name for person in people(invitation, None) if person.attended]

@@ -12,6 +12,7 @@ from core.model import Attendee, AttendeeType, Event, Me
 from core.recognise import lexicon
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.patterns import compiled
+from core.recognise.subject import without_time
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOIN = re.compile(
@@ -142,6 +143,7 @@ def _split_prefix(title: str) -> tuple[str, str]:
         if match.end() == 0:
             break
         title = title[match.end() :]
+    title = without_time(title)
     return found, compiled(r"\s*[(\[](?:new time|new date|updated)[)\]]", re.I).sub("", title).strip()
 
 

@@ -12,7 +12,8 @@ from core.model import Kind
 from core.recognise import side
 from core.recognise.first_talk import first
 from core.recognise.invitation import Invitation
-from core.recognise.signals import NOTHING, Known, Signal, may_come, of_fields, seen, silent, together
+from core.recognise.joint import silent, together
+from core.recognise.signals import NOTHING, Known, Signal, may_come, of_fields, seen
 from core.recognise.tables import load
 from core.recognise.traps import traps
 

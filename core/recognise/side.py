@@ -12,7 +12,7 @@ from core.recognise.people import is_person, label_line
 
 _KIT = re.compile(
     r"app\d*\.(?:eu\.)?greenhouse\.io/(?:guides|people|scorecards|interviews)|hire\.lever\.co/(?:interviews|candidates)|"
-    r"app\.ashbyhq\.com/(?:interview|candidate|feedback)|a\.goodtime\.io/(?:interviewer|feedback|debrief)|"
+    r"app\.ashbyhq\.com/(?:interview|candidate|feedback)(?:s|-brief\w*|-kit\w*)?(?=[/?]|$)|a\.goodtime\.io/(?:interviewer|feedback|debrief)|"
     r"app\.modernloop\.io/interviewer|scorecard|app\.teamtailor\.com/companies|app\.recruitee\.com|[\w-]+\.workable\.com/backend",
     re.I,
 )
@@ -42,11 +42,22 @@ def _named_in_title(invitation: Invitation) -> bool:
 
 def _own_company(invitation: Invitation) -> str:
     organizer = invitation.organizer
-    if organizer is None or is_vendor(organizer.email):
+    if organizer is None:
+        return _invites_at_work(invitation)
+    if is_vendor(organizer.email):
         return ""
     host = registrable(organizer.email)
     if host and host in invitation.work and not moves_within(invitation):
         return f"your own company ({host}) organised it"
+    return ""
+
+
+def _invites_at_work(invitation: Invitation) -> str:
+    """Return in plain words that the user holds an interview, which they invite to from their work address."""
+    organizer = invitation.event.organizer
+    at_work = organizer is not None and registrable(organizer.email) in invitation.work and invitation.others
+    if at_work and (said := pattern("interview").search(invitation.title)):
+        return f'you invite to it from your work address ("{said.group(0)}")'
     return ""
 
 

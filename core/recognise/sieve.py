@@ -9,6 +9,7 @@ from functools import cache
 from core.model import Attendee, Event
 from core.recognise.anchors import finder
 from core.recognise.lexicon import senders
+from core.recognise.subject import without_time
 from core.recognise.tables import LANGUAGES, load
 
 _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
@@ -35,7 +36,13 @@ def words() -> tuple[str, ...]:
     """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
     stems = [stem for language in LANGUAGES for stem in load(language)["sieve"]]
     folded = tuple(dict.fromkeys(stem.casefold() for stem in (*stems, *senders().stems)))
-    return tuple(stem for stem in folded if not any(other in stem for other in folded if other != stem))
+    common = _common()
+    # A telling stem may hold a common one: what is found of it then tells more.
+    return tuple(
+        stem
+        for stem in folded
+        if not any(other in stem and (other not in common or stem in common) for other in folded if other != stem)
+    )
 
 
 @cache
@@ -92,9 +99,10 @@ def _two_people(title: str, rest: str) -> bool:
     """Return whether the title sets two names side by side, one of them that of somebody invited."""
     if _BETWEEN.search(title) and rest.count("@") <= FEW:
         return True
-    return len(title) < _SHORT and any(
+    bare = without_time(title)
+    return len(bare) < _SHORT and any(
         f"{name} " in rest or f"{name}." in rest or f"{name}@" in rest
-        for pair in _NAMES.finditer(title)
+        for pair in _NAMES.finditer(bare)
         for name in pair.groups()
         if len(name) > 1
     )

@@ -6,7 +6,7 @@ What a signal weighs, and how it is told, stands in `data/signals.toml`, one tab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,46 +25,6 @@ _PAIR = re.compile(
     r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,"
 )
 _STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
-
-
-_CONFIRMS = {
-    "ats.sender",
-    "ats.link",
-    "hiring.mailbox",
-    "hiring.title",
-    "hiring.text",
-    "recruiter",
-    "client",
-    "under_way",
-} | {"role.line", "role.title", "role.text", "round.title", "stage.text", "weak"}
-"""What says that an interview is one for a job."""
-_AGAINST = frozenset(
-    f"{trap}.text"
-    for trap in (
-        "research",
-        "media",
-        "official",
-        "family",
-        "practice",
-        "crowd",
-        "commerce",
-        "third",
-        "lookalike",
-        "service",
-    )
-)
-"""What in the text of a short note tells as much as in its title."""
-_SPEAKS = _CONFIRMS | {
-    "interview.title",
-    "interview.text",
-    "first.title",
-    "hiring.more",
-    "promise",
-    "agency",
-    "career",
-    "pair",
-}
-"""Without any of these an invitation from outside may be about anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,53 +92,6 @@ def may_come(invitation: Invitation, signals: Iterable[Signal]) -> Iterator[str]
         yield "alone.career"
 
 
-def silent(signals: Iterable[Signal]) -> bool:
-    """Return whether an invitation from outside says nothing of a job in words."""
-    found = {signal.name for signal in signals}
-    return "outside" in found and found.isdisjoint(_SPEAKS)
-
-
-_TOGETHER = (
-    ("private.career", "free.organizer", "career"),
-    ("social.career", "social.title", "career"),
-    ("employer.career", "employer.text", "career"),
-    ("agency.work", "work.address", "agency"),
-    ("alone.career", "alone", "career"),
-    ("alone.warm", "alone", "warm"),
-)
-"""What is said where both of two signals are there; it is told in the words of the second."""
-
-
-def together(signals: Iterable[Signal]) -> Iterator[Signal]:
-    """Yield what two signals say together that neither says alone."""
-    found = {signal.name: signal for signal in signals}
-    if "self.made" in found:
-        yield from _noted(found)
-    elif "interview.title" in found and found.keys().isdisjoint(_CONFIRMS):
-        yield Signal("interview.lone", found["interview.title"].said)
-    elif silent(found.values()):
-        yield Signal("silent")
-    if "several" in found and found.keys().isdisjoint(_CONFIRMS | {"interview.title", "greeted"}):
-        yield Signal("several.silent")
-    yield from (Signal(name, found[of].said) for name, one, of in _TOGETHER if one in found and of in found)
-
-
-def _noted(found: Mapping[str, Signal]) -> Iterator[Signal]:
-    """What a few words say more in the user's own note than in an invitation."""
-    if said := [signal for name, signal in found.items() if name in _AGAINST]:
-        yield Signal("note.against", said[0].said, min(sum(signal.amount for signal in said), 3))
-    if weak := found.get("weak"):
-        yield Signal("note.weak", weak.said, weak.amount)
-    if job := found.get("role.title") or found.get("role.text"):
-        yield Signal("note.role", job.said)
-    if named := found.get("interview.title") or found.get("stage.title"):
-        yield Signal("note.interview", named.said)
-    if recruiter := found.get("recruiter"):
-        yield Signal("note.recruiter", recruiter.said)
-    if career := found.get("career"):
-        yield Signal("note.career", career.said, career.amount)
-
-
 def quoted(match: re.Match[str]) -> str:
     """Return the words of a match on one line, at most 60 letters."""
     return " ".join(match.group(0).split())[:60]
@@ -199,6 +112,8 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("assessment.link", host)
     if organizer is None:
         yield Signal("self.made")
+        if any(is_person(guest) for guest in invitation.others) and not side.colleagues(invitation):
+            yield Signal("own.invite")
         if match := pattern("agency").search(invitation.title):
             yield Signal("note.agency", quoted(match))
         if match := pattern("todo").match(invitation.title):
@@ -363,7 +278,11 @@ def _employer_named(invitation: Invitation) -> bool:
 
 def _talk(invitation: Invitation) -> Iterator[Signal]:
     """What speaks of a talk for advice rather than of a place to fill."""
-    if match := pattern("informational").search(invitation.text):
+    if (match := pattern("asks").search(invitation.body)) and _outside(invitation) and not _greets_host(invitation):
+        yield Signal("asks", quoted(match))
+    if match := pattern("informational").search(invitation.text) or pattern("trap", "third", "advised").search(
+        invitation.text
+    ):
         yield Signal("informational", quoted(match))
     # A scheduler's title has two names alone: what the talk is stands in a line of the text.
     if match := pattern("social").search(f"{invitation.title}\n{topics(invitation)}"):
@@ -375,6 +294,13 @@ def _talk(invitation: Invitation) -> Iterator[Signal]:
     people = {guest.email for guest in invitation.others if is_person(guest)}
     if len(people | ({invitation.organizer.email} if invitation.organizer else set())) == 1:
         yield Signal("two")
+
+
+def _greets_host(invitation: Invitation) -> bool:
+    """Return whether the text turns to the organizer: then it is what the user wrote to them."""
+    names = compiled(r"[^\W\d_]{2,}").findall(fold(invitation.organizer.name)) if invitation.organizer else []
+    head = fold("\n".join([line for line in invitation.lines if line][:1]))[:30]
+    return any(name in compiled(r"[^\W\d_]+").findall(head) for name in names[:2])
 
 
 def _beyond(invitation: Invitation, known: Known) -> Iterator[Signal]:

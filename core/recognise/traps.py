@@ -21,15 +21,22 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     where one is spoken of, such places say little.
     """
     title, body = _joined(masked_title(invitation)), _joined(without(invitation.body, role))
-    applies = _names_no_place(role) or bool(ats_sender(invitation)) or bool(pattern("applies").search(invitation.text))
-    caught = _caught(spoken(), title, without(title, role), body, applies)
+    sought = bool(ats_sender(invitation)) or pattern("applies").occurs(invitation.text)
+    applies = _names_no_place(role) or sought
+    jobless = without(title, role)
+    # What a job is called (`Mortgage Adviser`) is no trap where an interview for it is spoken of.
+    hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(body))
+    strict = jobless if hired else title
+    caught = _caught(spoken(), strict, jobless, body, applies)
     return (
         tuple(signal for signal in caught if not signal.name.startswith("third.")) if _advised(invitation) else caught
     )
 
 
 def _advised(invitation: Invitation) -> bool:
-    """Return whether a line names the user as the one who is advised (`Mentee: ...`)."""
+    """Return whether the text says that the user is the one who is advised (`your mentor`, `Mentee: ...`)."""
+    if pattern("trap", "third", "advised").occurs(invitation.text):
+        return True
     behind = (invitation.body[match.end() :] for match in pattern("trap", "third", "own").finditer(invitation.body))
     named = (compiled(r"\s?[:：]\s*([^\n,(]+)").match(text) for text in behind)
     return any(match is not None and invitation.is_me(match[1]) for match in named)
@@ -110,4 +117,4 @@ def _mask(title: str, labels: Iterable[str]) -> str:
 
 def _goes_on(title: str, words: list[re.Match[str]], at: int) -> bool:
     """Return whether the word at that place belongs to the name before it: a capital behind a bare space."""
-    return at < len(words) and words[at][0][:1].isupper() and title[words[at].start() - 1] == " "
+    return at < len(words) and words[at][0][:1].isupper() and title[words[at - 1].end() : words[at].start()] == " "

@@ -35,6 +35,14 @@ def promised(text: str) -> date | None:
         ("A resposta sai até o dia 14.", date(2026, 10, 14)),
         ("결과는 영업일 기준 3일 이내에 알려드리겠습니다.", date(2026, 10, 9)),
         ("我們會在下週五前通知您結果。", date(2026, 10, 16)),
+        ("All applicants are told the outcome within five (5) business days.", date(2026, 10, 13)),
+        ("Results are posted on or before 14-Oct-2026.", date(2026, 10, 14)),
+        ("You hear from us by Wed, Oct. 14.", date(2026, 10, 14)),
+        ("Rosa promised an answer within 48h.", date(2026, 10, 8)),
+        ("Nous vous répondrons sous une semaine, le poste est à Lyon.", date(2026, 10, 13)),
+        ("You get my answer by Tuesday.", date(2026, 10, 13)),
+        ("You hear from us either way by Wednesday, October 14. Please confirm.", date(2026, 10, 14)),
+        ("A vaga é sua cara! A gente te dá um retorno até sexta-feira, combinado?", date(2026, 10, 9)),
     ],
 )
 def test_a_promise_is_resolved_from_the_day_of_the_talk(text: str, day: date) -> None:
@@ -49,6 +57,10 @@ def test_a_promise_is_resolved_from_the_day_of_the_talk(text: str, day: date) ->
         "Results are shared with the client within 24 hours.",
         "Please let us know by Friday whether this works.",
         "We will be in touch early next week.",
+        "I have to give the other company an answer by Friday.",
+        "I'll call you on Tuesday at ten.",
+        "Tell us how you give feedback after a bad Saturday night.",
+        "You may retake the test once within 7 days; results are sent straight to us.",
     ],
 )
 def test_what_is_asked_of_the_candidate_is_no_promise(text: str) -> None:

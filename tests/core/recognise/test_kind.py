@@ -61,6 +61,67 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             },
             Kind.NETWORKING,
         ),
+        # Whom the user invites themselves is asked for advice.
+        (
+            {
+                "title": "Virtual coffee with Osric",
+                "org": SELF,
+                "to": [SELF, "Osric Penn <osric@ketterbridge.example>"],
+                "text": "Thanks for offering to talk! You left insurance for law. What would you do in my shoes?",
+            },
+            Kind.NETWORKING,
+        ),
+        (
+            {
+                "title": "Mentoring coffee",
+                "org": "Osric Penn <osric@ketterbridge.example>",
+                "to": [SELF],
+                "text": "Hi Maya, I'm your mentor for the term. Let's talk about where you want to go next.",
+            },
+            Kind.NETWORKING,
+        ),
+        # An agency sends the user to its client, and is not there itself.
+        (
+            {
+                "title": "Interview at Ketterbridge",
+                "org": "Rupert Hale <rupert@halesearch.example>",
+                "to": [SELF],
+                "text": "Confirmed with Anneke Vos (director) at our client Ketterbridge. Role: Actuary. "
+                "I shan't be on the line myself.",
+            },
+            Kind.INTERVIEW,
+        ),
+        # A hiring manager is none who recruits; a reply to the recruiter is no talk with them.
+        (
+            {
+                "title": "Actuary - Maya Lind",
+                "org": "Ketterbridge <notifications@silkroad.com>",
+                "to": [SELF],
+                "text": "Interviewer: Lou Penn, Chief Actuary (hiring manager)\nQuestions? Reply to your recruiter.",
+            },
+            Kind.INTERVIEW,
+        ),
+        # What a whole process is made of does not say what this talk is. Names sign, whatever their address.
+        (
+            {
+                "title": "Phone Screen - Ketterbridge",
+                "org": "Tariq Moss <no-reply@hire.lever.co>",
+                "to": [SELF],
+                "text": "Maya, the first step is a phone screen with me.\n"
+                "The process: hiring manager chat > technical > onsite > final\n\nTariq Moss, Recruiter",
+            },
+            Kind.RECRUITER,
+        ),
+        # A title copied from a mail says when and for whom at its end.
+        (
+            {
+                "title": "Updated invitation: Maya / Lou @ Mon Mar 9, 2026 12pm - 12:45pm (GMT) (maya.lind@gmail.com)",
+                "org": "Lou Penn <lou@ketterbridge.example>",
+                "to": [SELF],
+                "text": "Hi, I manage the pricing team, so whoever becomes its actuary works for me.",
+            },
+            Kind.INTERVIEW,
+        ),
         # At one's own company, who applies for another place there is a candidate all the same.
         (
             {

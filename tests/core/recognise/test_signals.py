@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks.score import OWNER, labelled_sets, readings, score
-from core.recognise import signals
+from core.recognise import joint, signals
 from core.recognise.kind import weights
 from core.recognise.lexicon import keys_of
 
 
 def test_every_signal_that_the_code_names_has_its_weights() -> None:
     folder = Path(signals.__file__).parent
-    code = "".join((folder / name).read_text("utf-8") for name in ("signals.py", "traps.py", "first_talk.py"))
-    named = {*re.findall(r'Signal\(\s*"([\w.]+)"', code), *(name for name, _, _ in signals._TOGETHER)}
+    code = "".join(
+        (folder / name).read_text("utf-8") for name in ("signals.py", "joint.py", "traps.py", "first_talk.py")
+    )
+    named = {*re.findall(r'Signal\(\s*"([\w.]+)"', code), *(name for name, _, _ in joint._TOGETHER)}
     assert len(named) > 30
     assert named <= weights().keys()
     assert {f"{trap}.{where}" for trap in keys_of("trap") for where in ("title", "hint", "text")} <= weights().keys()

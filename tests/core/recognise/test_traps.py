@@ -36,6 +36,46 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             "to": [SELF],
             "text": "Hi Maya, I'm in my last year. Would love to hear how you got into Oakbridge.",
         },
+        {
+            "title": "Chat about your work",
+            "org": "Kit Arden <kit@uplandcollege.example>",
+            "to": [SELF],
+            "text": "Hi Maya, I'm a junior developer and would love to hear about your path.",
+        },
+        {
+            "title": "Interview - Sam Poe (support engineer)",
+            "org": "Maya Lind <maya@oakbridge.example>",
+            "to": ["Maya Lind <maya@oakbridge.example>", "Sam Poe <sam@poe.example>"],
+            "text": "Looking forward to hearing about your experience.",
+        },
+        {"title": "Resume screening block", "text": "30 CVs for the accountant req"},
+        {
+            "title": "Interview panel for new principal",
+            "org": "Council <council@upland.example>",
+            "to": [SELF],
+            "text": "You've been chosen as parent representative. Candidates at 9 and 10.",
+        },
+        {
+            "title": "Interview - autumn batch",
+            "org": "Launch Hall <team@launchhall.example>",
+            "to": [SELF],
+            "text": "Both founders must attend. Tell us about your startup and the round you're raising.",
+        },
+        # A name that the sender's domain spells ends where a mark stands behind it.
+        {
+            "title": "Welcome to Larkspur! First-day orientation",
+            "org": "Coral Wynn <coral@larkspur.example>",
+            "to": [SELF],
+            "text": "Hi Maya, laptop at nine, then you meet the team. Ask for Coral.",
+        },
+        {
+            "title": "Shortlist meeting (Lecturer, Statistics)",
+            "org": "Dean <dean@uplandcollege.example>",
+            "to": ["Maya Lind <maya@oakbridge.example>"],
+            "text": "Dear committee members, please rank the 11 applicants beforehand.",
+        },
+        {"title": "Coding test link dies at noon", "text": "start by 11, good for 48 hours"},
+        {"title": "interview Lou P for our opening", "text": "ask about databases"},
     ],
 )
 def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> None:
@@ -58,6 +98,13 @@ def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> Non
             "to": [SELF],
         },
         {"title": "solaris roofing intvw", "text": "3pm, teams, cv on desk"},
+        # What the job is called is no trap where one is interviewed for it.
+        {
+            "title": "Interview, Practice Nurse",
+            "org": "Ada Ost <ost@northclinic.example>",
+            "to": [SELF],
+            "text": "Thank you for your application. We'll show you round first.",
+        },
         {
             "title": "Interview @ Ketterbridge",
             "org": "Ketterbridge <scheduling@ketterbridge.example>",

@@ -1,0 +1,101 @@
+"""What signals say together that none of them says alone, and what their absence says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from core.recognise.signals import Signal
+
+_CONFIRMS = {
+    "ats.sender",
+    "ats.link",
+    "hiring.mailbox",
+    "hiring.title",
+    "hiring.text",
+    "recruiter",
+    "client",
+    "under_way",
+} | {"role.line", "role.title", "role.text", "round.title", "stage.text", "weak"}
+"""What says that an interview is one for a job."""
+_AGAINST = frozenset(
+    f"{trap}.text"
+    for trap in (
+        "research",
+        "media",
+        "official",
+        "family",
+        "practice",
+        "crowd",
+        "commerce",
+        "third",
+        "lookalike",
+        "service",
+    )
+)
+"""What in the text of a short note tells as much as in its title."""
+_TRADES = frozenset(name.replace(".text", ".hint") for name in _AGAINST)
+_SPEAKS = _CONFIRMS | {
+    "interview.title",
+    "interview.text",
+    "first.title",
+    "hiring.more",
+    "promise",
+    "agency",
+    "career",
+    "pair",
+}
+"""Without any of these an invitation from outside may be about anything."""
+
+
+def silent(signals: Iterable[Signal]) -> bool:
+    """Return whether an invitation from outside says nothing of a job in words."""
+    found = {signal.name for signal in signals}
+    return "outside" in found and found.isdisjoint(_SPEAKS)
+
+
+_TOGETHER = (
+    ("private.career", "free.organizer", "career"),
+    ("social.career", "social.title", "career"),
+    ("employer.career", "employer.text", "career"),
+    ("agency.work", "work.address", "agency"),
+    ("alone.career", "alone", "career"),
+    ("alone.warm", "alone", "warm"),
+)
+"""What is said where both of two signals are there; it is told in the words of the second."""
+
+
+_HIRES = {"recruiter", "client", "role.line", "ats.sender", "hiring.mailbox", "promise", "interview.title"}
+"""With any of these it is no talk to which somebody asks the user for advice."""
+
+
+def together(signals: Iterable[Signal]) -> Iterator[Signal]:
+    """Yield what two signals say together that neither says alone."""
+    found = {signal.name: signal for signal in signals}
+    if "self.made" in found:
+        yield from _noted(found)
+    elif "interview.title" in found and found.keys().isdisjoint(_CONFIRMS):
+        yield Signal("interview.lone", found["interview.title"].said)
+    elif silent(found.values()):
+        yield Signal("silent")
+    if "several" in found and found.keys().isdisjoint(_CONFIRMS | {"interview.title", "greeted"}):
+        yield Signal("several.silent")
+    if "asks" in found and found.keys().isdisjoint(_HIRES):
+        yield Signal("asked", found["asks"].said)
+    yield from (Signal(name, found[of].said) for name, one, of in _TOGETHER if one in found and of in found)
+
+
+def _noted(found: Mapping[str, Signal]) -> Iterator[Signal]:
+    """What a few words say more in the user's own note than in an invitation."""
+    against = _AGAINST if "career" in found else _AGAINST | {n for n in _TRADES & found.keys() if found[n].amount > 1}
+    if said := [signal for name, signal in found.items() if name in against]:
+        yield Signal("note.against", said[0].said, min(sum(signal.amount for signal in said), 3))
+    if weak := found.get("weak"):
+        yield Signal("note.weak", weak.said, weak.amount)
+    if job := found.get("role.title") or found.get("role.text"):
+        yield Signal("note.role", job.said)
+    if named := found.get("interview.title") or found.get("stage.title"):
+        yield Signal("note.interview", named.said)
+    if recruiter := found.get("recruiter"):
+        yield Signal("note.recruiter", recruiter.said)
+    if career := found.get("career"):
+        yield Signal("note.career", career.said, career.amount)
