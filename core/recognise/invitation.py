@@ -133,6 +133,14 @@ def _prefixes() -> re.Pattern[str]:
     )
 
 
+@cache
+def _when() -> re.Pattern[str]:
+    """The day, the hours and the guest that a calendar's own mail puts behind the title."""
+    day = r"(?:\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})"
+    east = r"\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일]"
+    return re.compile(rf"\s[@–-]\s(?:[^\W\d_]{{2,10}}\.?,?\s)?(?:{day},?\s\d{{4}}|{east})(?!\d).*\d[:hap].*$", re.I)
+
+
 def _split_prefix(title: str) -> tuple[str, str]:
     """Return which prefix the title has ("cancelled", "declined", "moved", "accepted" or ""), and the title without."""
     found = ""
@@ -142,6 +150,7 @@ def _split_prefix(title: str) -> tuple[str, str]:
         if match.end() == 0:
             break
         title = title[match.end() :]
+    title = _when().sub("", title)
     return found, compiled(r"\s*[(\[](?:new time|new date|updated)[)\]]", re.I).sub("", title).strip()
 
 
