@@ -171,6 +171,8 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
         return False
     if naming.place in {"label", "host"}:
         return True
+    if naming.place in {"aside", "body", "for", "applied"} and compiled(r"[^\W\d_]+['’]s\s").match(name):
+        return False  # `from Martin's PDF`
     corporate = compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})$").search(name)
     if not corporate and _is_wording(name, role) and not (naming.place == "sender" and is_role(name)):
         return False

@@ -13,6 +13,7 @@ from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, i
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import by_language, pattern, phrases, senders, union
 from core.recognise.mentions import named_people
+from core.recognise.mentions_signed import signers
 from core.recognise.names import (
     CJK,
     NAME,
@@ -59,9 +60,11 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
     """Return everybody of the meeting but the user: those met first, then who only organises (`attended` False)."""
     barred = [a for a in invitation.others if a.answer is Answer.DECLINED]
     guests = [guest for guest in invitation.others if guest not in barred and is_person(guest)]
+    organizer = invitation.organizer
+    by_tool = organizer is not None and not is_person(organizer)
     named = [
         name
-        for name in named_people(invitation)
+        for name in [*named_people(invitation), *(signers(invitation) if by_tool else [])]
         if not invitation.is_me(name)
         and not _greets(name, invitation)
         and (_is_addressed(name, invitation) or not _is_company(name, company))
@@ -223,7 +226,16 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
         ]
         if named or (first_person and not others):
             return True
-    return False
+    return any(same(name, ill) for ill in _missing(invitation.body))
+
+
+def _missing(body: str) -> list[str]:
+    """Return who is ill or away: the name next before it (`Ana steps in for Bo Ek, who is away`)."""
+    found: list[str] = []
+    for match in pattern("missing").finditer(body):
+        clause = compiled(r"[.;!?\n]\s?").split(body[max(0, match.start() - 60) : match.start()])[-1]
+        found += compiled(rf"{NAME}|{NAME_WORD}").findall(clause)[-1:]
+    return found
 
 
 def _part(invitation: Invitation, name: str) -> Part | None:

@@ -10,7 +10,7 @@ from tests.core.recognise.examples import MAYA, Example, examples, wrong
 
 @pytest.mark.parametrize(
     "example",
-    [one for name in ("fields", "languages", "employers") for one in examples(f"{name}.jsonl")],
+    [one for name in ("fields", "languages", "employers", "met") for one in examples(f"{name}.jsonl")],
     ids=lambda example: example.name,
 )
 def test_a_field_is_read_where_the_invitation_shows_it(example: Example) -> None:
