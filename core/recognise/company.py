@@ -6,7 +6,9 @@ import re
 from functools import cache
 
 from core.recognise.agency import is_agency
+from core.recognise.company_full import WHOLE, fullest, runs_on
 from core.recognise.company_name import as_spelled, in_text, numbered, tidy
+from core.recognise.display_names import person_name
 from core.recognise.hosts import domains, host_name
 from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
@@ -19,7 +21,6 @@ from core.recognise.names import (
     SMALL_FORM,
     is_organisation,
     same,
-    shown,
     starts_with_honorific,
     with_legal,
 )
@@ -41,6 +42,9 @@ _PERSON = 4.0
 """What it takes away that somebody of the meeting seems to be called so."""
 _TOLD = 3.0
 """What `for X` is worth more in the letter of somebody who recruits for others."""
+_DEPARTMENT = 3.0
+"""What it takes away that a team is called so (`Overseas Nursing Recruitment`) where the domain spells another name."""
+_OF_TEAMS = frozenset({"sender", "team", "invites"})
 _SMALL = 1.0
 """What it takes away that a name has no capital."""
 _SURE = 8.0
@@ -48,24 +52,6 @@ _SURE = 8.0
 _LEAST = 2.5
 """What a name must be worth at the least."""
 _NAMED = frozenset({"label", "client"})
-_WHOLE = frozenset({"title", "title_part", "title_at", "bracket", "label", "signature", "sender"})
-"""Places in which a longer name than the domain's is the name in full (`Bodegas Ribalta` at ribalta.example)."""
-_SAID = frozenset(
-    {
-        "label",
-        "client",
-        "sender",
-        "applied",
-        "team",
-        "invites",
-        "title_at",
-        "signature",
-        "corporate",
-        "aside",
-        "institution",
-    }
-)
-"""Places that give a name by itself, so that a domain made of parts of it is enough."""
 _ADDRESSED = re.compile(
     r"^(?:Lic|Ing|Dr|Prof|Mr|Mrs|Ms|Mme|Mlle|Herrn?|Frau|Sra?|Dott|Pani?|Dhr|Mevr|Mw)\b\.?\s|(?:さん|様|님|先生|同学|您好)(?:/|\s|$)"
 )
@@ -80,7 +66,7 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
     best = _best(clients, found, [], invitation) or _best(found, found, hosts, invitation)
     spelled = next(iter(hosts), "").partition(".")[0] or _tenant(invitation)
     if best is not None:
-        name = _fullest(best.name, found, [] if best in clients else hosts)
+        name = fullest(best.name, found, [] if best in clients else hosts)
         name = numbered(name, invitation)
         name = as_spelled(name if between else tidy(name, hosts), invitation.text, hosts)
         return with_legal(in_text(name, invitation.text), invitation.text), between
@@ -107,12 +93,23 @@ def _best(some: list[Naming], found: list[Naming], hosts: list[str], invitation:
         # Only then may it be somebody met, and only then are they looked for.
         persons = named_people(invitation)
         doors = [naming.name for naming in found if naming.place == "location"]
-        scored = [
-            (worth - (_PERSON if worth < _SURE and _is_one(naming.name, persons, doors) else 0), naming)
-            for worth, naming in scored
-        ]
-        worth, best = max(scored, key=lambda each: each[0])
+        doubted = {naming.name for worth, naming in scored if worth < _SURE and _is_one(naming.name, persons, doors)}
+        sure = [(worth - (_PERSON if naming.name in doubted else 0), naming) for worth, naming in scored]
+        worth, best = max(sure, key=lambda each: each[0])
+        if worth < _LEAST:
+            worth, best = max(scored, key=lambda each: (_is_titled(each[1], invitation), each[0]))
+            return best if worth >= _LEAST and _is_titled(best, invitation) else None
     return best if worth >= _LEAST else None
+
+
+def _is_titled(naming: Naming, invitation: Invitation) -> bool:
+    """Return whether a note on an interview names this in its title alone: where nothing else is one, it is a firm.
+
+    `Interview with Silver Larch` is with a firm, coffee with them is with a person.
+    """
+    title = invitation.title
+    noted = invitation.organizer is None and naming.place.startswith("title") and naming.name not in invitation.body
+    return noted and bool(pattern("interview").search(title)) and not pattern("social").search(title)
 
 
 def _is_one(name: str, persons: list[str], doors: list[str]) -> bool:
@@ -125,6 +122,8 @@ def _score(naming: Naming, found: list[Naming], hosts: list[str]) -> float:
     total = naming.weight + _spelled(naming.name, hosts)
     families = {other.family for other in found if _agree(naming.name, other.name)} - {naming.family}
     total += _AGREES * len(families)
+    if naming.place in _OF_TEAMS and not _spelled(naming.name, hosts):
+        total -= _DEPARTMENT if any(n.place in WHOLE and _spelled(n.name, hosts) for n in found) else 0
     small = compiled(r"[^A-ZÀ-Þ]+").fullmatch(naming.name) and naming.name.isascii()
     return total - _SMALL if small else total
 
@@ -162,7 +161,7 @@ def _never() -> Phrases:
 
 def _met(invitation: Invitation) -> tuple[str, ...]:
     people = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
-    return tuple(shown(person.name) for person in people if person.name and is_person(person))
+    return tuple(person_name(person) for person in people if person.name and is_person(person))
 
 
 def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[str, ...]) -> bool:
@@ -172,6 +171,8 @@ def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[s
         return False
     if naming.place in {"label", "host"}:
         return True
+    if naming.place in {"aside", "body", "for", "applied"} and compiled(r"[^\W\d_]+['’]s\s").match(name):
+        return False  # `from Martin's PDF`
     corporate = compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})$").search(name)
     if not corporate and _is_wording(name, role) and not (naming.place == "sender" and is_role(name)):
         return False
@@ -198,18 +199,7 @@ def _shaped(naming: Naming, invitation: Invitation) -> bool:
         return True
     if compiled(r"[a-zà-ÿ]+ .*[A-Z]").match(name):
         return False
-    return naming.place in {"title", "bracket", "institution"} or not _runs_on(name)
-
-
-def _runs_on(name: str) -> bool:
-    """Return whether a name with capitals goes on in small letters (`Anselm re working`)."""
-    link = (
-        r"(?:of|and|de|du|des|da|do|dos|di|del|della|la|le|les|el|y|e|et|und|van|von|der|den|für|för"
-        r"|for|the|of|i|och|en|w|na|d'\w+|nv|bv|ab|spa|srl|sa|sas|sarl|gmbh|vzw|cvba|lda|ltda)"
-    )
-    return name[:1].isupper() and any(
-        compiled(r"[a-zà-ÿ]{2,}").fullmatch(word) and not compiled(link).fullmatch(word) for word in name.split(" ")
-    )
+    return naming.place in {"title", "title_behind", "bracket", "institution"} or not runs_on(name)
 
 
 def _looks_proper(name: str) -> bool:
@@ -232,6 +222,11 @@ def _small_words() -> frozenset[str]:
 
 
 @cache
+def _leads() -> Phrases:
+    return any_of(load("names")["leads"])
+
+
+@cache
 def _ordinary() -> Phrases:
     return any_of(load("names")["ordinary"])
 
@@ -244,9 +239,14 @@ def _is_small(name: str) -> bool:
 def _is_wording(name: str, role: str | None) -> bool:
     if is_role(name) and not is_organisation(name):
         return True
-    if role and company_key(name) in company_key(role):
+    if role and company_key(name) in company_key(role) and not institutions().match(name):
         return True
-    if all(word in _small_words() for word in name.lower().split()) or only_edges(name) or _dated().search(name):
+    if (
+        _leads().fullmatch(name)
+        or all(word in _small_words() for word in name.lower().split())
+        or only_edges(name)
+        or _dated().search(name)
+    ):
         return True
     if _speaks_of_interviews().search(name) or _other_wording().fullmatch(name):
         return True
@@ -271,53 +271,6 @@ def _dated() -> re.Pattern[str]:
     return re.compile(rf"^(?:\d{{1,2}}\.?\s)?(?:{union(tuple(names))})\.?(?:\s\d{{1,2}})?$", re.I)
 
 
-def _fullest(name: str, found: list[Naming], hosts: list[str]) -> str:
-    """Return the longest form of `name` that a good place gives: with its legal suffix, or its second word."""
-    key = company_key(name)
-    spelling = [host for host in hosts if resembles(host, name)]
-    own, sent = [name], [name]
-    for naming in found:
-        form, other = naming.name, company_key(naming.name)
-        extends = other.startswith(key) and len(form.split()) <= len(name.split()) + 2
-        if naming.place in {"location", "host"} or (naming.place == "body" and not extends):
-            continue
-        if compiled(CJK).search(form) and form.startswith(f"{name} "):
-            continue  # what follows is who writes
-        if naming.place == "corporate" and name in form and not extends and compiled(CJK).search(name):
-            form, extends = form[form.index(name) :], True
-        alike = resembles if naming.place in _SAID else spells
-        if extends or any(alike(host, form) and len(other) > 3 for host in spelling):
-            (sent if naming.family == "sender" else own).append(form)
-    best = max(
-        (form for form in own if team_off(form) == form or form == name or institutions().match(form)),
-        key=len,
-        default=name,
-    )
-    if len(company_key(best)) <= len(key) and len(own) == 1:
-        best = max((form for form in sent if team_off(form) == form), key=len, default=best)
-    return _institution(best, found)
-
-
-def _institution(name: str, found: list[Naming]) -> str:
-    """Return the form in which `name` stands behind what the body is (`Town of Larkmere`)."""
-    key = company_key(name)
-    longer = [
-        n.name
-        for n in found
-        if company_key(n.name).endswith(key)
-        and (
-            institutions().match(n.name)
-            or (
-                len(key) > 4
-                and n.place in _WHOLE
-                and len(n.name.split()) <= len(name.split()) + 1
-                and not _runs_on(n.name)
-            )
-        )
-    ]
-    return max([name, *longer], key=len)
-
-
 def _tenant(invitation: Invitation) -> str:
     """Return what an address in the text, or the tenant's name at an applicant-tracking system, says of the company."""
     for address in invitation.urls:
@@ -338,6 +291,7 @@ _FOR_ADVICE = {
     "title_at": 6.0,
     "body": 5.0,
     "applied": 5.0,
+    "application": 5.0,
     "client": 5.0,
     "corporate": 5.0,
     "spelled": 5.0,
@@ -371,7 +325,7 @@ def networking_company(invitation: Invitation) -> str | None:
         )
     ]
     if likely:
-        best = numbered(_fullest(max(likely, key=score).name, found, hosts), invitation)
+        best = numbered(fullest(max(likely, key=score).name, found, hosts), invitation)
         return with_legal(in_text(best, invitation.text), invitation.text)
     host = next(iter(hosts), "")
-    return _fullest(host_name(host), found, hosts) if host else None
+    return fullest(host_name(host), found, hosts) if host else None

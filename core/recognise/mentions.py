@@ -11,6 +11,7 @@ from core.recognise.lexicon import Phrases, any_of, pattern, phrases, union
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_functions import behind_functions
 from core.recognise.mentions_notes import noted_people
+from core.recognise.mentions_subjects import subjects
 from core.recognise.names import (
     CJK,
     NAME,
@@ -23,6 +24,7 @@ from core.recognise.names import (
     shown,
     without_honorifics,
 )
+from core.recognise.nicknames import in_full
 from core.recognise.patterns import compiled
 from core.recognise.quoted import own_words_off
 from core.recognise.tables import load
@@ -40,11 +42,12 @@ _AND = (
     r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej|facklig|the)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
 )
 _FUNCTION = r"(?:\s?\((?!\+?\d)[^()\n:]{2,50}\))?"
-_ARTICLE = r"(?:(?:la|el|il|lo|der|die|den|dem|le|het|o|a|os|as|the)\s)?"
+_ARTICLE = r"(?:(?:l'|dall'|all'|la|el|il|lo|der|die|den|dem|le|het|o|a|os|as|the)\s)?"
 _FIRST = r"(?:^|(?<=\n))(?:With|Mit|Avec|Con|Com|Met|Med|La riceverà|Ti riceverà|Vous serez reçue? par|Es empfängt Sie)"
 _LOWER = r"(?:[a-zà-ÿ-]{3,}\s){0,2}"
 _OURS = r"(?<!\w)(?:our|their|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
 _WILL = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
+_OF_PLACE = re.compile(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w|de|di|da|do|van|von|der|del|della)\s$")
 _MYSELF = rf"(?:and I\b|and me\b|and myself|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{_WILL}|from our)"
 
 
@@ -62,15 +65,16 @@ def named_people(invitation: Invitation) -> list[str]:
         names = people_in(value)
         alone = len(names) > 1 or value.strip(" .!") in names
         found += [name for name in names if alone or " " in name or compiled(CJK).search(name)]
-    found += _prose(body)
+    found += [*_prose(body), *subjects(body)]
     if compiled(CJK).search(invitation.text):
         sender = shown(invitation.organizer.name) if invitation.organizer else ""
         found += [name for name in eastern_people(invitation.text) if not (sender and same(sender, name))]
     if casual or not found:
         found += _titled(invitation, casual=casual)
     if casual:
-        found += noted_people(invitation, body)
-    bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in found)
+        jobs = (line for line in lines if not label_line("role").match(line))
+        found += noted_people(invitation, "\n".join(jobs))
+    bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in in_full(found, body))
     before = _met_before(invitation.body)
     kept = [name for name in bare if name and name not in before and not _no_person(name, invitation)]
     # Where words are not parted, a part of a name may have been taken for one.
@@ -135,6 +139,7 @@ def _no_person(name: str, invitation: Invitation) -> bool:
         or compiled(r"[a-z]").match(name)
         or (name.isupper() and name.isascii() and name.count(" ") > 1)
         or _in_job(name, invitation.title)
+        or _is_topic(name)
     ):
         return True
     if name in invitation.event.location:
@@ -173,7 +178,8 @@ def _in_lines(lines: list[str], sender: str) -> list[str]:
 
 
 def _opens_with_name(line: str) -> bool:
-    return bool(compiled(rf"^[\s*•-]*{NAME}\s*(?:,|\s[-–—]|\s?\()").match(line))
+    match = compiled(rf"^[\s*•-]*(?P<who>{NAME})\s*(?:,|\s[-–—]|\s?\()").match(line)
+    return bool(match and not _leads().fullmatch(match["who"].partition(" ")[0]))
 
 
 def _in_columns(lines: list[str]) -> frozenset[int]:
@@ -273,10 +279,16 @@ def _row_names(rest: str) -> list[str]:
         if (
             names
             and all(" " in name or compiled(CJK).search(name) for name in names)
-            and not is_title(cell.split(",")[0])
+            and (not is_title(cell.split(",")[0]) or cell.endswith(f" {names[0]}"))
         ):
             found += names
     return found
+
+
+def _is_topic(name: str) -> bool:
+    """Return whether capitals say what is done (`Working Together`) and not who does it."""
+    first = name.partition(" ")[0]
+    return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in {"Sterling", "Irving", "Fleming"}
 
 
 def _after_row(lines: list[str]) -> list[str]:
@@ -298,7 +310,7 @@ def _after_topic(lines: list[str]) -> list[str]:
 def _signature(lines: list[str], index: int, sender: str) -> bool:
     """Return whether this line signs the text: at its end, below a blank line, with no further list beside it."""
     rest = [line for line in lines[index + 1 :] if line]
-    if sender and len(rest) <= 2 and lines[index].startswith(sender):
+    if sender and len(rest) <= 2 and any(line.startswith(sender) for line in lines[max(0, index - 2) : index + 1]):
         return True
     alone = (index == 0 or not lines[index - 1]) and len(rest) <= 2
     return alone and index > 0
@@ -309,7 +321,7 @@ def _prose(body: str) -> list[str]:
     many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{_LOWER}{NAME}{_FUNCTION})*)"
     found: list[str] = []
     whose = rf"{_ARTICLE}(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},[ ]|[a-zà-ÿ-]{{5,}}[ ](?:[a-zà-ÿ-]{{3,}}[ ])?)?"
-    for match in compiled(rf"(?:{met}|{_FIRST}):?\s+{whose}{many}").finditer(body):
+    for match in compiled(rf"(?:(?i:{met})(?=:?[ ])|{met}|{_FIRST}):?\s+{whose}{many}").finditer(body):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):
         names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
@@ -322,7 +334,9 @@ def _prose(body: str) -> list[str]:
         found += [match["who"], match["other"]]
     ours = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
     for match in compiled(ours).finditer(body):
-        if not compiled(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w)\s$").search(body[: match.start("who")][-6:]):
+        if not compiled(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w|de|di|da|do|van|von|der|del|della)\s$").search(
+            body[: match.start("who")][-6:]
+        ):
             found.append(_without_titles(match["who"]))
     for match in compiled(rf"[Yy]ou and (?P<who>{NAME})").finditer(body) if "ou and " in body else ():
         found += people_in(match["who"])
@@ -331,6 +345,9 @@ def _prose(body: str) -> list[str]:
             found += people_in(match["who"])
     several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?"
     for match in compiled(rf"{met}\s+(?P<who>{NAME_WORD})\s\([^()\n\d]{{2,40}}\)(?!\s[A-Z])").finditer(body):
+        found += people_in(match["who"])
+    mates = rf"(?:{met})\s(?P<who>{NAME_WORD})\s(?i:{union(phrases('place', 'of_team'))})"
+    for match in compiled(mates).finditer(body):
         found += people_in(match["who"])
     singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
     for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):

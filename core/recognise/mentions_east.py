@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from core.recognise.lexicon import by_language, phrases, union
@@ -20,7 +21,11 @@ _HANGUL = r"[\uac00-\ud7af]"
 _KANA = r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f\u30a0-\u30ff]{2,4}[\u3400-\u9fff]?"
 _PARTED = (
     r"[\u3400-\u9fff々]{1,3}[ 　](?![與与和跟對对將将])"
-    r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{1,4}(?<![がとにはのへを])|[\u3400-\u9fff々]{2,3}"
+    r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{1,4}(?<![がとにはのへを])|[\u3400-\u9fff々]{4}(?=が|と|に|は|さん|様|氏)|[\u3400-\u9fff々]{2,3}"
+)
+_ENDS = (
+    r"(?:总监|總監|经理|經理|部长|部長|主任|主管|组长|組長|总裁|總裁|专家|專家|负责人|負責人|合伙人|创始人|工程师|工程師|顾问|老师|院长|校长|店长|园长|处长|科长|团队|小组|中心)$"
+    r"|[\u3400-\u9fff]{2}[组組部处處科室系课課]$"
 )
 _NO_NAME = (
     r"^小.$|^.長$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$"
@@ -37,8 +42,18 @@ def eastern_people(text: str) -> list[str]:
     for match in compiled(chairs).finditer(text):
         found += people_in(match["who"])
     for expression in _expressions():
-        found += (match["who"].rpartition("的")[2] for match in compiled(expression).finditer(text))
+        found += (
+            _unit_off(match["who"].rpartition("的")[2], match, text) for match in compiled(expression).finditer(text)
+        )
     return [name for name in found if _may_be_person(name, text)]
+
+
+def _unit_off(name: str, match: re.Match[str], text: str) -> str:
+    """Return `name` without the end of a unit or a rank that it runs on from (`投资总监何静仪`, `架构组聂海峰`)."""
+    end = match.end("who") - len(name)
+    while len(name) > 2 and compiled(_ENDS).search(f"{text[max(0, end - 3) : end]}{name[0]}"):
+        name, end = name[1:], end + 1
+    return name
 
 
 @by_language
@@ -55,6 +70,8 @@ def _expressions() -> tuple[str, ...]:
         rf"(?:園長|校長|院長|所長|店長|社長|主任)[ 　](?P<who>{_KANA}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)",
         rf"{_HEADS}(?:の|である)?[ 　]?(?P<who>{_PARTED})(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s(（与與和对對]|$)",
         r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]",
+        rf"(?:{_HEADS}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
+        r"(?:人事|採用|総務)(?:部|課|担当)?の(?P<who>[\u3400-\u9fff々]{2,4})(?=が|と|は|[、。]|$)",
         rf"HR(?:BP)?(?P<who>{_HAN}{{2,3}})(?=[,，。、\s]|$)",
         rf"[她他]?叫(?P<who>{_HAN}{{2,3}})(?=[，。,\s]|$)",
     )

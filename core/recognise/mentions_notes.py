@@ -41,6 +41,11 @@ def _casual(text: str) -> list[str]:
             continue  # as often a firm as two people
         names = people_in(who) or (people_in(who, lower=True) if _is_small_name(who) else [])
         found += [name for name in names if not is_title(name) and len(name.split()) <= 3 and not is_organisation(name)]
+        inside = compiled(r"\(([^()\n]+)\)").match(text, match.end())
+        one = compiled(r"\s*([a-zà-ÿ]{3,})\s").fullmatch(match["who"])
+        if not names and one and inside and is_title(inside[1]):
+            names = [one[1].capitalize()]
+            found += names
         if not names:
             found += compiled(r"^\s*([A-Z]\w+)").findall(who)
     found += compiled(rf"(?i:pick(?:ing)?) ({NAME}|{NAME_WORD})['’]s brain").findall(text)

@@ -53,14 +53,23 @@ _SPLIT = re.compile(
 def shown(name: str) -> str:
     """Return `name` as one says it: first name first, without titles, brackets and company tails."""
     name = compiled(r"\s*[(\[（【][^)\]）】]*[)\]）】]").sub("", name).strip(" '\"")
+    name = without_credentials(name)
     if name.count(",") == 1:
         last, first = (part.strip() for part in name.split(","))
-        if first and last and not compiled(r"(?:ph\.?d|mba|md|jr|sr|cpa|iii?)\.?", re.I).fullmatch(first):
-            name = f"{first} {last}"
-        else:
-            name = last
+        name = f"{first} {last}" if first and last else last
     name = compiled(r"['’]s$").sub("", _HONORIFIC.sub("", name).strip(" .,"))
     return compiled(r"\s+").sub(" ", name)
+
+
+def without_credentials(name: str) -> str:
+    """Return `name` without degrees and orders behind it: `Ana Ruiz, PhD`, `Dr Ana Ruiz MBE`."""
+    return _credentials().sub("", name)
+
+
+@cache
+def _credentials() -> re.Pattern[str]:
+    degrees = "|".join(load("names")["credentials"])
+    return re.compile(rf"(?<=\w\w)(?:,?\s(?:{degrees})\.?(?!\w))+(?=\s*$)")
 
 
 def without_honorifics(text: str) -> str:
@@ -247,13 +256,19 @@ def _firms() -> Phrases:
     return any_of(load("names")["organisations_first"])
 
 
+@cache
+def _eastern_firms() -> re.Pattern[str]:
+    forms, ends = ("|".join(load("names")[key]) for key in ("eastern_forms", "eastern_firms"))
+    return re.compile(rf"{forms}|.(?:{ends})$")
+
+
 def is_organisation(name: str) -> bool:
     """Return whether a name with capitals is that of a firm or an office by its words (`Halloran Pike Capital`)."""
     return bool(
         _organisations().search(name.partition(" ")[2])
         or _firms().search(name)
         or compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(name)
-        or (compiled(CJK).search(name) and compiled(r"株式会社|有限公司|주식회사|㈜").search(name))
+        or (compiled(CJK).search(name) and _eastern_firms().search(name))
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from core.model import Attendee
+from core.recognise.display_names import name_and_firm
 from core.recognise.hosts import domains, host_name
 from core.recognise.institutions import public_bodies
 from core.recognise.invitation import Invitation
@@ -16,6 +17,7 @@ from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
 from core.recognise.names import CJK, LEGAL_FORM, NAME, NAME_WORD, PROPER, SMALL_FORM, is_title
 from core.recognise.namings_east import eastern_names
+from core.recognise.namings_signed import signed
 from core.recognise.patterns import compiled, places
 from core.recognise.people import is_person
 from core.recognise.role_words import vendor_names
@@ -28,6 +30,7 @@ WEIGHTS = {
     "client": 11.0,  # our client X, the {role} position at X
     "bracket": 9.0,  # 【X】, [X]
     "sender": 9.0,  # X Hiring Team <no-reply@...>
+    "application": 9.0,  # your application to X, to join X
     "applied": 7.0,  # your interview with X, your application to X
     "team": 7.0,  # The X Recruiting Team
     "invites": 7.0,  # X would like to invite you
@@ -37,6 +40,7 @@ WEIGHTS = {
     "title": 5.0,  # a piece of the title as it stands
     "title_of": 5.2,  # Sasha (X)
     "title_aside": 4.0,  # (X)
+    "title_behind": 4.4,  # ..., X
     "title_part": 4.5,  # what is left of a piece without its interview words
     "institution": 5.0,  # Town of X, X School
     "works": 4.0,  # Ana moved to X, works at X
@@ -50,7 +54,7 @@ WEIGHTS = {
     "aside": 1.5,  # from X, of X
 }
 _FAMILIES = {
-    **dict.fromkeys(("title", "title_at", "title_part", "title_of", "title_aside", "bracket"), "title"),
+    **dict.fromkeys(("title", "title_at", "title_part", "title_of", "title_aside", "title_behind", "bracket"), "title"),
     **dict.fromkeys(("sender", "guest"), "sender"),
     "location": "location",
 }
@@ -69,6 +73,7 @@ _FIRM = (
 _SPEAKS = re.compile(
     r"\b(?:is|are|by|at|with|you|your|we|the client|bei|für|mit|sie|wir|chez|avec|vous|nous|bij|met|je)\b", re.I
 )
+_SEES = re.compile(r"\b(?:be|will|[‘’']ll) (?:\w+ )?(?:meet|speak|talk|chatt?|interview)(?:ing)?\s$", re.I)
 _FOR = re.compile(r"for|für|pour|para|per|voor|för|dla", re.I)
 _YEARS = re.compile(r"\b(?:years|jahren?|ans|años|anos|anni|jaar|år|lat)\b", re.I)
 _LEFT = re.compile(r"\b(?:left|quit|moved|switched|gone|went)\b[^.]*$", re.I)
@@ -101,7 +106,7 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
         *_senders(invitation),
         *_in_title(invitation, role),
         *_in_sentences(invitation, role),
-        *_signed(invitation),
+        *(Naming(name=name, place=place) for name, place in signed(invitation)),
         *_behind_function(invitation),
         *(Naming(name=name, place="institution") for name in public_bodies(invitation)),
         *_spelled(invitation),
@@ -150,7 +155,11 @@ def _first_part(value: str) -> str:
 def _senders(invitation: Invitation) -> Iterator[Naming]:
     """Yield the company in the display name of a mailbox: `{Company} Hiring Team`, `{Company} via greenhouse.io`."""
     for sender in [invitation.organizer, *invitation.others]:
-        if sender is None or not sender.name or sender.type.value == "room" or is_person(sender):
+        if sender is None or not sender.name or sender.type.value == "room":
+            continue
+        if is_person(sender):
+            firms = name_and_firm(sender)[1].split(" | ")
+            yield from (Naming(name=team_off(firm), place="guest") for firm in firms if not is_title(firm))
             continue
         pieces = [team_off(piece) for piece in compiled(r"\s[-–—|/:]\s").split(_without_tool(sender))]
         if compiled(rf"{CJK}{{3,}} .+").fullmatch(pieces[0]):
@@ -186,10 +195,12 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
             yield Naming(name=edges_off(lead["name"][: until - lead.start("name")], invitation), place="title_at")
             yield Naming(name=ahead, place="title_part")
     for segment in compiled(
-        r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
+        r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|!{2,}|!\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
     ).split(title):
         name = edges_off(segment, invitation)
-        if (f"({segment})" in title or f"（{segment}）" in title) and name != title.strip(" ()"):
+        if f", {segment}" in title and not title.startswith(segment):
+            yield Naming(name=name, place="title_behind")
+        elif (f"({segment})" in title or f"（{segment}）" in title) and name != title.strip(" ()"):
             ahead = title[: title.index(segment)].rstrip("(（")
             of_one = compiled(rf"(?:^|[^\w\s]\s?|(?<!\w)[a-zà-ÿ]+\.?\s){NAME_WORD}\s$").search(ahead)
             yield Naming(name=name, place="title_of" if of_one else "title_aside")
@@ -215,6 +226,9 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         body
     ):
         yield Naming(name=_cut_behind(match["name"]).strip(" ."), place=_kind_of_at(body, match))
+    leads = rf"(?i:{union(phrases('place', 'application'))})\s(?:the\s|{_FIRM})?(?P<name>{PROPER})"
+    for match in compiled(leads).finditer(body):
+        yield Naming(name=_cut_behind(match["name"]).strip(" ."), place="application")
     invites = rf"(?:^|[.!?]\s|\n)(?:The\s)?(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})"
     for match in compiled(invites).finditer(body):
         yield Naming(name=team_off(match["name"]), place="invites")
@@ -232,6 +246,19 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         # `Holloway Executive Search Toronto`: there the word is a part of the agency's own name.
         if not match["lead"][:1].isupper() or not pattern("agency").search(match["lead"]):
             yield Naming(name=match["name"], place="client")
+    yield from _told(invitation)
+    yield from _spoken_of(body)
+    if not compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})(?!\w)").search(body):
+        return
+    for line in invitation.lines:
+        yield from _with_legal_form(line)
+    for match in compiled(rf"(?P<name>{PROPER}),?\s(?:{LEGAL_FORM})(?!\w)").finditer(body):
+        yield Naming(name=match["name"], place="corporate")
+
+
+def _told(invitation: Invitation) -> Iterator[Naming]:
+    """Yield of whom a sentence tells what a firm does, or what it is like there."""
+    body = invitation.body
     brief = (
         rf"(?P<name>{PROPER}) is (?:hiring|looking|an equal|committed)|(?:brief|mandate|search) (?:from"
         rf"|for) (?P<other>{PROPER})"
@@ -248,12 +275,15 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         else ()
     ):
         yield Naming(name=next(g for g in match.groups() if g), place="about")
-    if not compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})(?!\w)").search(body):
-        return
-    for line in invitation.lines:
-        yield from _with_legal_form(line)
-    for match in compiled(rf"(?P<name>{PROPER}),?\s(?:{LEGAL_FORM})(?!\w)").finditer(body):
-        yield Naming(name=match["name"], place="corporate")
+
+
+def _spoken_of(body: str) -> Iterator[Naming]:
+    """Yield what a sentence speaks of as one does of a firm: `more about X`, `your X interview`, `X's team`."""
+    told, behind = union(phrases("place", "told")), union(phrases("place", "told_behind"))
+    for match in compiled(rf"(?i:{told})\s(?:the\s)?(?P<name>{PROPER})").finditer(body):
+        yield Naming(name=_cut_behind(match["name"]), place="about")
+    for match in compiled(rf"(?<!\w)(?i:your|the|our|this)\s(?P<name>{PROPER})\s(?i:{behind})").finditer(body):
+        yield Naming(name=match["name"], place="about")
 
 
 def _with_legal_form(line: str) -> Iterator[Naming]:
@@ -285,7 +315,11 @@ def _kind_of_at(body: str, match: re.Match[str]) -> str:
         return "client"
     ahead = compiled(r"[.!?\n]").split(body[max(0, match.start() - 40) : match.start()])[-1]
     weak = bool(_weak().fullmatch(match["at"])) and match["at"].lower() not in _TOWN
-    if match["at"].lower() not in _TOWN and (pattern("interview").search(ahead) or _applies().search(ahead)):
+    if (
+        match["at"].lower() not in _TOWN
+        and not _SEES.search(ahead)
+        and (pattern("interview").search(ahead) or _applies().search(ahead))
+    ):
         return "applied"
     if (
         _LEFT.search(ahead)
@@ -310,48 +344,6 @@ def _recruits() -> str:
 @by_language
 def _applies() -> Phrases:
     return any_of((*phrases("place", "applied"), *phrases("roles", "after")))
-
-
-def _signed(invitation: Invitation) -> Iterator[Naming]:
-    """Yield the company of a signature: `Recruiter, {Company}`, `Team {Company}`, or the line below a name."""
-    lines = invitation.lines
-    for index, line in enumerate(lines):
-        if not line or len(line) > 90 or compiled(r"\W*\d{1,2}[:.h]\d\d").match(line):
-            continue
-        above = lines[index - 1] if index else ""
-        whole = line.strip(" -–—~.,!:|·/")
-        bare = team_off(whole)
-        if bare and bare != whole and compiled(rf"(?:[Tt]he )?{PROPER}|{CJK}+").fullmatch(bare):
-            yield Naming(name=bare.removeprefix("The "), place="team")
-        parted = compiled(r"[,|@·–—-]|\s(?:at|bei|chez|na|hos|bij)\s").search(line)
-        tail = parted and compiled(
-            rf"(?:,|\s[|@·–—-]|\sat|\sbei|\schez|\sna|\shos|\sbij)\s+(?P<name>{PROPER}(?:\s(?:{LEGAL_FORM}))?)\s*(?:\(|\)|$)"
-        ).search(line)
-        if tail and is_title(line[: tail.start()]) and not is_title(tail["name"]):
-            yield Naming(name=tail["name"].strip(), place="signature")
-        legal = bare[:1].isupper() and compiled(rf"(?P<name>{PROPER},?\s(?i:{LEGAL_FORM})(?!\w))(?:, \w+)?").fullmatch(
-            line
-        )
-        if legal:
-            yield Naming(name=legal["name"], place="signature")
-        elif _is_name_line(line) and (
-            _is_name(above) or (above and len(above) < 60 and (is_title(above) or above[-1] == ","))
-        ):
-            yield Naming(name=line.partition(",")[0].strip(), place="signature")
-        below = parted and compiled(rf"{NAME},\s(?P<name>{PROPER})").fullmatch(line)
-        if below and index > 1 and not is_title(below["name"]):
-            yield Naming(name=below["name"], place="signature")
-        first = parted and compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
-        if first and pattern("agency").search(line):
-            yield Naming(name=first["name"], place="signature")
-
-
-def _is_name(line: str) -> bool:
-    return bool(compiled(rf"{NAME}(?: \(.*\))?,?").fullmatch(line) or compiled(r"\w+,$").match(line))
-
-
-def _is_name_line(line: str) -> bool:
-    return bool(compiled(rf"{PROPER}(?:,?\s(?:{LEGAL_FORM}))?(?:, \w+)?").fullmatch(line))
 
 
 def _located(invitation: Invitation) -> Iterator[Naming]:

@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 
 from core.ids import derive
 from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
+from core.recognise.display_names import name_and_firm, person_name
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, is_vendor, name_key, registrable
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import by_language, pattern, phrases, senders, union
 from core.recognise.mentions import named_people
+from core.recognise.mentions_signed import signers
 from core.recognise.names import (
     CJK,
     NAME,
     NAME_WORD,
-    from_address,
     is_mailbox,
     is_organisation,
     is_team,
     is_title,
     name_words,
     same,
-    shown,
 )
 from core.recognise.patterns import compiled, places
 
@@ -60,13 +60,15 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
     """Return everybody of the meeting but the user: those met first, then who only organises (`attended` False)."""
     barred = [a for a in invitation.others if a.answer is Answer.DECLINED]
     guests = [guest for guest in invitation.others if guest not in barred and is_person(guest)]
+    organizer = invitation.organizer
+    by_tool = organizer is not None and not is_person(organizer)
     named = [
         name
-        for name in named_people(invitation)
+        for name in [*named_people(invitation), *(signers(invitation) if by_tool else [])]
         if not invitation.is_me(name)
         and not _greets(name, invitation)
         and (_is_addressed(name, invitation) or not _is_company(name, company))
-        and not any(same(name, shown(a.name)) for a in barred)
+        and not any(same(name, person_name(a)) for a in barred)
     ]
     found = [_guest(guest, invitation) for guest in guests]
     for name in named:
@@ -103,7 +105,7 @@ def is_person(attendee: Attendee) -> bool:
     host = attendee.email.partition("@")[2]
     if senders().resource_hosts & set(host.split(".")):
         return False
-    if _spelled_out(attendee):
+    if _spelled_out(attendee) or name_and_firm(attendee)[0]:
         return True
     if attendee.name and "@" not in attendee.name and (is_team(attendee.name) or _firm(attendee)):
         return False
@@ -130,7 +132,7 @@ def _spelled_out(attendee: Attendee) -> bool:
 
 
 def _guest(guest: Attendee, invitation: Invitation) -> Found:
-    name = shown(guest.name) if guest.name and "@" not in guest.name else from_address(guest.email)
+    name = person_name(guest)
     organizes = invitation.organizer is not None and guest.email == invitation.organizer.email
     away = _away(invitation, name, first_person=organizes)
     return Found(name=name, email=guest.email, met=not away, part=_part(invitation, name))
@@ -145,9 +147,9 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
                 found[index] = replace(old, name=new.name, email=_written(new.name, invitation))
             return
     organizer = invitation.organizer
-    organizes = organizer is not None and same(shown(organizer.name), new.name) and is_person(organizer)
+    organizes = organizer is not None and same(person_name(organizer), new.name) and is_person(organizer)
     email = organizer.email if organizer and organizes else _written(new.name, invitation)
-    name = shown(organizer.name) if organizer and organizes and organizer.name else new.name
+    name = person_name(organizer) if organizer and organizes and organizer.name else new.name
     part = _part(invitation, name)
     arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
     away = arranges or _away(invitation, name, first_person=organizes)
@@ -186,7 +188,7 @@ def _add_organizer(found: list[Found], invitation: Invitation) -> None:
     organizer = invitation.organizer
     if organizer is None or not is_person(organizer):
         return
-    name = shown(organizer.name) if organizer.name else from_address(organizer.email)
+    name = person_name(organizer)
     if any(each.email == organizer.email or same(each.name, name) for each in found) or invitation.is_me(name):
         return
     away = _away(invitation, name, first_person=True)
@@ -198,7 +200,7 @@ def _add_organizer(found: list[Found], invitation: Invitation) -> None:
 def _joins(invitation: Invitation) -> bool:
     """Return whether the sender says that they are there themselves, or the title is of them and the user."""
     organizer = invitation.organizer
-    name = shown(organizer.name) if organizer else ""
+    name = person_name(organizer) if organizer else ""
     if " " in name and name in invitation.title:
         return not pattern("coordinator").search(invitation.body)
     for match in pattern("joining").finditer(invitation.body):
@@ -224,7 +226,16 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
         ]
         if named or (first_person and not others):
             return True
-    return False
+    return any(same(name, ill) for ill in _missing(invitation.body))
+
+
+def _missing(body: str) -> list[str]:
+    """Return who is ill or away: the name next before it (`Ana steps in for Bo Ek, who is away`)."""
+    found: list[str] = []
+    for match in pattern("missing").finditer(body):
+        clause = compiled(r"[.;!?\n]\s?").split(body[max(0, match.start() - 60) : match.start()])[-1]
+        found += compiled(rf"{NAME}|{NAME_WORD}").findall(clause)[-1:]
+    return found
 
 
 def _part(invitation: Invitation, name: str) -> Part | None:

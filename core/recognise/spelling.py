@@ -43,6 +43,22 @@ _LINKS = frozenset(
         "den",
         "het",
         "w",
+        "im",
+        "am",
+        "an",
+        "zu",
+        "zum",
+        "zur",
+        "vid",
+        "för",
+        "für",
+        "fur",
+        "fuer",
+        "for",
+        "op",
+        "aan",
+        "à",
+        "a",
     }
 )
 _PART = 4
@@ -58,7 +74,26 @@ def spells(domain: str, name: str) -> bool:
         return False
     if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))) == label:
         return True
-    return key.startswith(label) or (label.startswith(key) and 2 * len(key) > len(label))
+    german = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name.lower().translate(_TWO_LETTERS))))
+    return any(
+        form.startswith(label) or (label.startswith(form) and 2 * len(form) > len(label)) for form in {key, german}
+    )
+
+
+@lru_cache(maxsize=4096)
+def abbreviates(short: str, name: str) -> bool:
+    """Return whether capitals stand for a longer name: its heavy words begin in them (`HVN`: `Högskolan i Vinne`)."""
+    if not compiled(r"[A-ZÀ-Þ]{2,6}").fullmatch(short):
+        return False
+    words = [word for word in name_words(name.lower()).split() if word not in _LINKS]
+    rest = "".join(words)
+    for letter in name_words(short.lower()):
+        at = rest.find(letter)
+        if at < 0:
+            return False
+        rest = rest[at + 1 :]
+    heads = iter(name_words(short.lower()))
+    return len(words) > 1 and words[0][0] == short[0].lower() and all(word[0] in heads for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +121,10 @@ def _made_of(parts: list[str], words: tuple[str, ...]) -> bool:
     if len(parts) > 1 and len(parts[0]) > _PART and words[:1] == (parts[0],):
         return True
     heavy = tuple(word for word in words if word not in _LINKS)
-    if len(heavy) > 2 and "".join(word[0] for word in heavy) == label:
+    initials = "".join(word[0] for word in heavy)
+    if (len(heavy) > 2 and initials == label) or (len(label) > _PART and label in heavy[:2]):
+        return True
+    if len(parts) > 1 and initials in parts and all(part == initials or part in words for part in parts):
         return True
     # It begins with the first word, or the second behind what kind of firm it is.
     return any(_parted(label, words[at:], longest=0, whole=False) for at in (0, 1))

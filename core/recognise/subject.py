@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-_WHEN = re.compile(
-    r"\s(?:@|[-–—])\s(?=[^@]*\d{1,2}[:.h]\d\d|[^@]*\d\s?[ap]m)[^\W\d_]{2,9}\.?,?\s[^@]*?\b20\d\d\b[^@]*"
-    r"\((?:[^()]*@[^()]*|[^\W\d_]{2,6}(?:[+-]\d+)?)\)\s*$",
-    re.I,
-)
+_DAY = r"(?:\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2}),?\s\d{4}"
+_EAST = r"\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일]"
+_WHEN = re.compile(rf"\s[@–—-]\s(?:[^\W\d_]{{2,10}}\.?,?\s)?(?:{_DAY}|{_EAST})(?!\d).*\d\s?[:.hap時时시].*$", re.I)
 """`Invitation: Ada / Ben @ Mon 2 Mar 2026 10:00 - 11:00 (CET) (ben@example.org)`: all from the sign on."""
 
 

@@ -52,6 +52,7 @@ def _edge_words() -> Phrases:
     stages = [stage for stage in keys_of("stages") if stage != "informational"]
     named = [word for stage in stages for word in phrases("stages", stage)]
     plain = [*phrases("interview"), *phrases("first_talk"), *phrases("screen"), *phrases("edges")]
+    named += [f"(?:{day})" for day in phrases("dates", "weekdays")]
     return any_of((*plain, *named, *phrases("labels", "topic"), *load("names")["edges"]))
 
 
@@ -76,10 +77,12 @@ def edges_off(segment: str, invitation: Invitation) -> str:
     words = _edge_words().held(segment)
     name = segment
     for _ in range(2):
+        # A number that stood at the end counts rounds; one before other words is the name's (`Halle 5 Interview`).
+        name = compiled(r"\s*\d+(?:/\d+)?\s*$").sub("", name) if segment.endswith(name) else name
         if words and name:
             head, tail = _edges(words)
             name = tail.sub("", head.sub("", name))
-        name = compiled(r"\s*\d+(?:/\d+)?\s*$").sub("", name)
+        name = _numbered(name, segment)
         name = compiled(
             r"^(?:x|×|去|与|與|和|跟|firma|fa\.|société|the company|company|empresa|azienda"
             r"|firmy)\s*(?=\S)|\s+(?:x|×)$",
@@ -93,6 +96,13 @@ def edges_off(segment: str, invitation: Invitation) -> str:
     if kind and institutions().fullmatch(kind["kind"]):
         name = kind["name"]
     return "" if own_name(invitation).fullmatch(name.strip(_MARKS)) and invitation.owner else name.strip(_MARKS)
+
+
+def _numbered(name: str, segment: str) -> str:
+    """Return `name` with a number that follows it before other words than of time or count (`Halle 5 tour`)."""
+    units = r"of|/|x|min|hours?|h[rs]*|uhr|am|pm|st|nd|rd|th|people|rounds?"
+    behind = compiled(rf"{re.escape(name)}(?P<number>\s\d{{1,3}})\s(?!(?:{units})(?!\w))[a-zà-ÿ]", re.I).match(segment)
+    return f"{name}{behind['number']}" if name and behind else name
 
 
 @by_language

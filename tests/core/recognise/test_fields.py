@@ -9,7 +9,9 @@ from tests.core.recognise.examples import MAYA, Example, examples, wrong
 
 
 @pytest.mark.parametrize(
-    "example", [*examples("fields.jsonl"), *examples("languages.jsonl")], ids=lambda example: example.name
+    "example",
+    [one for name in ("fields", "languages", "employers", "met") for one in examples(f"{name}.jsonl")],
+    ids=lambda example: example.name,
 )
 def test_a_field_is_read_where_the_invitation_shows_it(example: Example) -> None:
     reading = read(example.event, me=MAYA, settled=Kind(example.want["kind"]))
