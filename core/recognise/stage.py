@@ -47,7 +47,7 @@ _PAUSE = re.compile(
     r"your questions|questions|welcome)(?!\w)|休憩|昼|受付|解散|到着|签到|午餐|접수|점심|휴식",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?。！？\n])")
+_SENTENCE = re.compile(r"(?<=[.!?;。！？；\n])")
 _PANEL = 3
 """So many people in one talk are a panel, where nothing else is said."""
 
@@ -112,8 +112,10 @@ def _asserted(text: str) -> str:
 
 
 def _present(text: str) -> str:
-    """Return `text` without the sentences on what may come after this talk."""
-    sequel = pattern("sequel")
+    """Return `text` without the sentences on what may come after this talk, and without what was before it."""
+    former, sequel = pattern("former"), pattern("sequel")
+    for match in reversed(list(former.finditer(text))):
+        text = f"{text[: match.start()]} {text[match.end() :]}"
     if not sequel.search(text):
         return text
     return "".join(part for part in _SENTENCE.split(text) if not sequel.search(part))
