@@ -37,11 +37,18 @@ _KINDS = (
 
 def role(invitation: Invitation) -> str | None:
     """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
-    for source in (_labelled, _before_marker, _in_context, in_title, in_subject, in_line):
+    for source in (_labelled, _before_marker, _outright, in_title, _placed_in_context, in_subject, in_line):
         found = source(invitation)
         if found and not _holds_talk(found, invitation):
+            found = _spelled_out(found, invitation) if source is in_title else found
             return fullest(_without_sender(found, invitation), invitation)
     return None
+
+
+def _spelled_out(found: str, invitation: Invitation) -> str:
+    """Return the title's job as the text has it where that is the same in full (`Head of Infra`)."""
+    full = _placed_in_context(invitation)
+    return full if full.lower().startswith(found.lower()) else found
 
 
 def _holds_talk(found: str, invitation: Invitation) -> bool:
@@ -164,12 +171,19 @@ def _placed() -> tuple[tuple[Phrases, Phrases], ...]:
     )
 
 
-def _in_context(invitation: Invitation) -> str:
-    """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
+def _running(invitation: Invitation) -> str:
+    """Return the text without the lines that say who is met, and without markers of gender."""
     lines = "\n".join(line for line in invitation.lines if not label_line("people").match(line))
-    text = kept(compiled(rf"(?:{GENDER.pattern})(?-i:(?=\s[A-ZÀ-Þ]))", re.I).sub("", lines))
-    if found := said_outright(text, invitation):
-        return found
+    return kept(compiled(rf"(?:{GENDER.pattern})(?-i:(?=\s[A-ZÀ-Þ]))", re.I).sub("", lines))
+
+
+def _outright(invitation: Invitation) -> str:
+    return said_outright(_running(invitation), invitation)
+
+
+def _placed_in_context(invitation: Invitation) -> str:
+    """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
+    text = _running(invitation)
     for words, placed in _placed():
         for match in placed.finditer(text) if words.occurs(text) else ():
             found = whole(match["role"], text, match.start("role"), invitation)

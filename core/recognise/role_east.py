@@ -22,7 +22,7 @@ _OURS = (
 _JOB = r"(?P<role>[^\s的。，,、.：:；;（(「」我您贵就]{2,16}?)"
 # Chinese: for what one applied, was invited or is sought, up to the word for a post.
 _POST = (
-    rf"(?:应聘|應聘|應徵|应征|投递|投遞|申请|申請|竞聘|报名|报考|关于|關於|诚聘|招聘|聘任|面试|面試|担任|擔任|胜任)(?:了)?{_OURS}?(?:的|之)?"
+    rf"(?:应聘|應聘|應徵|应征|投递|投遞|申请|申請|竞聘|报名|报考|关于|關於|诚聘|招聘|聘任|面试|面試|担任|擔任|胜任|参加|參加)(?:了)?{_OURS}?(?:的|之)?"
     rf"{_JOB}(?:的)?(?:这一|这个|一)?(?:岗位|崗位|职位|職位|职务|職務|职缺|職缺|岗|一职|一職|职(?=[，,。])|(?<=一)职)"
 )
 # Japanese: for what one applied; the word for a post follows a job that is no post by its own name.

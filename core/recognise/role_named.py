@@ -9,17 +9,19 @@ from core.recognise.patterns import compiled
 from core.recognise.role_whole import unfinished, without_tail
 from core.recognise.role_words import GENDERED, bounds, clean, dot, has_form, is_role
 
-# A comma behind a rank, which the job's field follows: `Director, Data Platform`.
-_RANKED = r"(?:(?<=\bVP)|(?<=\bHead)|(?<=\bLead)|(?<=irector)|(?<=anager)|(?<=rofessor)),(?=[ ](?-i:[A-ZÀ-Þ]))"
+# A comma before the job's field, which ends the sentence: `Director, Data Platform.`
+_FIELD = r",(?=[ ](?-i:[A-ZÀ-Þ][\w&-]*(?:[ ](?:[A-ZÀ-Þ][\w-]*|&|of|and)){0,3})(?:[.!?)]*\s*(?:\n|$)|[.!?)]+\s))"
 _OPENING = 32
 """Letters within which a second opening stands behind the first: `applying for | the position of`."""
+_AHEAD = 20
+"""Letters before an opening in which a word says that there is no such post (`geen concrete vacature`)."""
 _MOST_WORDS = 7
 
 
 @by_language
 def _named() -> Phrases:
     """A job behind words that say outright what it is (`the position is`)."""
-    letter = rf"(?:\([aoe]\)|{GENDERED}|(?i:{dot()})|{_RANKED}|[^.,:;\n\"“”»!?(：。，、])"
+    letter = rf"(?:\([aoe]\)|{GENDERED}|(?i:{dot()})|{_FIELD}|[^.,:;\n\"“”»!?(：。，、])"
     role = rf"\s*[\"„“«]?(?P<role>{letter}{{3,70}})"
     return Phrases(phrases("roles", "named"), 0, around=lambda found: rf"(?P<frame>(?i:{found})){role}")
 
@@ -28,6 +30,9 @@ def said_outright(text: str, invitation: Invitation) -> str:
     """Return the job that a sentence of `text` names outright, or an empty text."""
     at = compiled(rf"(?:{union(phrases('place', 'at'))})\s")
     for match in _named().finditer(text):
+        ahead = compiled(r"[.!?\n]").split(text[max(0, match.start() - _AHEAD) : match.start()])[-1]
+        if pattern("roles", "none").search(ahead):
+            continue
         frame, found = _innermost(match["frame"], match["role"])
         found = _ended(found, invitation)
         if not found or pattern("interview").search(found) or unfinished(found) or at.match(found):
@@ -45,7 +50,8 @@ def _innermost(frame: str, found: str) -> tuple[str, str]:
         if inner.end() >= min(len(found), _OPENING):
             break
         frame, found = inner.group(0), found[inner.end() :]
-    return frame, found
+    filler = pattern("roles", "filler").match(found)
+    return frame, found[filler.end() :].lstrip() if filler else found
 
 
 def _ended(found: str, invitation: Invitation) -> str:

@@ -17,7 +17,7 @@ from core.recognise.role_whole import without_tail
 from core.recognise.role_words import GENDER, IDS, clean, edge_word, has_form, holds, is_role, kept
 from core.recognise.spelling import resembles
 from core.recognise.tables import load
-from core.recognise.trim import edges_off
+from core.recognise.trim import edges_off, only_edges
 
 _FOR = frozenset({"for", "by", "from", "para", "per", "za", "für", "pour"})
 _MOST_WORDS = 9
@@ -74,6 +74,8 @@ def _parts(segment: str, invitation: Invitation) -> Iterator[str]:
     ):
         bare = named.split(_behind(before, part))[-1]
         found = _company_apart(without_tail(clean(_interview_off(bare)), invitation))
+        head, comma, tail = found.rpartition(", ")
+        found = head if comma and only_edges(tail) else found
         if found:
             yield found
 
@@ -103,9 +105,11 @@ def _before_place(segment: str) -> str:
 
 
 def _is_met(found: str, invitation: Invitation) -> bool:
-    """Return whether a piece says who is met: `CTO`, `la directrice`, `人事 柏木`."""
+    """Return whether a piece says who is met, or is a firm: `CTO`, `la directrice`, `人事 柏木`, `Moss Partners`."""
     ahead = invitation.title.partition(found)[0] if found in invitation.title else ""
     chief = pattern("general", "chief").fullmatch(found) and WITH.search(ahead)
+    if found.endswith("Partners") or any(resembles(host, found) for host in own_hosts(invitation)):
+        return True
     return holds(found) or bool(chief) or any(first in found.split() for first in _first_names(invitation))
 
 
@@ -140,8 +144,8 @@ def _interview_off(segment: str) -> str:
 
 
 def _company_apart(found: str) -> str:
-    """In a note to oneself (`2nd round acme, backend engineer`) the last part with a head noun is the job."""
+    """In a note to oneself (`2nd round acme, backend engineer`) the part with a head noun is the job."""
     parts = found.split(", ")
-    if len(parts) > 1 and not is_role(parts[0]) and is_role(parts[-1]):
-        return parts[-1]
+    if len(parts) > 1 and not is_role(parts[0]):
+        return next(filter(is_role, parts), found)
     return found

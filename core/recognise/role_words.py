@@ -39,6 +39,7 @@ _TERMS = re.compile(
     r"|(?:maternity|parental) (?:leave|cover)|elternzeit\w*|remplacement|sustitución|suplencia|substituição"
     r"|sostituzione"
     r"|zwangerschaps\w+|vikariat|zastępstwo|fixed[- ]term)(?!\w)"
+    r"|(?:[^,]+,\s*)?(?:\w+\s)?20\d\d(?: (?:start|intake|cohort|class|entry))?(?!\w)"
     r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
     re.I,
 )

@@ -32,6 +32,13 @@ def _role(title: str, text: str, org: str = "Tilda Moor <tilda@corrick.example>"
         ("naar aanleiding van je sollicitatie als glasblazer nodigen we je uit.", "glasblazer"),
         ("Tack för din ansökan till tjänsten som lektor i botanik. Välkommen!", "lektor i botanik"),
         ("zapraszamy na rozmowę w sprawie pracy na stanowisku: referent ds. wody.", "referent ds. wody"),
+        ("Thank you for applying for Principal Engineer, Tides. Talk soon.", "Principal Engineer, Tides"),
+        ("thanks for applying to be our Tide Systems Engineer!", "Tide Systems Engineer"),
+        ("My client is looking for a VP Engineering in Bristol. Let us see.", "VP Engineering"),
+        ("this is the last step for the ICU RN job: half an hour with Philippa, our Chief Nursing Officer.", "ICU RN"),
+        ("Job\tTide Coordinator\n\nWith\tTilda Moor", "Tide Coordinator"),
+        ("You are interviewing for: Audit Analyst, Bristol, 2027 start.", "Audit Analyst"),
+        ("邀请您参加制图员岗位线上面试。", "制图员"),
         ("感谢您应聘我司制图员岗位,现邀请您参加面试。", "制图员"),
         ("关于制图员一职,请您参加复试。", "制图员"),
         ("この度は弊社の染色家のポジションにご応募いただきありがとうございます。", "染色家"),
@@ -54,6 +61,8 @@ def test_a_sentence_names_the_job_outright(text: str, role: str) -> None:
         ("Colloquio - addetta alla stampa", "addetta alla stampa"),
         ("Intervju - lektor i botanik", "lektor i botanik"),
         ("制图员面试", "制图员"),
+        ("RN, Tidal Care - interview", "RN, Tidal Care"),
+        ("Maya <> Tilda – Cartographer, first chat", "Cartographer"),
     ],
 )
 def test_a_title_names_the_job(title: str, role: str) -> None:
@@ -78,6 +87,9 @@ def test_a_subject_line_is_read_as_a_title(text: str, role: str) -> None:
         ("Entretien avec la directrice", "Bonjour, à mardi."),
         ("カジュアル面談(人事 森)", "よろしくお願いします。"),
         ("Premier contact", "Entretien mardi, calendrier à venir."),
+        ("Kennismaking", "Leuk je te spreken! Geen concrete vacature nog, eerst kijken wat je zoekt en wat je kunt."),
+        ("Live coding", "See you.\n--\nMori\nWe are hiring! Data Engineer - Platform Engineer - Designer"),
+        ("Final Round - Corrick Partners", "See you."),
         ("Interview type: Manager", "Interview type: Manager interview"),
     ],
 )
