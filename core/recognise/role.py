@@ -7,7 +7,7 @@ import re
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
-from core.recognise.names import CJK, is_organisation
+from core.recognise.names import CJK, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled, places
 from core.recognise.role_east import said_in_east
 from core.recognise.role_full import fullest
@@ -35,9 +35,12 @@ _KINDS = (
 )
 
 
+_SHORTEST = 3
+
+
 def role(invitation: Invitation) -> str | None:
     """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
-    for source in (_labelled, _before_marker, _outright, in_title, _placed_in_context, in_subject, in_line):
+    for source in _SOURCES:
         found = source(invitation)
         if found and not _holds_talk(found, invitation):
             found = _spelled_out(found, invitation) if source is in_title else found
@@ -90,6 +93,18 @@ _MARKER = (
     r"|all genders?|alle geschlechter|tous genres)\s?[)\]]"
     r"|\s(?:H/F|F/H)(?!\w)"
 )
+
+
+def _before_marker_in_text(invitation: Invitation) -> str:
+    """Return what stands in a line before a gender marker: the words with capitals, and small ones between them."""
+    small = r"(?:für|im|in|der|des|und|de|du|en|and|of|&)"
+    words = rf"(?P<role>{NAME_WORD}(?:\s(?:{small}\s){{0,2}}{NAME_WORD}){{0,6}})(?:{_MARKER})"
+    for line in filter(compiled(_MARKER, re.I).search, invitation.lines):
+        match = compiled(words).search(line)
+        found = clean(match["role"]) if match else ""
+        if len(found) > _SHORTEST and not edge_word(found) and not is_organisation(found):
+            return found
+    return ""
 
 
 def _labelled(invitation: Invitation) -> str:
@@ -190,3 +205,16 @@ def _placed_in_context(invitation: Invitation) -> str:
             if found and not pattern("interview").search(found):
                 return found
     return ""
+
+
+_SOURCES = (
+    _labelled,
+    _before_marker,
+    _outright,
+    in_title,
+    _before_marker_in_text,
+    _placed_in_context,
+    in_subject,
+    in_line,
+)
+"""Where a job may stand, the surest place first."""

@@ -12,8 +12,8 @@ from core.recognise.patterns import compiled
 from core.recognise.role_words import clean, has_form, is_role
 
 _QUOTED = (
-    r"[「『“\"](?P<role>[^」』”\"\n]{2,30})[」』”\"]\s?"
-    r"(?:一?[职職]|[职職][位缺]|岗位|崗位|ポジション|の?求人|포지션|직무)"
+    r"[「『“\"【\[](?P<role>[^」』”\"】\]\n]{2,30})[」』”\"】\]]\s?"
+    r"(?:一?[职職]|[职職][位缺]|岗位|崗位|ポジション|の?求人|포지션|직무|채용)"
 )
 _OURS = (
     r"(?:我司|我们公司|我們公司|本公司|我公司|贵司|敝司|本司|我院|我校|我行|本院|本校|我们|我們"

@@ -107,10 +107,13 @@ def _before_place(segment: str) -> str:
 def _is_met(found: str, invitation: Invitation) -> bool:
     """Return whether a piece says who is met, or is a firm: `CTO`, `la directrice`, `人事 柏木`, `Moss Partners`."""
     ahead = invitation.title.partition(found)[0] if found in invitation.title else ""
-    chief = pattern("general", "chief").fullmatch(found) and WITH.search(ahead)
+    chief = pattern("general", "chief")
+    met = WITH.search(ahead) if chief.fullmatch(found) else None
+    if ahead.endswith(", ") and chief.match(found):
+        met = WITH.search(f"{ahead[:-2]} ")
     if found.endswith("Partners") or any(resembles(host, found) for host in own_hosts(invitation)):
         return True
-    return holds(found) or bool(chief) or any(first in found.split() for first in _first_names(invitation))
+    return holds(found) or bool(met) or any(first in found.split() for first in _first_names(invitation))
 
 
 def _first_names(invitation: Invitation) -> Iterator[str]:

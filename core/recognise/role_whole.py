@@ -6,12 +6,14 @@ import re
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import pattern, phrases, union
+from core.recognise.lexicon import by_language, pattern, phrases, union
 from core.recognise.names import NAME, NAME_WORD, is_organisation, is_title, shown
 from core.recognise.patterns import compiled
 from core.recognise.role_full import own_hosts
 from core.recognise.role_words import bounds, clean
 from core.recognise.spelling import resembles
+
+_SHORT = 3
 
 
 def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
@@ -19,11 +21,16 @@ def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     ahead = text[max(0, start - 60) : start]
     holder = compiled(rf"({NAME}),?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead)
     apposed = compiled(rf"{NAME_WORD},\s+(?:{union(phrases('roles', 'ours'))})\s+$").search(ahead)
-    if apposed or (
-        holder
-        and not invitation.is_me(holder[1])
-        and not is_organisation(holder[1])
-        and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead)
+    meets = compiled(rf"(?:{union(_meeting())})\s(?:{union(phrases('roles', 'ours'))})\s+$", re.I).search(ahead)
+    if (
+        apposed
+        or meets
+        or (
+            holder
+            and not invitation.is_me(holder[1])
+            and not is_organisation(holder[1])
+            and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead)
+        )
     ):
         return ""
     found = clean(found).rpartition(": ")[2]
@@ -51,6 +58,12 @@ def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         if not behind and not compiled(r"\b(?:als?|as|som|como|come|jako|en tant que)\s(?:an?\s)?$").search(ahead):
             return ""
     return found if len(found.split()) > 1 or len(found) > 4 or _is_short_job(found, text[start + len(found) :]) else ""
+
+
+@by_language
+def _meeting() -> tuple[str, ...]:
+    """Return the words before who is met, without those so short that they stand before much else."""
+    return tuple(word for word in phrases("place", "met") if len(word) > _SHORT)
 
 
 def unfinished(found: str) -> bool:
