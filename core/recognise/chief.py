@@ -10,7 +10,7 @@ from core.recognise.keys import fold
 from core.recognise.lexicon import pattern
 from core.recognise.patterns import compiled
 
-_WITH = re.compile(r"(?<!\w)(?:with|w/|mit|avec|con|com|c/|met|med|z|col)\s(?:\w{1,9}\s){0,2}$", re.I)
+WITH = re.compile(r"(?<!\w)(?:with|w/|mit|avec|con|com|c/|met|med|z|col)\s(?:\w{1,9}\s){0,2}$", re.I)
 """What stands before the function of somebody met, in a title."""
 _ASIDE = re.compile(r"[(（]$")
 """So does a bracket, which may hold the job as well."""
@@ -27,7 +27,7 @@ def leads(invitation: Invitation, role: str | None, people: Sequence[str]) -> bo
     if len(people) > 1:
         return False
     title = compiled(re.escape(role), re.I).sub(" ", invitation.title) if role else invitation.title
-    if _stands_behind(_WITH, invitation.title) or _stands_behind(_ASIDE, title):
+    if _stands_behind(WITH, invitation.title) or _stands_behind(_ASIDE, title):
         return True
     return bool(people) and _signs(invitation, people[0])
 

@@ -22,6 +22,8 @@ _JOIN = re.compile(
     r"or dial|dial-?in|find a local number)\b[^\n]{0,60}",
     re.IGNORECASE,
 )
+_CELLS = re.compile(r"^(?P<label>[^\W\d][^\t\n:]{1,30})[ ]*\t+(?=\S)", re.M)
+"""The first cell of a table's row, which says what is in the other."""
 _MADE_BY = re.compile(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I)
 
 
@@ -148,7 +150,7 @@ def _split_prefix(title: str) -> tuple[str, str]:
 
 
 def _clean(description: str) -> tuple[str, ...]:
-    text = description.replace("\t", "  ")
+    text = _CELLS.sub(r"\g<label>: ", description).replace("\t", "  ") if "\t" in description else description
     if any(rule in text for rule in ("____", "----", "====", "***")):
         text = compiled(r"_{5,}|-{5,}|={5,}|\*{3,}").sub("\n", text)
     if "://" in text or "mailto:" in text:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from core.recognise.institutions import EASTERN_BODY
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
-from core.recognise.names import CJK, is_organisation
-from core.recognise.patterns import compiled
+from core.recognise.names import CJK, NAME_WORD, is_organisation
+from core.recognise.patterns import compiled, places
 from core.recognise.role_east import said_in_east
 from core.recognise.role_full import fullest
 from core.recognise.role_lines import in_line
-from core.recognise.role_whole import unfinished, whole, without_tail
+from core.recognise.role_named import said_outright
+from core.recognise.role_title import in_subject, in_title
+from core.recognise.role_whole import whole
 from core.recognise.role_words import (
     GENDER,
     IDS,
@@ -21,11 +22,11 @@ from core.recognise.role_words import (
     capped,
     clean,
     edge_word,
-    holds,
+    has_form,
     is_role,
     kept,
+    sentence_end,
 )
-from core.recognise.tables import load
 from core.recognise.trim import edges_off
 
 # How a job is filled, before its title.
@@ -33,15 +34,32 @@ _KINDS = (
     r"(?:(?:new|open|permanent|contract|contract[\w-]+|full-time|part-time|remote|interim|freelance|temporary|hybrid))"
 )
 
-_FOR = frozenset({"for", "by", "from", "para", "per", "za", "für", "pour"})
+
+_SHORTEST = 3
 
 
 def role(invitation: Invitation) -> str | None:
     """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
-    for source in (_labelled, _before_marker, _in_context, _in_title, in_line):
-        if found := source(invitation):
+    for source in _SOURCES:
+        found = source(invitation)
+        if found and not _holds_talk(found, invitation):
+            found = _spelled_out(found, invitation) if source is in_title else found
             return fullest(_without_sender(found, invitation), invitation)
     return None
+
+
+def _spelled_out(found: str, invitation: Invitation) -> str:
+    """Return the title's job as the text has it where that is the same in full (`Head of Infra`)."""
+    full = _placed_in_context(invitation)
+    return full if full.lower().startswith(found.lower()) else found
+
+
+def _holds_talk(found: str, invitation: Invitation) -> bool:
+    """Return whether it is who holds the talk, not what for (`Manager` interview)."""
+    text = invitation.text
+    if not any(pattern("interview").match(text[end:].lstrip(" ")) for _, end in places(found, text)):
+        return False
+    return any(pattern("stages", "hiring_manager").match(text[start:]) for start, _ in places(found, text))
 
 
 def _without_sender(found: str, invitation: Invitation) -> str:
@@ -64,7 +82,8 @@ def _before_marker(invitation: Invitation) -> str:
     for words in (phrases("roles", "before"), phrases("labels", "role")):
         ahead = compiled(rf"(?:^|\s)(?:{union(words)})\s(?=\S)", re.I).split(ahead)[-1]
     behind = compiled(r"\s[-–—|/]\s|[:|,(]").split(invitation.title[marker.end() :])[0]
-    found = clean(f"{edges_off(ahead, invitation)} {behind.strip()}")
+    bare = edges_off(ahead, invitation)
+    found = clean(f"{ahead[ahead.find(bare) :]} {behind.strip()}")
     fits = 3 < len(found) < 60 and len(found.split()) < 8 and not pattern("interview").search(found)
     return found if fits and not is_organisation(found) else ""
 
@@ -76,12 +95,26 @@ _MARKER = (
 )
 
 
+def _before_marker_in_text(invitation: Invitation) -> str:
+    """Return what stands in a line before a gender marker: the words with capitals, and small ones between them."""
+    small = r"(?:für|im|in|der|des|und|de|du|en|and|of|&)"
+    words = rf"(?P<role>{NAME_WORD}(?:\s(?:{small}\s){{0,2}}{NAME_WORD}){{0,6}})(?:{_MARKER})"
+    for line in filter(compiled(_MARKER, re.I).search, invitation.lines):
+        match = compiled(words).search(line)
+        found = clean(match["role"]) if match else ""
+        if len(found) > _SHORTEST and not edge_word(found) and not is_organisation(found):
+            return found
+    return ""
+
+
 def _labelled(invitation: Invitation) -> str:
     labels = (*label_line("role").finditer(invitation.body), *inline_label("role").finditer(invitation.body))
     for match in labels:
         bare = GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", match["value"].rpartition("?:")[2])))
         value = compiled(
-            r"\s(?:at|bei|chez|presso|hos|bij)\s|\s[|–—]\s|\s-\s(?=\d)|;|(?<!Sr)(?<!Jr)[.!?]\s|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$"
+            r"\s(?:at|bei|chez|presso|hos|bij)\s|\s[|–—]\s|\s-\s(?=\d)|;|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$"
+            rf"|{sentence_end()}",
+            re.I,
         ).split(bare)[0]
         found = clean(value)
         number = compiled(r"[\w/.-]*\d[\w/.-]*").fullmatch(found)
@@ -104,7 +137,19 @@ def _labelled_freely(invitation: Invitation) -> str:
             found = clean(match["value"])
             if not edge_word(found) and len(found.split()) < 9:
                 return found
+    for match in _label_within().finditer(invitation.body):
+        found = clean(compiled(sentence_end(), re.I).split(match["value"])[0])
+        if (is_role(found) or has_form(found)) and not edge_word(found) and len(found.split()) < 9:
+            return found
     return ""
+
+
+@by_language
+def _label_within() -> Phrases:
+    """A job behind the colon in the midst of a sentence (`zapraszamy na rozmowę o pracę na stanowisku: ...`)."""
+    return Phrases(
+        phrases("labels", "role"), around=lambda found: rf"(?:{found})\s?[:：]\s*(?P<value>[^\n;]+)", signs=":："
+    )
 
 
 def _by_id(invitation: Invitation) -> str:
@@ -128,15 +173,7 @@ def _in_topic(invitation: Invitation) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 9 or bool(compiled(r"(?<!Sr)(?<!Jr)(?<! ds)[.!?]\s").search(text))
-
-
-@by_language
-def _named() -> Phrases:
-    """A job behind words that say outright what it is (`the position is`)."""
-    words = phrases("roles", "named")
-    role = r"\s*[\"„“«]?(?P<role>(?:\([aoe]\)|(?<= ds)\.|[^.,:;\n\"“”»!?(：。，、]){3,60})"
-    return Phrases(words, 0, around=lambda found: rf"(?i:{found}){role}")
+    return len(text.split()) > 9 or bool(compiled(sentence_end(), re.I).search(text))
 
 
 @by_language
@@ -149,25 +186,19 @@ def _placed() -> tuple[tuple[Phrases, Phrases], ...]:
     )
 
 
-def _in_context(invitation: Invitation) -> str:
-    """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
+def _running(invitation: Invitation) -> str:
+    """Return the text without the lines that say who is met, and without markers of gender."""
     lines = "\n".join(line for line in invitation.lines if not label_line("people").match(line))
-    text = kept(compiled(rf"(?:{GENDER.pattern})(?-i:(?=\s[A-ZÀ-Þ]))", re.I).sub("", lines))
-    stops = union(phrases("roles", "stops"))
-    at = rf"(?:{union(phrases('place', 'at'))})\s"
-    for match in _named().finditer(text):
-        found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
-        found = _to_head(compiled(rf"\s(?:{stops})$").sub("", found))
-        if compiled(r"appl\w+ to", re.I).match(match.group(0)) and not is_role(found):
-            continue
-        if pattern("interview").search(found) or unfinished(found) or compiled(at).match(found):
-            continue
-        if (
-            found
-            and (is_role(found) or (found[:1].isupper() and not compiled(CJK).search(found)))
-            and len(found.split()) <= 7
-        ):
-            return found
+    return kept(compiled(rf"(?:{GENDER.pattern})(?-i:(?=\s[A-ZÀ-Þ]))", re.I).sub("", lines))
+
+
+def _outright(invitation: Invitation) -> str:
+    return said_outright(_running(invitation), invitation)
+
+
+def _placed_in_context(invitation: Invitation) -> str:
+    """Return a job title behind `for the`, `as our`, `Bewerbung als`, or before `role`, `opening`."""
+    text = _running(invitation)
     for words, placed in _placed():
         for match in placed.finditer(text) if words.occurs(text) else ():
             found = whole(match["role"], text, match.start("role"), invitation)
@@ -176,57 +207,14 @@ def _in_context(invitation: Invitation) -> str:
     return ""
 
 
-def _to_head(found: str) -> str:
-    """Return a title without the chatter behind its head noun (`Design Engineer btw`)."""
-    chatter = (
-        r"\s(?:btw|asap|thanks?|thx|please|pls|so|here|now|today|yet|again|too|if|when|which|that|who"
-        r"|reporting|based|leading|working|starting|joining"
-        r"|is|was|has|will|would|you|we|i)(?!\w).*$"
-    )
-    return compiled(chatter).sub("", found) if found[:1].isupper() else found
-
-
-def _in_title(invitation: Invitation) -> str:
-    title = kept(GENDER.sub("", IDS.sub(" | ", invitation.title)))
-    if invitation.owner:
-        title = compiled(rf"(?<!\w){re.escape(invitation.owner)}(?!\w)", re.I).sub(" | ", title)
-    title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
-    title = compiled(EASTERN_BODY).sub(" | ", title)
-    segments = [
-        s.strip()
-        for s in compiled(r"\s*(?:[|：;()（）]|:(?!in(?:nen)?\b)|\s[-–—/+]\s|\s?[–—]\s?|<>)\s*").split(title)
-        if s.strip()
-    ]
-    segments = [part for s in segments for part in compiled(r"(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])|｜|・").split(s)]
-    weak = frozenset(load("names")["weak_places"])
-    at = compiled(rf"\s(?:{union(tuple(word for word in phrases('place', 'at') if word not in _FOR | weak))})\s")
-    before = compiled(rf"(?:^|\s)(?:{union(phrases('roles', 'before'))})\s")
-    label = compiled(rf"^(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
-    named = compiled(rf"(?:{union(phrases('labels', 'role'))})\s+(?=[A-Z])", re.I)
-    for segment in segments:
-        for part in dict.fromkeys(
-            (at.split(segment)[0], before.split(segment)[-1], named.split(segment)[-1], edges_off(segment, invitation))
-        ):
-            bare = named.split(before.split(part)[-1])[-1]
-            found = _company_apart(label.sub("", without_tail(clean(_interview_off(bare)), invitation)))
-            if found and is_role(found) and not edge_word(found) and len(found.split()) <= 9 and not holds(found):
-                return found
-    for segment in segments:
-        if compiled(CJK).search(segment) and is_role(segment) and not pattern("interview").search(segment):
-            return clean(segment)
-    return ""
-
-
-def _interview_off(segment: str) -> str:
-    """Return a piece of the title without the interview's name before the job (`Sollicitatiegesprek kok`)."""
-    opening = pattern("interview").match(segment)
-    rest = segment[opening.end() :] if opening else ""
-    return rest.strip() if rest[:1] == " " and is_role(rest) else segment
-
-
-def _company_apart(found: str) -> str:
-    """In a note to oneself (`2nd round acme, backend engineer`) the last part with a head noun is the job."""
-    parts = found.split(", ")
-    if len(parts) > 1 and not is_role(parts[0]) and is_role(parts[-1]):
-        return parts[-1]
-    return found
+_SOURCES = (
+    _labelled,
+    _before_marker,
+    _outright,
+    in_title,
+    _before_marker_in_text,
+    _placed_in_context,
+    in_subject,
+    in_line,
+)
+"""Where a job may stand, the surest place first."""

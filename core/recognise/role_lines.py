@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label
-from core.recognise.lexicon import phrases, union
+from core.recognise.lexicon import pattern, phrases, union
 from core.recognise.names import NAME, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled
 from core.recognise.role_notes import noted
@@ -18,7 +18,7 @@ from core.recognise.role_words import capped, clean, edge_word, is_role, kept
 def in_line(invitation: Invitation) -> str:
     """Return a job title that opens a line or a note by itself: `Platform Lead, second conversation`."""
     for plain, line in zip(invitation.lines, map(kept, invitation.lines), strict=True):
-        if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or _is_labelled_person(line):
+        if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or _is_labelled_person(line) or _advertises(line):
             continue
         if match := capped("", r"(?=\s*(?:[,:.;(–—|]|\s-\s|$))").match(line):
             found = whole(match["role"], line, 0, invitation)
@@ -45,7 +45,7 @@ def _between_commas(line: str) -> str:
 def _alone(invitation: Invitation) -> str:
     """Return a job that is a whole sentence, or that stands behind the user's name (`Robin Okafor, Analyst`)."""
     special = r"(?:\s[-–]\s[A-Z]\w+(?:\s[A-Z]\w+)?)?"
-    for line in invitation.lines:
+    for line in filter(lambda line: not _advertises(line), invitation.lines):
         for sentence in compiled(r"(?<=[a-z)])[.!]\s").split(line)[:4]:
             bare = sentence.strip(" .!")
             if (
@@ -88,6 +88,11 @@ def _announced(invitation: Invitation) -> str:
                 firm = is_organisation(found) and not is_role(" ".join(found.split()[:2]))
                 return found if len(found.split()) < 8 and not firm else ""
     return ""
+
+
+def _advertises(line: str) -> bool:
+    """Return whether a line, as below a signature, tells what posts are open at the sender's."""
+    return pattern("roles", "adverts").occurs(line)
 
 
 def _is_labelled_person(line: str) -> bool:

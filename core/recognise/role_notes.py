@@ -42,8 +42,10 @@ def noted(invitation: Invitation) -> str:
         r"(?:the|their|for|an?|about|re)\s(?P<role>(?!same|new|other|first)[\w/+#-]{2,20}(?:\s[\w/+#-]{2,20}){0,2}?)\s(?:position|role|opening|gig|job|search)(?!\w)",
         re.I,
     ).finditer(text):
-        if match["role"].split(" ")[0].lower() not in small:
-            return clean(match["role"])
+        found = match["role"]
+        named = found.islower() or is_role(found) or _short().search(found)
+        if named and found.split(" ")[0].lower() not in small:
+            return clean(found)
     for match in compiled(r"(?<!\w)(?P<role>C[TEOFP]O|VP)\s(?:search|role|position|job|mandate)(?!\w)").finditer(text):
         return match["role"]
     pieces = [piece for line in (*invitation.lines, *invitation.title.split(" - ")) for piece in _pieces(line)]
@@ -53,8 +55,16 @@ def noted(invitation: Invitation) -> str:
             if piece.split(" ")[0].lower() in bounds() or clock or compiled(rf".*:\s?{NAME}").fullmatch(piece):
                 continue
             if test.search(piece) and len(piece.split()) <= 7 and not edge_word(piece) and not holds(piece):
-                return clean(piece)
+                return clean(_from_bound(piece, test))
     return ""
+
+
+def _from_bound(piece: str, test: Phrases) -> str:
+    """Return a piece from the last small word before its head noun on (`she says` | `head of data`)."""
+    match = test.search(piece)
+    words = piece[: match.start()].split() if match else []
+    last = max((place for place, word in enumerate(words) if word.lower() in bounds()), default=-1)
+    return piece.split(maxsplit=last + 1)[-1] if last >= 0 else piece
 
 
 def _pieces(line: str) -> list[str]:

@@ -6,23 +6,31 @@ import re
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import phrases, union
-from core.recognise.names import NAME, is_organisation, is_title, shown
+from core.recognise.lexicon import by_language, pattern, phrases, union
+from core.recognise.names import NAME, NAME_WORD, is_organisation, is_title, shown
 from core.recognise.patterns import compiled
 from core.recognise.role_full import own_hosts
 from core.recognise.role_words import bounds, clean
 from core.recognise.spelling import resembles
+
+_SHORT = 3
 
 
 def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
     """Return a cleaned title, or nothing where it is somebody's function (`Ana Ruiz, Director of Data`)."""
     ahead = text[max(0, start - 60) : start]
     holder = compiled(rf"({NAME}),?\s*(?:\(|,|-|–|is|our)?\s*$").search(ahead)
+    apposed = compiled(rf"{NAME_WORD},\s+(?:{union(phrases('roles', 'ours'))})\s+$").search(ahead)
+    meets = compiled(rf"(?:{union(_meeting())})\s(?:{union(phrases('roles', 'ours'))})\s+$", re.I).search(ahead)
     if (
-        holder
-        and not invitation.is_me(holder[1])
-        and not is_organisation(holder[1])
-        and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead)
+        apposed
+        or meets
+        or (
+            holder
+            and not invitation.is_me(holder[1])
+            and not is_organisation(holder[1])
+            and not compiled(r"(?:for|as|about)\s+(?:the\s|our\s)?$").search(ahead)
+        )
     ):
         return ""
     found = clean(found).rpartition(": ")[2]
@@ -50,6 +58,12 @@ def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         if not behind and not compiled(r"\b(?:als?|as|som|como|come|jako|en tant que)\s(?:an?\s)?$").search(ahead):
             return ""
     return found if len(found.split()) > 1 or len(found) > 4 or _is_short_job(found, text[start + len(found) :]) else ""
+
+
+@by_language
+def _meeting() -> tuple[str, ...]:
+    """Return the words before who is met, without those so short that they stand before much else."""
+    return tuple(word for word in phrases("place", "met") if len(word) > _SHORT)
 
 
 def unfinished(found: str) -> bool:
@@ -96,13 +110,15 @@ def _modifiers(ahead: str) -> str:
 
 
 def without_tail(found: str, invitation: Invitation) -> str:
-    """Return the title without a last part that names the company or a person."""
+    """Return the title without a last part that names the talk, the company or a person."""
     head, comma, tail = found.rpartition(", ")
     if comma:
         organizer = invitation.organizer
         hosts = [a.email for a in invitation.others] + ([organizer.email] if organizer else [])
         names = f"{organizer.name if organizer else ''} {' '.join(hosts)}".lower().replace(" ", "")
         squeezed = compiled(r"\W").sub("", tail.lower())
+        if pattern("interview").search(tail) or pattern("first_talk").search(tail):
+            return head
         spelled = any(len(label) > 3 and squeezed.startswith(label) for label in map(_label, hosts))
         if (
             spelled

@@ -11,6 +11,7 @@ from core.recognise.tables import load
 
 IDS = re.compile(
     r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
+    r"(?<!\w)(?=[a-z\d]*\d{3})[a-z\d]{4,14}\s[-–—]\s+(?=[^\W\d])|"
     r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|(?<!\w)[A-Z]{2,5}[/-]\d{2,}[\w/-]*\s+|^\d[\d-]{3,}\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
     re.I,
 )
@@ -27,6 +28,8 @@ GENDER = re.compile(
     r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
     re.I,
 )
+# The ending of a job's name that speaks of two genders: `Entwickler:in`.
+GENDERED = r"[:*/_·]in(?:nen)?(?!\w)"
 # Conditions behind a comma are no part of a job's name: `Senior Python Developer, B2B, 100% remote`.
 _TERMS = re.compile(
     r",\s*(?:(?:b2b|remote|hybrid\w*|full[- ]?time|part[- ]?time|contract\w*|permanent|vollzeit"
@@ -36,6 +39,7 @@ _TERMS = re.compile(
     r"|(?:maternity|parental) (?:leave|cover)|elternzeit\w*|remplacement|sustitución|suplencia|substituição"
     r"|sostituzione"
     r"|zwangerschaps\w+|vikariat|zastępstwo|fixed[- ]term)(?!\w)"
+    r"|(?:[^,]+,\s*)?(?:\w+\s)?20\d\d(?: (?:start|intake|cohort|class|entry))?(?!\w)"
     r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
     re.I,
 )
@@ -87,6 +91,27 @@ def is_role(text: str) -> bool:
     return head().occurs(text)
 
 
+@by_language
+def has_form(text: str) -> bool:
+    """Return whether `text` holds a word that is formed as the names of trades are (`biodlare`, `Klavierstimmerin`).
+
+    Other words are formed so as well: it counts only where little but a job can stand.
+    """
+    return pattern("roles", "endings").occurs(text)
+
+
+@cache
+def dot() -> str:
+    """Return the expression of a dot that ends no sentence: in a word, or behind a short form (`referent ds. kadr`)."""
+    short = "|".join(rf"(?<=\b{word})" for word in load("names")["short_forms"])
+    return rf"(?:\.(?=\w)|(?:{short})\.(?=[ ]\w))"
+
+
+def sentence_end() -> str:
+    """Return the expression of a sign at which a sentence ends, with the space behind it."""
+    return rf"(?:(?!{dot()})[.!?]\s)"
+
+
 OPEN, CLOSE = "\ue000", "\ue001"
 
 
@@ -96,7 +121,13 @@ def kept(text: str) -> str:
     def signs(match: re.Match[str]) -> str:
         ahead, inside = text[max(0, match.start() - 30) : match.start()], match[1]
         last = compiled(r"[^\s|,;:–—]+(?:[ ][^\s|,;:–—]+)?$").search(ahead)
-        if last is None or not is_role(last.group(0)) or GENDER.search(f" ({inside})") or not _special(inside):
+        if (
+            last is None
+            or not is_role(last.group(0))
+            or pattern("interview").search(last.group(0))
+            or GENDER.search(f" ({inside})")
+            or not _special(inside)
+        ):
             return match.group(0)
         return f" {OPEN}{inside}{CLOSE}" if match.group(0)[0] == " " else f"{OPEN}{inside}{CLOSE}"
 
@@ -127,8 +158,15 @@ def capped(before: str = "", behind: str = "") -> Phrases:
 _FIELD = (
     r"(?:de|di|d['’]|in|en|del|della|dei|delle|des|du|da|do)[ ]?(?:la[ ]|los[ ]|las[ ]|l['’])?"
     r"(?!remoto|presen|présen|sede|visio|ligne|línea|forma|manera|breve|corso|poste|persona|cui|tanto"
-    r"|nuestr|notre|nostr|noss)"
+    r"|nuestr|notre|nostr|noss|unser|ihre|eure|eine|dies|euro|your|this|that|the|onze|jouw|deze)"
     r"[a-zà-ÿ]{4,}(?:[ ][a-zà-ÿ]{3,}(?:al[ei]?|ais|el|elles?|iques?|ic[ioa]s?|iv[oa]s?|ari[oa]s?|abl[ei]s?|bles))?"
+)
+
+
+# Whom an assistant works for: `Executive Assistant to the CEO`.
+_SERVED = (
+    r"(?:(?:(?<=[Aa]ssistant)|(?<=[Ss]ecretary)|(?<=[Aa]dvis[eo]r)|(?<=[Dd]eputy)|(?<=of[ ]Staff))"
+    r"[ ]to[ ]the(?:[ ](?:[A-Z][\w-]*|of|and|&)){1,5}(?<!of)(?<!and))?"
 )
 
 
@@ -138,7 +176,8 @@ def _capped(heads: str) -> str:
     word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|da|do|di|&|-|für|for)"
     start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
     named = rf"(?:[ ]?{OPEN}[^{CLOSE}]+{CLOSE})?"
-    tail = rf"(?:[ ]{_FIELD}){{0,2}}(?:[ ](?:{word})){{0,5}}{named}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
+    field = rf"{_SERVED}(?:[ ]{_FIELD}){{0,2}}(?:[ ](?:{word})){{0,5}}"
+    tail = rf"{field}{named}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
     return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in|/-?[aeo]n?(?!\w)|\([aeo]\))?{tail})"
 
 
@@ -149,7 +188,9 @@ def _tasks() -> Phrases:
 
 @by_language
 def bounds() -> frozenset[str]:
-    return frozenset(word.lower() for key in (("stopwords",), ("roles", "bounds")) for word in phrases(*key))
+    return frozenset(
+        word.lower() for key in (("stopwords",), ("roles", "bounds"), ("roles", "before")) for word in phrases(*key)
+    )
 
 
 def edge_word(found: str) -> bool:

@@ -34,20 +34,29 @@ _NONE_OF = re.compile(
     r"|[가-힣]{2,6}(?:은|는|이|가)? ?(?:없|안 )",
     re.I,
 )
-_DEPARTMENT = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]{2,}(?:部|課|室|处|處)(?=\s|長|の|、|。|$)")
+_DEPARTMENT = re.compile(
+    r"(?:people|talent|personas|personnes|gente|persone|pessoas|menschen|mensen|människor|ludzie|hr|diversity|community)"
+    r"\s(?:&|and|y|e|et|und|en|och|i)\s(?:culture|cultura|kultur|cultuur|kultura|talents?)(?!\w)|[\u3400-\u9fff\u30a0-\u30ff]{2,}(?:部|課|室|处|處)(?=\s|長|の|、|。|$)",
+    re.I,
+)
 _HALF = r"\s?(?:[ap](?:\.?m\.?)?|uhr)(?!\w)"
 _CLOCK = rf"(?:[01]?\d|2[0-3])(?:[:.h時시点點]\s?[0-5]\d[分분]?(?:{_HALF})?|[0-5]\d(?!\d)|[h時시点點](?!\w)|{_HALF})"
 _ROW = re.compile(
     rf"^\W*(?:{_CLOCK}|(?:[01]?\d|2[0-3])\s?(?:[-–—~〜～]|to|bis|à|a)\s?{_CLOCK})(?=\W)\W*(?=[^\W_])", re.I
 )
 """The time at the start of a line of a schedule, to the first word of what takes place then."""
+_FROM_START = re.compile(r"^\W*0?0:\d\d(?!\d)")
 _PAUSE = re.compile(
     r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|przerwa|paus|rast|descanso|intervalo|"
     r"arrive|arrival|ankunft|arrivée|llegada|chegada|arrivo|aankomst|ankomst|done|close|registration|end|ende|fin|fim|fine|"
     r"your questions|questions|welcome)(?!\w)|休憩|昼|受付|解散|到着|签到|午餐|접수|점심|휴식",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?。！？\n])")
+_OUTLINE = re.compile(r"\w\s?(?:->|[>→➔⟶])\s?\w[^\n]*\w\s?(?:->|[>→➔⟶])\s?\w")
+"""The steps of a whole process in a row: `chat > technical > onsite`."""
+_SENTENCE = re.compile(r"(?<=[.!?;。！？；\n])")
+_BLOCK = 2
+"""So many sessions are a block of a loop and no one session of it, though the title numbers it."""
 _PANEL = 3
 """So many people in one talk are a panel, where nothing else is said."""
 
@@ -68,9 +77,10 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: Se
         named.insert(0, Stage.FINAL)
     if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and Stage.FINAL not in named:
         return Stage.ONSITE
-    named = [stage for stage in named if stage is not Stage.ONSITE] if _PART_OF.search(invitation.title) else named
+    part = _PART_OF.search(invitation.title) and _rows(invitation) < _BLOCK
+    named = [stage for stage in named if stage is not Stage.ONSITE] if part else named
     said = _said(_asserted(_without(_present(_plain_body(invitation)), role)))
-    if _PART_OF.search(invitation.title):
+    if part:
         said = [stage for stage in said if stage is not Stage.ONSITE]
     if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
         named = [Stage.TAKE_HOME_REVIEW]
@@ -100,9 +110,11 @@ def _said(text: str) -> list[Stage]:
 
 
 def _only(text: str, general: str) -> bool:
-    """Return whether all that `text` says of a technical talk are words as general as these."""
+    """Return whether all that `text` says of a technical talk are words as general as these, not of the talk itself."""
     return all(
-        pattern("general", general).fullmatch(match.group(0)) for match in pattern("stages", "technical").finditer(text)
+        pattern("general", general).fullmatch(match.group(0))
+        and not pattern("interview").match(text[match.end() :].lstrip(" -"))
+        for match in pattern("stages", "technical").finditer(text)
     )
 
 
@@ -112,11 +124,13 @@ def _asserted(text: str) -> str:
 
 
 def _present(text: str) -> str:
-    """Return `text` without the sentences on what may come after this talk."""
-    sequel = pattern("sequel")
-    if not sequel.search(text):
+    """Return `text` without the sentences on what may come after this talk, and without what was before it."""
+    former, sequel = pattern("former"), pattern("sequel")
+    for match in reversed(list(former.finditer(text))):
+        text = f"{text[: match.start()]} {text[match.end() :]}"
+    if not sequel.search(text) and not _OUTLINE.search(text):
         return text
-    return "".join(part for part in _SENTENCE.split(text) if not sequel.search(part))
+    return "".join(part for part in _SENTENCE.split(text) if not sequel.search(part) and not _OUTLINE.search(part))
 
 
 def topics(invitation: Invitation) -> str:
@@ -143,5 +157,8 @@ def _plain_body(invitation: Invitation) -> str:
 
 
 def _rows(invitation: Invitation) -> int:
-    """How many sessions with somebody a timed schedule in the text has."""
-    return sum(1 for line in invitation.lines if _ROW.match(line) and not _PAUSE.search(line))
+    """How many sessions with somebody a timed schedule in the text has; minutes from the start are no clock."""
+    rows = [line for line in invitation.lines if _ROW.match(line)]
+    if sum(1 for line in rows if _FROM_START.match(line)) > 1:
+        return 0
+    return sum(1 for line in rows if not _PAUSE.search(line))

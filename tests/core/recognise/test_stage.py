@@ -76,3 +76,25 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
 )
 def test_the_round_of_an_interview_is_read(told: dict[str, Any], stage: Stage) -> None:
     assert read(event_from({"id": "one", **told}), me=MAYA).stage is stage
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Following your technical interview with Ida, we would like to speak with you again.", Stage.OTHER),
+        ("After this conversation there may be a practical test and a panel.", Stage.OTHER),
+        ("We are finalising the onsite list; this talk is with the hiring manager.", Stage.HIRING_MANAGER),
+        ("Thanks for your coding test; now we come to the last step before an offer.", Stage.FINAL),
+        ("You will talk with Piers, the person this job reports to.", Stage.HIRING_MANAGER),
+        ("I will ask you to read some of our actual code.", Stage.TECHNICAL),
+    ],
+)
+def test_other_rounds_that_a_text_tells_of_are_not_this_one(text: str, stage: Stage) -> None:
+    told = {
+        "id": "one",
+        "title": "Interview, actuary at Ketterbridge",
+        "org": "Ketterbridge HR <hr@ketterbridge.example>",
+        "to": [SELF],
+        "text": text,
+    }
+    assert read(event_from(told), me=MAYA).stage is stage
