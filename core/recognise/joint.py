@@ -95,6 +95,10 @@ def _noted(found: Mapping[str, Signal]) -> Iterator[Signal]:
         yield Signal("note.role", job.said)
     if named := found.get("interview.title") or found.get("stage.title"):
         yield Signal("note.interview", named.said)
+    elif (named := found.get("interview.text")) and "stage.text" not in found:
+        yield Signal("note.interview", named.said, 0.7)
+    if "stage.title" in found and "social.title" in found and found.keys().isdisjoint(_SPEAKS - {"stage.text", "pair"}):
+        yield Signal("note.social", found["social.title"].said)
     if recruiter := found.get("recruiter"):
         yield Signal("note.recruiter", recruiter.said)
     if career := found.get("career"):

@@ -278,7 +278,7 @@ def _employer_named(invitation: Invitation) -> bool:
 
 def _talk(invitation: Invitation) -> Iterator[Signal]:
     """What speaks of a talk for advice rather than of a place to fill."""
-    if (match := pattern("asks").search(invitation.body)) and _outside(invitation) and not _greets_host(invitation):
+    if _outside(invitation) and (match := pattern("asks").search(invitation.body)) and not _greets_host(invitation):
         yield Signal("asks", quoted(match))
     if match := pattern("informational").search(invitation.text) or pattern("trap", "third", "advised").search(
         invitation.text

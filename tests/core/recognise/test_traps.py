@@ -48,6 +48,8 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             "to": ["Maya Lind <maya@oakbridge.example>", "Sam Poe <sam@poe.example>"],
             "text": "Looking forward to hearing about your experience.",
         },
+        {"title": "almoço com a equipa", "text": ""},
+        {"title": "HR: parental leave", "text": "ask about dates"},
         {"title": "Resume screening block", "text": "30 CVs for the accountant req"},
         {
             "title": "Interview panel for new principal",
