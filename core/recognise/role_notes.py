@@ -16,7 +16,8 @@ _LOWER = re.compile(r"(?<!\w)(?:bring|ask|link|remember|prep|with|w/|call|they|r
 
 def noted(invitation: Invitation) -> str:
     """Return the job of a note to oneself: behind its word without a colon, before it, or a piece that is one."""
-    text = f"{invitation.body}\n{invitation.title}"
+    plain = (line for line in invitation.lines if not compiled(r"\W*\d{1,2}[:.h]\d\d").match(line))
+    text = "\n".join((*plain, invitation.title))
     small = bounds()
     labels = union(phrases("labels", "role"))
     for match in compiled(
