@@ -98,12 +98,15 @@ def _best(some: list[Naming], found: list[Naming], hosts: list[str], invitation:
     told = _TOLD if some is not found else 0.0
     scored = [(_score(naming, found, hosts) + (told if naming.place == "for" else 0), naming) for naming in some]
     worth, best = max(scored, key=lambda each: each[0])
-    if worth < _SURE and best.place not in _NAMED:
+    spelled = any(n.name != best.name and n.place in WHOLE and _spelled(n.name, hosts) for n in found)
+    if (worth < _SURE or spelled) and best.place not in _NAMED:
         # Only then may it be somebody met, and only then are they looked for.
         persons = named_people(invitation)
         doors = [naming.name for naming in found if naming.place == "location"]
-        doubted = {naming.name for worth, naming in scored if worth < _SURE and _is_one(naming.name, persons, doors)}
-        sure = [(worth - (_PERSON if naming.name in doubted else 0), naming) for worth, naming in scored]
+        unsure = {naming.name for worth, naming in scored if worth < _SURE or spelled}
+        doubted = {name for name in unsure if _is_one(name, persons, doors)}
+        lost = _PERSON if some is found else _PERSON + 1  # still less is a person a client
+        sure = [(worth - (lost if naming.name in doubted else 0), naming) for worth, naming in scored]
         worth, best = max(sure, key=lambda each: each[0])
         if worth < _LEAST:
             worth, best = max(scored, key=lambda each: (_is_titled(each[1], invitation), each[0]))

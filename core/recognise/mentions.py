@@ -40,6 +40,10 @@ _ARTICLE = r"(?:(?:l'|dall'|all'|la|el|il|lo|der|die|den|dem|le|het|o|a|os|as|th
 _FIRST = r"(?:^|(?<=\n))(?:With|Mit|Avec|Con|Com|Met|Med|La riceverà|Ti riceverà|Vous serez reçue? par|Es empfängt Sie)"
 _LOWER = r"(?:[a-zà-ÿ-]{3,}\s){0,2}"
 _OURS = r"(?<!\w)(?:[Oo]ur|the(?:ir)?|[Nn]otre|[Uu]nser\w*|[Nn](?:uestr|oss|ostr)[oa]|[Oo]nze|[Vv]år|[Nn]asza?)"
+_MINE = (
+    r"(?:my|our|mon|ma|notre|mein\w*|unser\w*|mi|nuestr[oa]|min|vår|minha|meu|noss[oa]|mi[ao]|nostr[oa]|mijn|onze|ons"
+    r"|mo[ij]\w*)"
+)
 _WILL = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
 _OF_PLACE = re.compile(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w|de|di|da|do|van|von|der|del|della)\s$")
 _MYSELF = rf"(?:and I\b|and me\b|and myself|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{_WILL}|from our)"
@@ -171,6 +175,7 @@ _GREETINGS = frozenset(
 def _in_lines(lines: list[str], sender: str) -> list[str]:
     found: list[str] = []
     columns, last = _in_columns(lines), names_last(lines)
+    found += _below_colon(lines)
     for index, line in enumerate(lines):
         if match := label_line("people").match(line):
             value = compiled(r"(?<=[a-zà-ÿ]{2})\.\s").split(match["value"].strip())[0]
@@ -196,6 +201,18 @@ def _in_columns(lines: list[str]) -> frozenset[int]:
     shape = compiled(rf"^[\s*•-]*{NAME},\s(?P<rest>[^\n]+)$")
     listed = {index: match["rest"] for index, line in enumerate(lines) if "," in line and (match := shape.match(line))}
     return frozenset(listed) if len(listed) > 1 and any(map(is_title, listed.values())) else frozenset()
+
+
+def _below_colon(lines: list[str]) -> list[str]:
+    """Return the names that are lines of their own below what leads to them: `You will meet these people:`."""
+    found: list[str] = []
+    leading = False
+    for line in lines:
+        named = bool(compiled(NAME).fullmatch(line)) and not is_title(line)
+        if leading and named:
+            found.append(line)
+        leading = (line.endswith((":", "：")) and " " in line) or (leading and (named or not line))
+    return found
 
 
 def _labelled(label: str, value: str) -> list[str]:
@@ -253,7 +270,10 @@ def _prose(body: str) -> list[str]:
     met = union(phrases("place", "met"))
     many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{_LOWER}{NAME}{_FUNCTION})*)"
     found: list[str] = []
-    whose = rf"{_ARTICLE}(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},[ ]|[a-zà-ÿ-]{{5,}}[ ](?:[a-zà-ÿ-]{{3,}}[ ])?)?"
+    whose = (
+        rf"{_ARTICLE}(?:{_MINE}\s(?:[a-zà-ÿ-]{{3,}}\s){{1,3}}|(?:our|their|the|his|her)\s[\w -]{{2,40}},[ ]"
+        r"|[a-zà-ÿ-]{5,}[ ](?:[a-zà-ÿ-]{3,}[ ])?)?"
+    )
     for match in compiled(rf"(?:(?i:{met})(?=:?[ ])|{met}|{_FIRST}):?\s+{whose}{many}").finditer(body):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):

@@ -210,7 +210,7 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
             if at_role := behind.match(body, end):
                 yield Naming(name=at_role["name"], place="client")
     clients = (
-        rf"(?P<lead>(?i:{union(phrases('client'))})),?[ ](?:called\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s"
+        rf"(?P<lead>(?i:{union(phrases('client'))})),?[ ](?:called\s|=\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s"
         rf"|{_FIRM})?(?P<name>{PROPER})"
     )
     for match in compiled(clients).finditer(body):
@@ -283,7 +283,7 @@ def _cut_behind(name: str) -> str:
 def _kind_of_at(body: str, match: re.Match[str]) -> str:
     """Return what `at {Company}` says: an employer's interview, somebody's employer, or just a place."""
     if compiled(r"retained by|(?:on )?behalf of|client", re.I).match(match.group(0)):
-        return "client"
+        return "aside" if compiled(r",?\s(?:who|die|der|qui|quien|che)\s").match(body, match.end()) else "client"
     ahead = compiled(r"[.!?\n]").split(body[max(0, match.start() - 40) : match.start()])[-1]
     weak = bool(_weak().fullmatch(match["at"])) and match["at"].lower() not in _TOWN
     if (
