@@ -25,6 +25,7 @@ from core.recognise.names import (
     with_legal,
 )
 from core.recognise.namings import Naming, namings
+from core.recognise.namings_senders import signs, without_tool
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
 from core.recognise.role_words import is_role, vendor_names
@@ -67,10 +68,18 @@ def company(invitation: Invitation, role: str | None) -> tuple[str | None, bool]
     spelled = next(iter(hosts), "").partition(".")[0] or _tenant(invitation)
     if best is not None:
         name = fullest(best.name, found, [] if best in clients else hosts)
-        name = numbered(name, invitation)
+        name = _with_trade(name, found) if between and best not in clients else numbered(name, invitation)
         name = as_spelled(name if between else tidy(name, hosts), invitation.text, hosts)
-        return with_legal(in_text(name, invitation.text), invitation.text), between
+        name = with_legal(in_text(name, invitation.text), invitation.text)
+        bare = name.removeprefix("The ")
+        return bare if institutions().match(bare) and any(n.name == bare for n in found) else name, between
     return host_name(spelled) or None, between
+
+
+def _with_trade(name: str, found: list[Naming]) -> str:
+    """Return an agency's name with what it trades in (`Northgate Recruitment`), where it is signed or titled so."""
+    longer = (n.name for n in found if n.place in WHOLE and n.name.startswith(f"{name} "))
+    return max((form for form in longer if pattern("agency").fullmatch(form[len(name) + 1 :])), key=len, default=name)
 
 
 def _may_be_client(naming: Naming, hosts: list[str], found: list[Naming]) -> bool:
@@ -89,12 +98,15 @@ def _best(some: list[Naming], found: list[Naming], hosts: list[str], invitation:
     told = _TOLD if some is not found else 0.0
     scored = [(_score(naming, found, hosts) + (told if naming.place == "for" else 0), naming) for naming in some]
     worth, best = max(scored, key=lambda each: each[0])
-    if worth < _SURE and best.place not in _NAMED:
+    spelled = any(n.name != best.name and n.place in WHOLE and _spelled(n.name, hosts) for n in found)
+    if (worth < _SURE or spelled) and best.place not in _NAMED:
         # Only then may it be somebody met, and only then are they looked for.
         persons = named_people(invitation)
         doors = [naming.name for naming in found if naming.place == "location"]
-        doubted = {naming.name for worth, naming in scored if worth < _SURE and _is_one(naming.name, persons, doors)}
-        sure = [(worth - (_PERSON if naming.name in doubted else 0), naming) for worth, naming in scored]
+        unsure = {naming.name for worth, naming in scored if worth < _SURE or spelled}
+        doubted = {name for name in unsure if _is_one(name, persons, doors)}
+        lost = _PERSON if some is found else _PERSON + 1  # still less is a person a client
+        sure = [(worth - (lost if naming.name in doubted else 0), naming) for worth, naming in scored]
         worth, best = max(sure, key=lambda each: each[0])
         if worth < _LEAST:
             worth, best = max(scored, key=lambda each: (_is_titled(each[1], invitation), each[0]))
@@ -161,7 +173,9 @@ def _never() -> Phrases:
 
 def _met(invitation: Invitation) -> tuple[str, ...]:
     people = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
-    return tuple(person_name(person) for person in people if person.name and is_person(person))
+    met = [person_name(person) for person in people if person.name and is_person(person)]
+    by_tool = [without_tool(person) for person in people if person.name and not is_person(person)]
+    return (*met, *(name for name in by_tool if signs(name, invitation)))
 
 
 def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[str, ...]) -> bool:
@@ -311,6 +325,7 @@ def networking_company(invitation: Invitation) -> str | None:
         if naming.place == "title" and f"({naming.name}" in invitation.title:
             worth = 7.0
         spelled = any(spells(host, naming.name) for host in hosts)
+        worth -= 3 if naming.name.islower() else 0
         return worth + (_DOMAIN if spelled else 0)
 
     persons = named_people(invitation)

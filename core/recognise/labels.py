@@ -25,7 +25,8 @@ def label_line(kind: str) -> Phrases:
     words = phrases("labels", kind)
     sign = r"(?:[:：=]|\s[-–—]\s)" if kind == "people" else r"[:：=]"
     signs = ":：=-–—" if kind == "people" else ":：="
-    behind = rf"{_GENDERED}{_BEHIND}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
+    whose = r"(?:\s(?:from|at|on|von|de|bei|chez|van|från|da|di)\s[^\n:：]{2,24})?" if kind == "people" else ""
+    behind = rf"{_GENDERED}{_BEHIND}{whose}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
     return Phrases(words, re.I | re.M, around=lambda found: rf"^\W*{_ARTICLE}{_BEFORE}(?:{found}){behind}", signs=signs)
 
 

@@ -11,6 +11,7 @@ from core.recognise.lexicon import Phrases, any_of, pattern, phrases, union
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_functions import behind_functions
 from core.recognise.mentions_notes import noted_people
+from core.recognise.mentions_rows import ROW, names_last, of_row
 from core.recognise.mentions_subjects import subjects
 from core.recognise.names import (
     CJK,
@@ -27,16 +28,9 @@ from core.recognise.names import (
 from core.recognise.nicknames import in_full
 from core.recognise.patterns import compiled
 from core.recognise.quoted import own_words_off
+from core.recognise.role_words import vendor_names
 from core.recognise.tables import load
 
-_TIME = (
-    r"(?:[012]\d[0-5]\d(?=\s)|\d{1,2}(?:[:.hu]\d{2})?)\s*(?:(?:[ap](?:\.?\s?m)?\.?|Uhr|uur|h|Std)(?!\w))?"
-    r"(?:\s+(?-i:[A-Z]{2,5})\b)?"
-)
-ROW = re.compile(
-    rf"^[\s>*•-]*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$",
-    re.I,
-)
 _AND = (
     r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+|x|samt|sowie|nonché)\s"
     r"(?:(?:her|his|its|our|the|my|[ls][ae]|su|sua|suo|ihr\w*|sein\w*|de|den|zijn|haar|jego|jej|facklig|the)\s[a-zà-ÿ']+\s(?:[a-zà-ÿ']+\s)?)?)"
@@ -45,7 +39,11 @@ _FUNCTION = r"(?:\s?\((?!\+?\d)[^()\n:]{2,50}\))?"
 _ARTICLE = r"(?:(?:l'|dall'|all'|la|el|il|lo|der|die|den|dem|le|het|o|a|os|as|the)\s)?"
 _FIRST = r"(?:^|(?<=\n))(?:With|Mit|Avec|Con|Com|Met|Med|La riceverà|Ti riceverà|Vous serez reçue? par|Es empfängt Sie)"
 _LOWER = r"(?:[a-zà-ÿ-]{3,}\s){0,2}"
-_OURS = r"(?<!\w)(?:our|their|the|notre|unser\w*|nuestr[oa]|nosso|nossa|nostr[oa]|onze|vår)"
+_OURS = r"(?<!\w)(?:[Oo]ur|the(?:ir)?|[Nn]otre|[Uu]nser\w*|[Nn](?:uestr|oss|ostr)[oa]|[Oo]nze|[Vv]år|[Nn]asza?)"
+_MINE = (
+    r"(?:my|our|mon|ma|notre|mein\w*|unser\w*|mi|nuestr[oa]|min|vår|minha|meu|noss[oa]|mi[ao]|nostr[oa]|mijn|onze|ons"
+    r"|mo[ij]\w*)"
+)
 _WILL = r"will (?:call|interview|join|meet|lead|run|walk|ask|host|be your interviewer|make the call)"
 _OF_PLACE = re.compile(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w|de|di|da|do|van|von|der|del|della)\s$")
 _MYSELF = rf"(?:and I\b|and me\b|and myself|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{_WILL}|from our)"
@@ -77,6 +75,8 @@ def named_people(invitation: Invitation) -> list[str]:
     bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in in_full(found, body))
     before = _met_before(invitation.body)
     kept = [name for name in bare if name and name not in before and not _no_person(name, invitation)]
+    families = {name.rpartition(" ")[2] for name in kept if " " in name}
+    kept = [name for name in kept if name not in families]
     # Where words are not parted, a part of a name may have been taken for one.
     return [
         one for one in kept if not any(compiled(CJK).match(one) and one != other and one in other for other in kept)
@@ -140,12 +140,25 @@ def _no_person(name: str, invitation: Invitation) -> bool:
         or (name.isupper() and name.isascii() and name.count(" ") > 1)
         or _in_job(name, invitation.title)
         or _is_topic(name)
+        or _is_tool(name)
     ):
         return True
     if name in invitation.event.location:
         return True
     greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
     return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
+
+
+def _is_tool(name: str) -> bool:
+    """Return whether a name begins with that of a tool (`HireVue Live`)."""
+    first = name.partition(" ")[0]
+    return " " in name and bool(vendor_names().fullmatch(first)) and first not in {"Karat", "Lever", "Ashby", "Gem"}
+
+
+def _is_topic(name: str) -> bool:
+    """Return whether capitals say what is done (`Working Together`) and not who does it."""
+    first = name.partition(" ")[0]
+    return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in {"Sterling", "Irving", "Fleming"}
 
 
 def _in_job(name: str, title: str) -> bool:
@@ -161,13 +174,14 @@ _GREETINGS = frozenset(
 
 def _in_lines(lines: list[str], sender: str) -> list[str]:
     found: list[str] = []
-    columns = _in_columns(lines)
+    columns, last = _in_columns(lines), names_last(lines)
+    found += _below_colon(lines)
     for index, line in enumerate(lines):
         if match := label_line("people").match(line):
             value = compiled(r"(?<=[a-zà-ÿ]{2})\.\s").split(match["value"].strip())[0]
             found += _listed(value) if value else _block(lines[index + 1 :])
         elif (row := ROW.match(line)) and (row["rest"] or index + 1 < len(lines)):
-            found += _of_row(row["rest"], lines[index + 1 : index + 3])
+            found += of_row(row["rest"], lines[index + 1 : index + 3], names_last=last)
         elif (other := any_label().match(line)) and not barred_label().search(other["label"]):
             found += _labelled(other["label"], other["value"])
         elif compiled(r"[,(–—-]").search(line) and _opens_with_name(line) and not _signature(lines, index, sender):
@@ -187,6 +201,18 @@ def _in_columns(lines: list[str]) -> frozenset[int]:
     shape = compiled(rf"^[\s*•-]*{NAME},\s(?P<rest>[^\n]+)$")
     listed = {index: match["rest"] for index, line in enumerate(lines) if "," in line and (match := shape.match(line))}
     return frozenset(listed) if len(listed) > 1 and any(map(is_title, listed.values())) else frozenset()
+
+
+def _below_colon(lines: list[str]) -> list[str]:
+    """Return the names that are lines of their own below what leads to them: `You will meet these people:`."""
+    found: list[str] = []
+    leading = False
+    for line in lines:
+        named = bool(compiled(NAME).fullmatch(line)) and not is_title(line)
+        if leading and named:
+            found.append(line)
+        leading = (line.endswith((":", "：")) and " " in line) or (leading and (named or not line))
+    return found
 
 
 def _labelled(label: str, value: str) -> list[str]:
@@ -231,82 +257,6 @@ def _block(lines: list[str]) -> list[str]:
     return found
 
 
-def _of_row(rest: str, below: list[str]) -> list[str]:
-    """Return the names of one row of a schedule, or of the lines below a bare time; who checks in is not met yet."""
-    if pattern("coordinator").search(rest):
-        return []
-    if compiled(r"\W*(?:check-?in|arrival|arrive|sign-?in|registration|ankunft|anmeldung|accueil)(?!\w)", re.I).match(
-        rest
-    ):
-        return []
-    if small := compiled(r"([a-zà-ÿ]{3,12})\s(?:-|\()|\bw/\s?([a-zà-ÿ]{3,12})").match(rest) or compiled(
-        r".*\bw/\s?()([a-z]{3,12})"
-    ).match(rest):
-        name = small[1] or small[2]
-        return [] if is_title(name) or _BREAKS.search(name) else [name.capitalize()]
-    labelled = bool(below) and label_line("people").match(below[0])
-    names = [] if labelled else _row_names(rest)
-    if names or labelled:
-        return names
-    return _after_topic(below) if rest.strip() else _after_row(below)
-
-
-_BREAKS = re.compile(r"lunch|break|tour|wrap|coffee|team|welcome|intro|done|pause|start|test|close|home|tacos", re.I)
-
-
-def _row_names(rest: str) -> list[str]:
-    """Return names of one row: behind `with`, in a cell of their own, or before a topic."""
-    if match := compiled(rf"{union(phrases('place', 'met'))}\s+(?P<who>.+)$", re.I).search(rest):
-        names = people_in(match["who"])
-        if names:
-            return [name for name in names if " " in name] or names
-    if match := compiled(rf"[a-zà-ÿ]\s[-–—]\s(?P<who>{NAME_WORD})$").search(rest):
-        return [name for name in people_in(match["who"]) if not is_title(name) and not _BREAKS.search(name)]
-    if match := compiled(rf",\s(?P<who>{NAME_WORD})\s\(").search(rest):
-        return people_in(match["who"])
-    if match := compiled(rf",\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
-        names = [name for name in people_in(match["who"]) if not is_title(name)]
-        if names:
-            return names
-    cells = [
-        cell
-        for cell in compiled(r"\s*\|\s*|\s+[-–—·]\s+|:\s+|\t|\s{2,}|\s+\((?=[^)]*\))|\)").split(rest)
-        if cell.strip()
-    ]
-    found: list[str] = []
-    for cell in cells:
-        names = people_in(cell)
-        if (
-            names
-            and all(" " in name or compiled(CJK).search(name) for name in names)
-            and (not is_title(cell.split(",")[0]) or cell.endswith(f" {names[0]}"))
-        ):
-            found += names
-    return found
-
-
-def _is_topic(name: str) -> bool:
-    """Return whether capitals say what is done (`Working Together`) and not who does it."""
-    first = name.partition(" ")[0]
-    return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in {"Sterling", "Irving", "Fleming"}
-
-
-def _after_row(lines: list[str]) -> list[str]:
-    """Under a bare time: the topic, then the names."""
-    for line in lines:
-        names = [name for name in people_in(line) if " " in name]
-        if names and not is_title(line.split(",")[0]) and not pattern("interview").search(line):
-            return names
-    return []
-
-
-def _after_topic(lines: list[str]) -> list[str]:
-    """Under a time with its topic: a line of nothing but names."""
-    if not lines or not compiled(rf"^{NAME}(?:\s*[,(]|\s*$)").match(lines[0]) or is_title(lines[0].split(",")[0]):
-        return []
-    return [name for name in people_in(lines[0]) if " " in name]
-
-
 def _signature(lines: list[str], index: int, sender: str) -> bool:
     """Return whether this line signs the text: at its end, below a blank line, with no further list beside it."""
     rest = [line for line in lines[index + 1 :] if line]
@@ -320,7 +270,10 @@ def _prose(body: str) -> list[str]:
     met = union(phrases("place", "met"))
     many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{_LOWER}{NAME}{_FUNCTION})*)"
     found: list[str] = []
-    whose = rf"{_ARTICLE}(?:(?:our|their|the|his|her)\s[\w -]{{2,40}},[ ]|[a-zà-ÿ-]{{5,}}[ ](?:[a-zà-ÿ-]{{3,}}[ ])?)?"
+    whose = (
+        rf"{_ARTICLE}(?:{_MINE}\s(?:[a-zà-ÿ-]{{3,}}\s){{1,3}}|(?:our|their|the|his|her)\s[\w -]{{2,40}},[ ]"
+        r"|[a-zà-ÿ-]{5,}[ ](?:[a-zà-ÿ-]{3,}[ ])?)?"
+    )
     for match in compiled(rf"(?:(?i:{met})(?=:?[ ])|{met}|{_FIRST}):?\s+{whose}{many}").finditer(body):
         found += [name for name in people_in(match["who"]) if " " in name]
     for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):

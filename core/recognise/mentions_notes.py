@@ -24,7 +24,8 @@ def noted_people(invitation: Invitation, body: str) -> list[str]:
     """Return the names of a note to oneself, from its title and its `body` without titles before names."""
     title = without_honorifics(invitation.title)
     found = [*_casual(f"{title}\n{body}"), *_by_itself(body), *_who_calls(title), *_in_title_alone(title)]
-    return [*found, *_from_where(invitation.text, body), *_addressed(invitation.text)]
+    found += [*_from_where(invitation.text, body), *_spoken_of(title, invitation.text)]
+    return [*found, *_addressed(invitation.text)]
 
 
 def _casual(text: str) -> list[str]:
@@ -109,6 +110,22 @@ def _in_title_alone(title: str) -> list[str]:
     listed = rf"(?P<who>{NAME_WORD}(?:\s(?:/|and|und|et|e|y|en|och|i)\s{NAME_WORD})+)\s\("
     for match in compiled(listed).finditer(title):
         found += people_in(match["who"])
+    found += compiled(rf"(?<!\w)({NAME_WORD} [A-Z]\.)(?=\s*(?:$|[(,–—-]))").findall(title)
+    return [name for name in found if not is_title(name) and not is_organisation(name)]
+
+
+_SHE = r"(?i:(?<!\w)(?:she|he|him|elle|ella|él|ela|ele|lei|hij|hon|han|sie ruft|er ruft|ona|pani|pan)(?!\w))"
+
+
+def _spoken_of(title: str, text: str) -> list[str]:
+    """Return who is met by a note's title where the note goes on about them: `call Wei (ex-Acme), how he got in`."""
+    if not compiled(_SHE).search(text):
+        return []
+    kinds = ("social", "first_talk", "recruiter", "agency")
+    calls = union((*(word for kind in kinds for word in phrases(kind)), "call", "zoom"))
+    behind = r"(?=,|\s[-–—(@]|\s(?:re|about|from|at|von|bei|de|chez|på|från|van|da|z)\s|\s*$)"
+    found = compiled(rf"(?i:{calls})\s(?:[-–—:]\s)?({NAME})(?:{behind})").findall(title)
+    found += compiled(rf"(?i:{calls})\s({NAME_WORD}){behind}").findall(title)
     return [name for name in found if not is_title(name) and not is_organisation(name)]
 
 

@@ -28,7 +28,7 @@ def signers(invitation: Invitation) -> list[str]:
 
 
 def _signs(line: str) -> bool:
-    return bool(compiled(rf"{NAME}(?:\s?\([^()]*\)|,\s[^,]{{3,40}})?,?").fullmatch(line))
+    return bool(compiled(rf"{NAME}(?:\s?\([^()]*\))?(?:,\s[^,]{{3,40}})?,?").fullmatch(line))
 
 
 def _is_none(name: str) -> bool:

@@ -19,7 +19,9 @@ def subjects(body: str) -> list[str]:
     found: list[str] = []
     for match in compiled(_introduced()).finditer(body):
         found += _full(match["who"])
-    for match in compiled(_acting()).finditer(body):
+    for match in compiled(_acting("holds")).finditer(body):
+        found += _full(match["who"])
+    for match in compiled(_acting("who")).finditer(body):
         if not _only_helps(body, match.start()):
             found += _full(match["who"])
     for match in compiled(_functions()).finditer(body):
@@ -37,10 +39,9 @@ def _introduced() -> str:
 
 
 @by_language
-def _acting() -> str:
+def _acting(kind: str) -> str:
     """Somebody who leads something, or who does what one does in a talk."""
-    verbs = union((*phrases("place", "holds"), *phrases("place", "who")))
-    return rf"{_MANY},?\s(?i:{verbs})"
+    return rf"{_MANY},?\s(?:who\s)?(?i:{union(phrases('place', kind))})"
 
 
 @by_language

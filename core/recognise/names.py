@@ -32,7 +32,7 @@ LEGAL_FORM = (
 )
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
-    r"(?<!\w)(?:dr|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
+    r"(?<!\w)(?:dr|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
     r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]?\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
     r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
     r"|dyr(?=\.)|p(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
@@ -226,7 +226,7 @@ def same(one: str, other: str) -> bool:
         return True
     if compiled(CJK).match(one) and (a.startswith(b) or b.startswith(a)):
         return True  # the family name alone
-    return _alike(*sorted((_words(one), _words(other)), key=len))
+    return _alike(*sorted((_words(one), _words(other)), key=lambda words: (len(words), sum(map(len, words)))))
 
 
 def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

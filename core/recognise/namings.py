@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from core.model import Attendee
-from core.recognise.display_names import name_and_firm
 from core.recognise.hosts import domains, host_name
 from core.recognise.institutions import public_bodies
 from core.recognise.invitation import Invitation
@@ -17,10 +15,9 @@ from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
 from core.recognise.names import CJK, LEGAL_FORM, NAME, NAME_WORD, PROPER, SMALL_FORM, is_title
 from core.recognise.namings_east import eastern_names
+from core.recognise.namings_senders import sent
 from core.recognise.namings_signed import signed
 from core.recognise.patterns import compiled, places
-from core.recognise.people import is_person
-from core.recognise.role_words import vendor_names
 from core.recognise.spelling import spells
 from core.recognise.tables import load
 from core.recognise.trim import cut_title, edges_off, team_off
@@ -103,7 +100,7 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
     """Return every name that may be the employer's, with its place; most are not."""
     found = [
         *_labelled(invitation),
-        *_senders(invitation),
+        *(Naming(name=name, place=place) for name, place in sent(invitation)),
         *_in_title(invitation, role),
         *_in_sentences(invitation, role),
         *(Naming(name=name, place=place) for name, place in signed(invitation)),
@@ -121,7 +118,9 @@ def namings(invitation: Invitation, role: str | None) -> list[Naming]:
 
 def _bare(naming: Naming) -> str:
     """Return a name of running text without its article (`l'Institut`) and its genitive."""
-    name = compiled(r"^(?:l|d|dell|all|nell)['’](?=[A-ZÀ-Þ])").sub("", naming.name)
+    name = compiled(r"^(?:(?:l|d|dell|all|nell)['’]|(?:Firma|Fa\.|Firmy|Empresa|Azienda|Société)\s)(?=[A-ZÀ-Þ])").sub(
+        "", naming.name
+    )
     if naming.place in {"title_part", "title_at"}:
         # `padaria Grão de Ouro`: what kind of place it is stands before its name.
         name = compiled(r"^(?:[a-zà-ÿ]{3,}\s){1,2}(?=[A-ZÀ-Þ][\w'’-]+(?:\s|$))").sub("", name)
@@ -152,35 +151,6 @@ def _first_part(value: str) -> str:
     return compiled(ends).split(value)[0].strip(" .,")
 
 
-def _senders(invitation: Invitation) -> Iterator[Naming]:
-    """Yield the company in the display name of a mailbox: `{Company} Hiring Team`, `{Company} via greenhouse.io`."""
-    for sender in [invitation.organizer, *invitation.others]:
-        if sender is None or not sender.name or sender.type.value == "room":
-            continue
-        if is_person(sender):
-            firms = name_and_firm(sender)[1].split(" | ")
-            yield from (Naming(name=team_off(firm), place="guest") for firm in firms if not is_title(firm))
-            continue
-        pieces = [team_off(piece) for piece in compiled(r"\s[-–—|/:]\s").split(_without_tool(sender))]
-        if compiled(rf"{CJK}{{3,}} .+").fullmatch(pieces[0]):
-            pieces[0] = pieces[0].partition(" ")[0]  # what follows is who writes, or for which department
-        for name in pieces:
-            if name and not vendor_names().fullmatch(name):
-                yield Naming(name=name, place="sender" if sender is invitation.organizer else "guest")
-
-
-def _without_tool(sender: Attendee) -> str:
-    """Return a display name without the person or the tool that sends for the company."""
-    name = compiled(r"^[^\W\d_]+ (?:at|from|bei|chez|hos|bij|de|da|van) (?=[A-Z])").sub("", sender.name)
-    for match in compiled(
-        r"[\s(]*(?:(?:via|by|@|through)\s)?([\w.]+)\)?$|^([\w.]+) (?:for|on behalf of|för|für|voor|pour|para|per) "
-    ).finditer(name):
-        tool = match[1] or match[2]
-        if vendor_names().fullmatch(tool) and match.group(0) != name:
-            return name.replace(match.group(0), "").strip(" -–—|@,")
-    return name
-
-
 def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
     for match in compiled(r"[【\[]([^】\]]+)[】\]]").finditer(invitation.title):
         if not compiled(r"\d").search(match[1]):
@@ -195,7 +165,7 @@ def _in_title(invitation: Invitation, role: str | None) -> Iterator[Naming]:
             yield Naming(name=edges_off(lead["name"][: until - lead.start("name")], invitation), place="title_at")
             yield Naming(name=ahead, place="title_part")
     for segment in compiled(
-        r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|!{2,}|!\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
+        r"\s*(?:[|｜:：;()（）・]|\s[-–—+~]\s|\s/+\s|\s?[–—]\s?|<>|,|\sx\s|\s×\s|(?<=\w)-\s|!{2,}|!\s|\sre\s|(?<=[\u3400-\u9fff])[-/](?=[\u3400-\u9fff]))\s*"
     ).split(title):
         name = edges_off(segment, invitation)
         if f", {segment}" in title and not title.startswith(segment):
@@ -231,7 +201,8 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
         yield Naming(name=_cut_behind(match["name"]).strip(" ."), place="application")
     invites = rf"(?:^|[.!?]\s|\n)(?:The\s)?(?P<name>{PROPER})\s(?i:{union(phrases('place', 'invites'))})"
     for match in compiled(invites).finditer(body):
-        yield Naming(name=team_off(match["name"]), place="invites")
+        whole = team_off(match.group(0).strip(" .!?\n").removeprefix("The "))
+        yield Naming(name=min(team_off(match["name"]), whole or match["name"], key=len), place="invites")
     if role:
         after = union(phrases("roles", "after"))
         behind = compiled(rf"(?:\s\([^)]*\))?(?:\s(?i:{after}))?,?\s(?i:{at})\s(?:the\s)?(?P<name>{PROPER})")
@@ -239,7 +210,7 @@ def _in_sentences(invitation: Invitation, role: str | None) -> Iterator[Naming]:
             if at_role := behind.match(body, end):
                 yield Naming(name=at_role["name"], place="client")
     clients = (
-        rf"(?P<lead>(?i:{union(phrases('client'))})),?[ ](?:called\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s"
+        rf"(?P<lead>(?i:{union(phrases('client'))})),?[ ](?:called\s|=\s|is\s|ist\s|est\s|es\s|è\s|är\s|to\s"
         rf"|{_FIRM})?(?P<name>{PROPER})"
     )
     for match in compiled(clients).finditer(body):
@@ -312,7 +283,7 @@ def _cut_behind(name: str) -> str:
 def _kind_of_at(body: str, match: re.Match[str]) -> str:
     """Return what `at {Company}` says: an employer's interview, somebody's employer, or just a place."""
     if compiled(r"retained by|(?:on )?behalf of|client", re.I).match(match.group(0)):
-        return "client"
+        return "aside" if compiled(r",?\s(?:who|die|der|qui|quien|che)\s").match(body, match.end()) else "client"
     ahead = compiled(r"[.!?\n]").split(body[max(0, match.start() - 40) : match.start()])[-1]
     weak = bool(_weak().fullmatch(match["at"])) and match["at"].lower() not in _TOWN
     if (
@@ -323,6 +294,7 @@ def _kind_of_at(body: str, match: re.Match[str]) -> str:
         return "applied"
     if (
         _LEFT.search(ahead)
+        or is_title(ahead.rstrip().rpartition(" ")[2])
         or (not weak and _YEARS.search(ahead))
         or compiled(rf"(?:{_recruits()})\s$", re.I).search(ahead)
     ):

@@ -15,6 +15,10 @@ def signed(invitation: Invitation) -> Iterator[tuple[str, str]]:
     """Yield the company of a signature: `Recruiter, {Company}`, `Team {Company}`, or the line below a name."""
     lines = invitation.lines
     for index, line in enumerate(lines):
+        first = compiled(r"[,;.(]").split(line, maxsplit=1)[0].strip()
+        behind = team_off(first) if 8 < len(first) < 60 else ""
+        if behind and first != behind and first.endswith(f" {behind}") and compiled(PROPER).fullmatch(behind):
+            yield behind, "team"
         if not line or len(line) > 90 or compiled(r"\W*\d{1,2}[:.h]\d\d").match(line):
             continue
         above = lines[index - 1] if index else ""
@@ -44,9 +48,9 @@ def signed(invitation: Invitation) -> Iterator[tuple[str, str]]:
         below = parted and compiled(rf"{NAME},\s(?P<name>{PROPER})").fullmatch(line)
         if below and index > 1 and not is_title(below["name"]):
             yield below["name"], "signature"
-        first = parted and compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
-        if first and pattern("agency").search(line):
-            yield first["name"], "signature"
+        ahead = parted and compiled(rf"(?P<name>{PROPER}) [-–—|] ").match(line)
+        if ahead and pattern("agency").search(line):
+            yield ahead["name"], "signature"
 
 
 _OF = r"(?:at|from|von|bei|chez|hos|från|bij|presso|da|z|w)"

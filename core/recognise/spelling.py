@@ -72,7 +72,7 @@ def spells(domain: str, name: str) -> bool:
     key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
     if not label or len(key) < 3:
         return False
-    if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))) == label:
+    if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))).startswith(label):
         return True
     german = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name.lower().translate(_TWO_LETTERS))))
     return any(

@@ -82,7 +82,7 @@ def edges_off(segment: str, invitation: Invitation) -> str:
         if words and name:
             head, tail = _edges(words)
             name = tail.sub("", head.sub("", name))
-        name = _numbered(name, segment)
+        name = compiled(r"\s\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\.?|uhr|h)$", re.I).sub("", _numbered(name, segment))
         name = compiled(
             r"^(?:x|×|去|与|與|和|跟|firma|fa\.|société|the company|company|empresa|azienda"
             r"|firmy)\s*(?=\S)|\s+(?:x|×)$",
