@@ -19,9 +19,10 @@ def subjects(body: str) -> list[str]:
     found: list[str] = []
     for match in compiled(_introduced()).finditer(body):
         found += _full(match["who"])
-    for match in compiled(_acting("holds")).finditer(body):
+    # Names are many and verbs few: they are looked for first.
+    for match in compiled(_acting("holds")).finditer(body) if pattern("place", "holds").search(body) else ():
         found += _full(match["who"])
-    for match in compiled(_acting("who")).finditer(body):
+    for match in compiled(_acting("who")).finditer(body) if pattern("place", "who").search(body) else ():
         if not _only_helps(body, match.start()):
             found += _full(match["who"])
     for match in compiled(_functions()).finditer(body):
