@@ -22,34 +22,6 @@ from core.recognise.spelling import spells
 from core.recognise.tables import load
 from core.recognise.trim import cut_title, edges_off, team_off
 
-WEIGHTS = {
-    "label": 14.0,  # Company: X
-    "client": 11.0,  # our client X, the {role} position at X
-    "bracket": 9.0,  # 【X】, [X]
-    "sender": 9.0,  # X Hiring Team <no-reply@...>
-    "application": 9.0,  # your application to X, to join X
-    "applied": 7.0,  # your interview with X, your application to X
-    "team": 7.0,  # The X Recruiting Team
-    "invites": 7.0,  # X would like to invite you
-    "title_at": 6.0,  # Interview at X
-    "signature": 6.0,  # Recruiter, X
-    "corporate": 6.0,  # X GmbH
-    "title": 5.0,  # a piece of the title as it stands
-    "title_of": 5.2,  # Sasha (X)
-    "title_aside": 4.0,  # (X)
-    "title_behind": 4.4,  # ..., X
-    "title_part": 4.5,  # what is left of a piece without its interview words
-    "institution": 5.0,  # Town of X, X School
-    "works": 4.0,  # Ana moved to X, works at X
-    "body": 3.0,  # at X, anywhere
-    "guest": 3.0,  # a mailbox among the guests
-    "spelled": 3.0,  # anything that a mail domain spells
-    "host": 1.5,  # the mail domain itself
-    "about": 3.0,  # what X is like
-    "location": 2.5,  # X, 12 Mill Road
-    "for": 1.5,  # for X, with X
-    "aside": 1.5,  # from X, of X
-}
 _FAMILIES = {
     **dict.fromkeys(("title", "title_at", "title_part", "title_of", "title_aside", "title_behind", "bracket"), "title"),
     **dict.fromkeys(("sender", "guest"), "sender"),
@@ -80,15 +52,10 @@ _MOVED = re.compile(r"gewechselt|angefangen|arbeitet|werkt|begonnen|jobbar|pracu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """One name and which kind of place it was found in (a key of WEIGHTS)."""
+    """One name and which kind of place it was found in (a clue in `employer.toml`)."""
 
     name: str
     place: str
-
-    @property
-    def weight(self) -> float:
-        """What the place is worth."""
-        return WEIGHTS[self.place]
 
     @property
     def family(self) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from core.model import Directives, Event, Kind, Me, Person, Reading, Standing
 from core.recognise.agency import speaks_of_agency
 from core.recognise.company import company as company_of
-from core.recognise.company import networking_company
 from core.recognise.decision import decision_by
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.kind import Verdict, found_in_fields, gather, hopeless, other_side, verdict
@@ -72,7 +71,7 @@ def _weighed(invitation: Invitation, settled: Kind | None, known: Known) -> Read
     if found.kind is Kind.NONE and (found.maybe is Kind.NONE or standing_of(invitation)[0] is not Standing.ON):
         return _nothing(invitation, found)
     if found.kind is Kind.NETWORKING:
-        role, company = None, networking_company(invitation)
+        role, (company, _) = None, company_of(invitation, None, advice=True)
     else:
         company, _ = named or company_of(invitation, role)
     people = people_of(invitation, company)
