@@ -33,7 +33,7 @@ HOLD = 0.3
 """How hard a weight is held to zero; what only counts in one circumstance is held twice as hard."""
 
 Amounts = Mapping[str, float]
-"""How much there is of each clue, `agency.` or `advice.` before it where it counts in that circumstance too."""
+"""How much there is of each clue, with the name of a circumstance before it where it counts in that too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _example(source: str, event: Event, company: str, *, advice: bool) -> Exampl
         case, found = considered(invitation, role(invitation), advice=advice)
         told = [dict(clues(choice, case)) for choice in case.choices]
         keys = [company_key(written(choice, case, found)) for choice in case.choices]
-    where = ["", *(["agency."] if case.agency else []), *(["advice."] if advice else [])]
+    where = ["", *(f"{circumstance}." for circumstance in sorted(case.circumstances))]
     amounts = [{f"{at}{name}": much for at in where for name, much in each.items()} for each in [*told, {NOTHING: 1.0}]]
     wanted = company_key(company)
     return Example(source, tuple(amounts), (*(bool(wanted) and key == wanted for key in keys), not wanted))

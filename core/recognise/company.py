@@ -46,9 +46,9 @@ def company(invitation: Invitation, role: str | None, *, advice: bool = False) -
     case, found = considered(invitation, role, advice=advice)
     chosen = best(case)
     if chosen is not None:
-        return written(chosen, case, found), case.agency
+        return written(chosen, case, found), "agency" in case.circumstances
     spelled = next(iter(case.hosts), "").partition(".")[0] or ("" if advice else _tenant(invitation))
-    return host_name(spelled) or None, case.agency
+    return host_name(spelled) or None, "agency" in case.circumstances
 
 
 def considered(invitation: Invitation, role: str | None, *, advice: bool) -> tuple[Case, list[Naming]]:
@@ -59,9 +59,10 @@ def considered(invitation: Invitation, role: str | None, *, advice: bool) -> tup
 
 def written(chosen: Choice, case: Case, found: list[Naming]) -> str:
     """Return the name of the employer as the invitation has it in full."""
-    invitation, hosts = case.invitation, [] if case.agency else list(case.hosts)
+    invitation, hosts = case.invitation, [] if "agency" in case.circumstances else list(case.hosts)
     name = numbered(fullest(chosen.name, found, hosts), invitation)
-    name = as_spelled(name if case.agency or case.advice else tidy(name, hosts), invitation.text, hosts)
+    whole = case.circumstances & {"agency", "advice"}
+    name = as_spelled(name if whole else tidy(name, hosts), invitation.text, hosts)
     name = with_legal(in_text(name, invitation.text), invitation.text)
     bare = name.removeprefix("The ")
     return bare if institutions().match(bare) and any(n.name == bare for n in found) else name

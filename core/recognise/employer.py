@@ -46,17 +46,19 @@ class Case:
     persons: tuple[str, ...]
     doors: frozenset[str]
     guests: frozenset[str]
-    agency: bool
-    advice: bool
+    circumstances: frozenset[str]
+    """Those of `Weights` that hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What one clue weighs: always, more where an agency stands between, more where the talk is for advice."""
+    """What one clue weighs: always, and what is added where an agency stands between (`agency`), where the talk is
+    for advice (`advice`), and where no mail domain spells any of the names (`strange`)."""
 
     usual: float = 0.0
     agency: float = 0.0
     advice: float = 0.0
+    strange: float = 0.0
 
 
 @cache
@@ -71,6 +73,9 @@ def case_of(invitation: Invitation, found: Sequence[Naming], *, agency: bool, ad
     for naming in found:
         together.setdefault(company_key(naming.name), []).append(naming)
     people = (*invitation.others, *([invitation.organizer] if invitation.organizer else ()))
+    hosts = tuple(domains(invitation))
+    strange = not any(spells(host, naming.name) for host in hosts for naming in found if naming.place != "host")
+    holds = {"agency": agency, "advice": advice, "strange": strange}
     return Case(
         invitation=invitation,
         choices=tuple(
@@ -83,12 +88,11 @@ def case_of(invitation: Invitation, found: Sequence[Naming], *, agency: bool, ad
             for key, named in together.items()
             if key
         ),
-        hosts=tuple(domains(invitation)),
+        hosts=hosts,
         persons=tuple(named_people(invitation)),
         doors=frozenset(naming.name for naming in found if naming.place == "location"),
         guests=frozenset(fold(word) for one in people if is_person(one) for word in one.name.replace(",", " ").split()),
-        agency=agency,
-        advice=advice,
+        circumstances=frozenset(name for name, so in holds.items() if so),
     )
 
 
@@ -103,7 +107,7 @@ def _worth(amounts: Mapping[str, float], case: Case) -> float:
     told, total = weights(), 0.0
     for name, amount in amounts.items():
         each = told.get(name, Weights())
-        total += amount * (each.usual + case.agency * each.agency + case.advice * each.advice)
+        total += amount * (each.usual + sum(getattr(each, one) for one in case.circumstances))
     return total
 
 
@@ -111,12 +115,14 @@ def clues(choice: Choice, case: Case) -> Iterator[tuple[str, float]]:
     """Yield what speaks for or against `choice`, with how much of it there is."""
     for place in choice.places:
         yield place, 1.0
-    yield from _domain(choice.name, case.hosts)
+    said = tuple(_domain(choice.name, case.hosts)) if choice.places != {"host"} else ()
+    yield from said
     yield from _others(choice, case)
     yield from _in_text(choice.name, case.invitation)
     yield from _form(choice)
     if _is_met(choice.name, case.persons, case.doors):
-        yield "met", 1.0
+        # A firm may bear its owner's name: then its domain spells it.
+        yield "met" if said and said[0][0] != "domain.other" else "met.alone", 1.0
     if any(fold(word) in case.guests for word in choice.name.split()):
         yield "shares.name", 1.0
 
