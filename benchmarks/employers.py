@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from benchmarks.score import OWNER, labelled_sets
 from connectors.ics.explain import read_events
-from core.model import Event
+from core.model import Event, Me
 from core.recognise.company import considered, written
 from core.recognise.employer import NOTHING, Weights, clues
 from core.recognise.invitation import prepare
@@ -25,6 +26,8 @@ from core.recognise.keys import company_key
 from core.recognise.language import languages_of
 from core.recognise.lexicon import speaking
 from core.recognise.role import role
+from tests.core.recognise.examples import MAYA
+from tests.core.recognise.examples import examples as own_examples
 
 FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "employer.toml"
 ROUNDS = 300
@@ -52,11 +55,16 @@ def examples() -> Iterator[Example]:
         for event in read_events(events.read_bytes(), me=OWNER):
             label = told.get(event.uid) if isinstance(event, Event) else None
             if isinstance(event, Event) and label and label["kind"] != "none":
-                yield _example(source, event, label["company"] or "", advice=label["kind"] == "networking")
+                yield _example(source, event, OWNER, label)
+    for own in ("fields", "languages", "employers", "known", "met"):
+        for one in own_examples(f"{own}.jsonl"):
+            if "company" in one.want and one.want.get("kind", "none") != "none":
+                yield _example(f"own/{own}", one.event, MAYA, one.want)
 
 
-def _example(source: str, event: Event, company: str, *, advice: bool) -> Example:
-    invitation = prepare(event, OWNER)
+def _example(source: str, event: Event, me: Me, label: Mapping[str, Any]) -> Example:
+    company, advice = label.get("company") or "", label["kind"] == "networking"
+    invitation = prepare(event, me)
     with speaking(languages_of(invitation.text)):
         case, found = considered(invitation, role(invitation), advice=advice)
         told = [dict(clues(choice, case)) for choice in case.choices]

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from core.recognise.hosts import domains
+from core.recognise.given import is_given
+from core.recognise.hosts import domains, spelling
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold
 from core.recognise.mentions import named_people
-from core.recognise.names import LEGAL_FORM, is_organisation, same
+from core.recognise.names import LEGAL_FORM, is_organisation, is_title, same
 from core.recognise.namings import Naming
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
@@ -22,6 +23,7 @@ from core.recognise.tables import load
 
 NOTHING = "nothing"
 """What counts for it that none of the names is the employer's."""
+_OF_PEOPLE = frozenset({"works", "signature", "body", "for", "applied", "aside", "title", "team", "invites"})
 _OFTEN = 3
 _LONG = 20
 
@@ -43,6 +45,8 @@ class Case:
     invitation: Invitation
     choices: tuple[Choice, ...]
     hosts: tuple[str, ...]
+    told: tuple[str, ...]
+    """Names of rooms, tenants and sites in links, which may spell the employer's name too."""
     persons: tuple[str, ...]
     doors: frozenset[str]
     guests: frozenset[str]
@@ -74,7 +78,9 @@ def case_of(invitation: Invitation, found: Sequence[Naming], *, agency: bool, ad
         together.setdefault(company_key(naming.name), []).append(naming)
     people = (*invitation.others, *([invitation.organizer] if invitation.organizer else ()))
     hosts = tuple(domains(invitation))
-    strange = not any(spells(host, naming.name) for host in hosts for naming in found if naming.place != "host")
+    told = tuple(name for name in spelling(invitation) if name not in hosts)
+    names = [naming.name for naming in found if naming.place != "host"]
+    strange = not any(spells(host, name) for host in (*hosts, *told) for name in names)
     holds = {"agency": agency, "advice": advice, "strange": strange}
     return Case(
         invitation=invitation,
@@ -89,6 +95,7 @@ def case_of(invitation: Invitation, found: Sequence[Naming], *, agency: bool, ad
             if key
         ),
         hosts=hosts,
+        told=told,
         persons=tuple(named_people(invitation)),
         doors=frozenset(naming.name for naming in found if naming.place == "location"),
         guests=frozenset(fold(word) for one in people if is_person(one) for word in one.name.replace(",", " ").split()),
@@ -98,9 +105,15 @@ def case_of(invitation: Invitation, found: Sequence[Naming], *, agency: bool, ad
 
 def best(case: Case) -> Choice | None:
     """Return the name that most speaks for; None where more speaks for none of them."""
-    worth = [(_worth(dict(clues(choice, case)), case), choice) for choice in case.choices]
+    told = [(dict(clues(choice, case)), choice) for choice in case.choices]
+    worth = [(_worth(amounts, case), choice) for amounts, choice in told if not _only_met(amounts, choice)]
     most, choice = max(worth, key=lambda each: each[0], default=(0.0, None))
     return choice if most >= _worth({NOTHING: 1.0}, case) else None
+
+
+def _only_met(amounts: Mapping[str, float], choice: Choice) -> bool:
+    """Return whether it is somebody met, named only where people are."""
+    return "met.alone" in amounts and choice.places <= _OF_PEOPLE
 
 
 def _worth(amounts: Mapping[str, float], case: Case) -> float:
@@ -115,26 +128,27 @@ def clues(choice: Choice, case: Case) -> Iterator[tuple[str, float]]:
     """Yield what speaks for or against `choice`, with how much of it there is."""
     for place in choice.places:
         yield place, 1.0
-    said = tuple(_domain(choice.name, case.hosts)) if choice.places != {"host"} else ()
-    yield from said
+    said = _domain(choice.name, case) if choice.places != {"host"} else ""
+    if said:
+        yield said, 1.0
     yield from _others(choice, case)
     yield from _in_text(choice.name, case.invitation)
     yield from _form(choice)
     if _is_met(choice.name, case.persons, case.doors):
         # A firm may bear its owner's name: then its domain spells it.
-        yield "met" if said and said[0][0] != "domain.other" else "met.alone", 1.0
+        yield "met" if said.endswith(("spells", "resembles")) else "met.alone", 1.0
     if any(fold(word) in case.guests for word in choice.name.split()):
         yield "shares.name", 1.0
 
 
-def _domain(name: str, hosts: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """What the mail domains say: one spells the name, is made of parts of it, or none does."""
-    if any(spells(host, name) for host in hosts):
-        yield "domain.spells", 1.0
-    elif any(resembles(host, name) for host in hosts):
-        yield "domain.resembles", 1.0
-    elif hosts:
-        yield "domain.other", 1.0
+def _domain(name: str, case: Case) -> str:
+    """Say what mail domains and links tell of a name: one spells it, is made of parts of it, or there are others."""
+    for place, known in (("domain", case.hosts), ("link", case.told)):
+        if any(spells(each, name) for each in known):
+            return f"{place}.spells"
+        if any(resembles(each, name) for each in known):
+            return f"{place}.resembles"
+    return "domain.other" if case.hosts else ""
 
 
 def _others(choice: Choice, case: Case) -> Iterator[tuple[str, float]]:
@@ -160,9 +174,11 @@ def _in_text(name: str, invitation: Invitation) -> Iterator[tuple[str, float]]:
     if name in invitation.title:
         yield "titled", 1.0
     yield "often", float(min(invitation.body.count(name), _OFTEN))
-    for line in invitation.lines:
+    lines = ("", *invitation.lines, "")
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
         if line == name:
-            yield "line", 1.0
+            # Who signs stands below the closing words, and above what they do.
+            yield ("line.signs" if above.endswith(",") else "line.above" if is_title(below) else "line"), 1.0
         elif line.endswith(name) and line[: -len(name)].rstrip(" ").endswith((",", "|", "·", "–", "—", "-")):
             yield "line.end", 1.0
 
@@ -178,6 +194,8 @@ def _form(choice: Choice) -> Iterator[tuple[str, float]]:
         yield "legal", 1.0
     if "&" in name or "+" in name or " and " in name:
         yield "and", 1.0
+    if is_given(name):
+        yield "given", 1.0
     yield "long", min(len(choice.key), _LONG) / 10
 
 

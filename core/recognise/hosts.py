@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache, lru_cache
+
 from core.recognise.invitation import Invitation
-from core.recognise.keys import is_free_mail, is_vendor, registrable
+from core.recognise.keys import is_free_mail, is_vendor, registrable, tenant_of
+from core.recognise.lexicon import senders
+from core.recognise.patterns import compiled
+from core.recognise.tables import load
+
+_ROOM = (
+    r"//(?:www\.)?(?P<name>[a-z][a-z\d-]{2,30})"
+    r"\.(?:zoom\.us|webex\.com|hirevue\.com|whereby\.com|greenhouse\.io)(?![\w.])"
+)
+_NO_NAME = frozenset({"us02web", "us04web", "us05web", "us06web", "boards", "app", "web", "meet", "video", "events"})
 
 
 def host_name(host: str) -> str:
@@ -20,3 +32,41 @@ def domains(invitation: Invitation) -> list[str]:
         if person.email and not is_vendor(person.email) and not is_free_mail(person.email)
     ]
     return list(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
+
+
+def spelling(invitation: Invitation) -> list[str]:
+    """Return all that may spell the employer's name: the mail domains, then names of rooms, of tenants and of sites."""
+    sender = invitation.organizer.email if invitation.organizer else ""
+    rooms = [name for url in invitation.urls for name in (*_of_url(url), _site(url, invitation.work)) if name]
+    return list(dict.fromkeys([*domains(invitation), *filter(None, [tenant_of(sender)]), *rooms]))
+
+
+@lru_cache(maxsize=4096)
+def _of_url(url: str) -> tuple[str, str]:
+    return _room(url), tenant_of(url)
+
+
+def _room(url: str) -> str:
+    """Return whose conferencing account an address belongs to (`acme.zoom.us`), or an empty text."""
+    match = compiled(_ROOM).search(url.lower())
+    known = _NO_NAME | senders().mailboxes
+    return match["name"] if match and match["name"] not in known and not match["name"].startswith("us0") else ""
+
+
+@lru_cache(maxsize=4096)
+def _site(url: str, work: frozenset[str]) -> str:
+    """Return the domain of a site or an address in the text that is nobody's tool."""
+    host = registrable(url if "//" not in url else compiled(r"[/?#:]").split(url.partition("//")[2])[0])
+    return "" if not host or is_vendor(host) or is_free_mail(host) or host in work else host
+
+
+def careers_site(invitation: Invitation) -> str:
+    """Return the domain of an address that is a firm's pages on its jobs (`careers.acme.example`), or an empty text."""
+    jobs = _careers_pages()
+    return next((site for url in invitation.urls if jobs.search(url) and (site := _site(url, invitation.work))), "")
+
+
+@cache
+def _careers_pages() -> re.Pattern[str]:
+    words = "|".join(load("names")["careers_pages"])
+    return re.compile(rf"//(?:[\w-]+\.)*(?:{words})\.|/(?:{words})(?:[/?#]|$)", re.I)
