@@ -68,14 +68,19 @@ def _who_meets(invitation: Invitation, head: str, body: str) -> Iterator[Signal]
         return
     found = list(_recruiters(invitation, body))
     yield from found
-    if not others and found and meets_alone(invitation):
-        yield Signal("recruiter.alone", next((signal.said for signal in found if signal.said), ""))
+    # What a system signs with is no function of whom one meets.
+    told = found if not _by_system(invitation) else [signal for signal in found if signal.name != "recruiter.signs"]
+    if not others and told and meets_alone(invitation):
+        yield Signal("recruiter.alone", next((signal.said for signal in told if signal.said), ""))
 
 
 def _writes(invitation: Invitation) -> bool:
     """Return whether who recruits wrote the text, though a system sent it: a name in it is theirs."""
-    organizer = invitation.organizer
-    return (organizer is None or is_vendor(organizer.email)) and bool(says_so(invitation))
+    return (invitation.organizer is None or _by_system(invitation)) and bool(says_so(invitation))
+
+
+def _by_system(invitation: Invitation) -> bool:
+    return invitation.organizer is not None and is_vendor(invitation.organizer.email)
 
 
 def _chief_in_title(title: str) -> bool:

@@ -32,13 +32,13 @@ def in_title(invitation: Invitation) -> str:
     title = invitation.title
     if match := pattern("screen").search(title):
         return match[0]
-    # Where words are not set apart, those for hiring stand in those for an interview (`採用面接`).
+    # Where words are not set apart, those for hiring touch those for an interview (`採用面接`).
     rounds = [match.span() for match in pattern("interview").finditer(title)]
     return next(
         (
             match[0]
             for match in pattern("recruiter").finditer(title)
-            if not any(start < match.end() and match.start() < end for start, end in rounds)
+            if not any(start <= match.end() and match.start() <= end for start, end in rounds)
         ),
         "",
     )

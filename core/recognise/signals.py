@@ -190,7 +190,7 @@ def _words(invitation: Invitation) -> Iterator[Signal]:
     for name, words in _BODY_WORDS.items():
         if match := pattern(words).search(body):
             yield Signal(name, quoted(match))
-    yield from _counted(title, body)
+    yield from _counted(invitation.title, body)
 
 
 def _recruits(text: str) -> re.Match[str] | None:
