@@ -12,6 +12,7 @@ from core.recognise.keys import fold, is_vendor
 from core.recognise.lexicon import pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line, people
+from core.recognise.recruits import in_title, meets_alone, says_so
 from core.recognise.signals import Signal, quoted
 from core.recognise.stage import topics
 from core.recognise.traps import without
@@ -37,27 +38,49 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
         yield Signal("late.text", said)
     if any(pattern("stages", stage).search(head) for stage in _FORMAL):
         yield Signal("formal.head")
-    elif invitation.organizer is None and any(pattern("stages", stage).search(body) for stage in (*_LATE, *_FORMAL)):
+    if match := pattern("first_talk").search(topics(invitation)):
+        yield Signal("first.topic", quoted(match))
+    meets = list(_who_meets(invitation, head, body))
+    yield from meets
+    if not any(signal.name == "recruiter.alone" for signal in meets):
+        yield from _rounds_told(invitation, body, role)
+
+
+def _rounds_told(invitation: Invitation, body: str, role: str | None) -> Iterator[Signal]:
+    """Yield the rounds that the text tells; who recruits tells of those to come, and is asked nothing of them here."""
+    if invitation.organizer is None and any(pattern("stages", stage).search(body) for stage in (*_LATE, *_FORMAL)):
         yield Signal("formal.note")
     if pattern("stages", "hiring_manager").search(body) or pattern("manager").search(body):
         yield Signal("manager.text")
     if pattern("stages", "technical").search(without(_unsigned(invitation), role)):
         yield Signal("technical.text")
-    if match := pattern("first_talk").search(topics(invitation)):
-        yield Signal("first.topic", quoted(match))
-    if not pattern("screen").search(head) and _others_meet(invitation):
-        yield Signal("others.meet")
-    yield from _who_meets(invitation, body)
 
 
-def _who_meets(invitation: Invitation, body: str) -> Iterator[Signal]:
+def _who_meets(invitation: Invitation, head: str, body: str) -> Iterator[Signal]:
     """Yield what says that one who leads meets the user, or who does not, or who recruits."""
     if _chief_in_title(invitation.title):
         yield Signal("chief.title")
+    others = not pattern("screen").search(head) and not _writes(invitation) and _others_meet(invitation)
+    if others:
+        yield Signal("others.meet")
     if pattern("absent").search(body):
         yield Signal("absent")
-    else:
-        yield from _recruiters(invitation, body)
+        return
+    found = list(_recruiters(invitation, body))
+    yield from found
+    # What a system signs with is no function of whom one meets.
+    told = found if not _by_system(invitation) else [signal for signal in found if signal.name != "recruiter.signs"]
+    if not others and told and meets_alone(invitation):
+        yield Signal("recruiter.alone", next((signal.said for signal in told if signal.said), ""))
+
+
+def _writes(invitation: Invitation) -> bool:
+    """Return whether who recruits wrote the text, though a system sent it: a name in it is theirs."""
+    return (invitation.organizer is None or _by_system(invitation)) and bool(says_so(invitation))
+
+
+def _by_system(invitation: Invitation) -> bool:
+    return invitation.organizer is not None and is_vendor(invitation.organizer.email)
 
 
 def _chief_in_title(title: str) -> bool:
@@ -84,6 +107,10 @@ def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:
     ahead = [body[max(0, match.start() - 70) : match.start()] for match in recruits.finditer(body)]
     if any(map(recruits.search, lines)) or any(_WITH.search(words) for words in ahead):
         yield Signal("recruiter.meets")
+    if said := says_so(invitation):
+        yield Signal("recruiter.self", said)
+    if said := in_title(invitation):
+        yield Signal("recruiter.title", said)
     organizer = invitation.organizer
     known = [one for one in invitation.others if is_person(one)] + ([organizer] if organizer else [])
     if any(recruits.search(_signature(invitation, one.name)) for one in known):
@@ -132,4 +159,6 @@ def _met_instead(invitation: Invitation, organizer: Attendee) -> list[str]:
 def _near(invitation: Invitation, name: str) -> str:
     first = name.rsplit(",", maxsplit=1)[-1].split(" ", maxsplit=1)[0] if name else ""
     at = invitation.body.find(first) if first else -1
-    return invitation.body[max(0, at - 30) : at + 80] if at >= 0 else ""
+    around = invitation.body[max(0, at - 30) : at + 80] if at >= 0 else ""
+    # What stands behind who invites is theirs.
+    return around.split(invitation.organizer.name)[0] if invitation.organizer and invitation.organizer.name else around

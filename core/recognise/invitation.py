@@ -22,6 +22,7 @@ _JOIN = re.compile(
     r"or dial|dial-?in|find a local number)\b[^\n]{0,60}",
     re.IGNORECASE,
 )
+_BOILERPLATE = r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join (?:zoom|with google|the meeting))"
 _CELLS = re.compile(r"^(?P<label>[^\W\d][^\t\n:]{1,30})[ ]*\t+(?=\S)", re.M)
 """The first cell of a table's row, which says what is in the other."""
 _MADE_BY = re.compile(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I)
@@ -164,9 +165,9 @@ def _clean(description: str) -> tuple[str, ...]:
 
 
 def _keep_words(match: re.Match[str]) -> str:
-    """Only boilerplate goes: a line end or an address must follow it."""
-    return (
-        ""
-        if compiled(r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join)", re.I).search(match.group(0))
-        else match.group(0)
-    )
+    """Only boilerplate goes: what holds an address, or is a line of its own; `join our team` is said to the user."""
+    said, before, behind = match[0], match.string[: match.start()], match.string[match.end() :]
+    if compiled(_BOILERPLATE, re.I).search(said):
+        return ""
+    own_line = before[-1:] in ("", "\n", "\r") and behind[:1] in ("", "\n", "\r")
+    return "" if own_line and said[:4].casefold() == "join" else said

@@ -15,7 +15,7 @@ _CONFIRMS = {
     "recruiter",
     "client",
     "under_way",
-} | {"role.line", "role.title", "role.text", "round.title", "stage.text", "weak"}
+} | {"role.line", "role.title", "role.text", "round.title", "stage.text", "weak", "interview.stage"}
 """What says that an interview is one for a job."""
 _AGAINST = frozenset(
     f"{trap}.text"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from core.model import Attendee, Event
@@ -16,7 +16,6 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 """What stands between two names in the title of a talk of two."""
 
 
-_JOINED = re.compile(r"\s(?:and|und|et|y|e|en|och|i|with|con|avec|mit|met)\s")
 _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
 """Two words on either side of such a sign."""
 _BETWEEN = re.compile(
@@ -72,9 +71,9 @@ def event_text(event: Event) -> str:
 def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Return whether `text` (case-folded, its first line the title) speaks of hiring, or holds one of `words`.
 
-    One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title (among a
-    FEW people), or in a note of the user's own; alone in the text of an invitation they say nothing. A title of two
-    names of which one is invited tells too.
+    One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title or by twos
+    (among a FEW people), or in a note of the user's own; alone in the text of an invitation they say nothing. A title
+    of two names of which one is invited tells too.
     """
     found = frozenset(_finder()(text))
     if len(found) >= MANY or not found <= _common():
@@ -86,13 +85,9 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     in_title = any(stem in title for stem in found)
     if in_title and len(found) > 1:
         return True
-    if rest.count("@") <= FEW and (in_title or (found and _PAIR.search(title)) or _joined(title, found)):
+    if rest.count("@") <= FEW and (len(found) > 1 or in_title or (found and _PAIR.search(title))):
         return True
     return _two_people(title, rest) or _holds(text, words)
-
-
-def _joined(title: str, found: Collection[str]) -> bool:
-    return len(found) > 1 and _JOINED.search(title) is not None
 
 
 def _two_people(title: str, rest: str) -> bool:

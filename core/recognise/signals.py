@@ -168,10 +168,18 @@ _BODY_WORDS = {"client": "client", "warm": "warm"}
 
 def _words(invitation: Invitation) -> Iterator[Signal]:
     """What title and text say in words of hiring."""
-    title, body = invitation.title, invitation.body
+    title, body = without_informational(invitation.title), invitation.body
+    if recruits := _recruits(f"{body}\n{title}"):
+        yield Signal("recruiter", quoted(recruits))
+    elif match := pattern("denied").search(invitation.text):
+        # Who recruits may have no place in mind yet.
+        yield Signal("denied", quoted(match))
+        body = without_denied(body)
     for place, text in (("title", title), ("text", body)):
         if match := pattern("interview").search(text):
             yield Signal(f"interview.{place}", quoted(match))
+            if place == "title" and stage_words(text):
+                yield Signal("interview.stage", quoted(match))
         elif match := stage_words(text):
             yield Signal(f"stage.{place}", quoted(match))
     for name, words in _TITLE_WORDS.items():
@@ -182,9 +190,7 @@ def _words(invitation: Invitation) -> Iterator[Signal]:
     for name, words in _BODY_WORDS.items():
         if match := pattern(words).search(body):
             yield Signal(name, quoted(match))
-    if match := _recruits(f"{body}\n{title}"):
-        yield Signal("recruiter", quoted(match))
-    yield from _counted(invitation)
+    yield from _counted(invitation.title, body)
 
 
 def _recruits(text: str) -> re.Match[str] | None:
@@ -201,13 +207,29 @@ def _ends_with(words: Phrases, text: str, at: int) -> bool:
     return any(len(before[match.end() :].split()) < 2 for match in words.finditer(before))
 
 
-def _counted(invitation: Invitation) -> Iterator[Signal]:
+def without_informational(title: str) -> str:
+    """Return `title` without the words for a talk of advice: such an interview is none for a job."""
+    return _blanked(pattern("informational"), title)
+
+
+def without_denied(body: str) -> str:
+    """Return `body` without what it says there is not: no opening is no job."""
+    return _blanked(pattern("denied"), body)
+
+
+def _blanked(words: Phrases, text: str) -> str:
+    for match in list(words.finditer(text)):
+        text = f"{text[: match.start()]}{'·' * len(match[0])}{text[match.end() :]}"
+    return text
+
+
+def _counted(title: str, body: str) -> Iterator[Signal]:
     """What says more the more of it there is."""
-    if found := distinct(pattern("hiring"), invitation.body):
+    if found := distinct(pattern("hiring"), body):
         yield Signal("hiring.text", found[0])
     if len(found) > 1:
         yield Signal("hiring.more", found[1], min(len(found) - 1, 3))
-    for name, text, most in (("weak", invitation.text, 5), ("loose", invitation.body, 3)):
+    for name, text, most in (("weak", f"{title}\n{body}", 5), ("loose", body, 3)):
         if found := distinct(pattern(name), text):
             yield Signal(name, ", ".join(found[:4]), min(len(found), most))
 
@@ -280,6 +302,8 @@ def _talk(invitation: Invitation) -> Iterator[Signal]:
     """What speaks of a talk for advice rather than of a place to fill."""
     if _outside(invitation) and (match := pattern("asks").search(invitation.body)) and not _greets_host(invitation):
         yield Signal("asks", quoted(match))
+    if match := pattern("informational").search(f"{invitation.title}\n{topics(invitation)}"):
+        yield Signal("informational.title", quoted(match))
     if match := pattern("informational").search(invitation.text) or pattern("trap", "third", "advised").search(
         invitation.text
     ):

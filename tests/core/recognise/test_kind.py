@@ -16,6 +16,48 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
 @pytest.mark.parametrize(
     ("told", "kind"),
     [
+        # Who recruits and is met alone tells of the rounds to come: they are not this one.
+        (
+            {
+                "title": "Maya <> Tarnbeck",
+                "org": "Oriel Vance <oriel@tarnbeck.example>",
+                "to": [SELF],
+                "text": "Hi Maya, I'm the recruiter for our data teams. We'll go through your CV, then you'd meet the "
+                "hiring manager and a technical panel. Can't make it? Just pick another slot.\nOriel",
+            },
+            Kind.RECRUITER,
+        ),
+        (
+            {
+                "title": "Call - Tarnbeck",
+                "org": "Tarnbeck <tarnbeck@candidates.workable.com>",
+                "to": [SELF],
+                "text": "Tarnbeck has invited you to a Call.\nAttendees: Oriel Vance\n"
+                "Note: I'm recruiting for the Planner vacancy and would like to say hello.",
+            },
+            Kind.RECRUITER,
+        ),
+        # She recruits, and sends the user to somebody else.
+        (
+            {
+                "title": "Interview with Oriel Vance",
+                "org": "Bea Roth <bea@tarnbeck.example>",
+                "to": [SELF],
+                "text": "You will meet Oriel Vance, Head of Planning, about the Planner position.\nBea Roth\nRecruiter",
+            },
+            Kind.INTERVIEW,
+        ),
+        # An interview for advice is none for a job, and what is said not to be there is no job either.
+        (
+            {
+                "title": "Informational interview Maya / Oriel",
+                "org": "Oriel Vance <oriel@tarnbeck.example>",
+                "to": [SELF],
+                "text": "Happy to talk about careers. We're not hiring, and I can't get you a job.",
+            },
+            Kind.NETWORKING,
+        ),
+        ({"title": "Panel interview", "org": "Oriel Vance <oriel@tarnbeck.example>", "to": [SELF]}, Kind.INTERVIEW),
         # The recruiter is only where the note has it from.
         (
             {
