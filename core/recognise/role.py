@@ -11,6 +11,7 @@ from core.recognise.names import CJK, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled, places
 from core.recognise.role_east import said_in_east
 from core.recognise.role_full import fullest
+from core.recognise.role_left import left_over
 from core.recognise.role_lines import in_line
 from core.recognise.role_named import said_outright
 from core.recognise.role_title import in_subject, in_title
@@ -40,12 +41,19 @@ _SHORTEST = 3
 
 def role(invitation: Invitation) -> str | None:
     """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
+    doubtful = ""
     for source in _SOURCES:
+        if source is in_line and doubtful:
+            break
         found = source(invitation)
-        if found and not _holds_talk(found, invitation):
-            found = _spelled_out(found, invitation) if source is in_title else found
-            return fullest(_without_sender(found, invitation), invitation)
-    return None
+        if not found or _holds_talk(found, invitation):
+            continue
+        if source is _outright and not is_role(found) and not has_form(found):
+            doubtful = found
+            continue
+        found = _spelled_out(found, invitation) if source is in_title else found
+        return fullest(_without_sender(found, invitation), invitation)
+    return fullest(doubtful, invitation) if doubtful else None
 
 
 def _spelled_out(found: str, invitation: Invitation) -> str:
@@ -216,5 +224,6 @@ _SOURCES = (
     _placed_in_context,
     in_subject,
     in_line,
+    left_over,
 )
 """Where a job may stand, the surest place first."""

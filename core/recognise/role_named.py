@@ -67,6 +67,8 @@ def _may_be(found: str, frame: str) -> bool:
         return True
     if compiled(CJK).search(found) or compiled(r"[^\W_]+").match(found) is None:
         return False
+    if found[:1].islower() and " " not in found and compiled(r"\b(?:is|be)\s*$").search(frame):
+        return False
     post = pattern("labels", "role").search(frame) or pattern("roles", "sure").search(frame)
     return found[:1].isupper() or (bool(post) and found.split(" ", maxsplit=1)[0].lower() not in bounds())
 

@@ -101,3 +101,22 @@ def test_a_subject_line_is_read_as_a_title(text: str, role: str) -> None:
 )
 def test_who_is_met_is_no_job(title: str, text: str) -> None:
     assert _role(title, text, org="森 葵 <mori@corrick.example>") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("We're glad to be talking with you about Lead Tide Technician!", "Lead Tide Technician"),
+        ("They asked us to find them a Tide Systems Manager. I'll tell you more.", "Tide Systems Manager"),
+        ("I'm retained by Corrick to find their next Head of Sluice Works.", "Head of Sluice Works"),
+        ("Interviews - Senior Dredging Engineer - Maya Lind", "Senior Dredging Engineer"),
+        ("I'd like to hear how you would set things up as our founding tide analyst.", "founding tide analyst"),
+        ("Your next talk for the Tide Engineer opening is confirmed.", "Tide Engineer"),
+        ("See you then.\n- Osric (Eng Manager, Corrick)", None),
+        ("You'll be with Osric Vane, Principal Engineer. See you then.", None),
+        ("I'm a Senior Engineer here myself, so ask me anything.", None),
+        ("See you then.\n\nOsric\nHead of Tides", None),
+    ],
+)
+def test_a_job_that_nobody_holds_is_the_one_sought(text: str, role: str | None) -> None:
+    assert _role("Call with Corrick", text) == role
