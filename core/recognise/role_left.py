@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from core.recognise.invitation import Invitation
 from core.recognise.labels import label_line
-from core.recognise.lexicon import by_language, pattern, phrases, union
+from core.recognise.lexicon import by_language, keys_of, pattern, phrases, union
 from core.recognise.names import NAME, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled
 from core.recognise.role_whole import whole
@@ -78,7 +78,13 @@ def _is_held(ahead: str, behind: str, invitation: Invitation) -> bool:
         and not edge_word(name["name"])
     ):
         return True
-    return bool(compiled(rf"{NAME_WORD}(?:,\s|\s?\()$").search(ahead))
+    last = compiled(rf"({NAME_WORD}(?:\s{NAME_WORD})?)(?:,\s|\s?\()$").search(ahead)
+    return bool(last) and not _names_talk(last[1] if last else "")
+
+
+def _names_talk(text: str) -> bool:
+    """Return whether it is what takes place and not who is there (`Portfolio Panel, Product Designer`)."""
+    return pattern("interview").occurs(text) or any(pattern("stages", each).occurs(text) for each in keys_of("stages"))
 
 
 @by_language

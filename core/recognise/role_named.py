@@ -21,7 +21,8 @@ _MOST_WORDS = 7
 @by_language
 def _named() -> Phrases:
     """A job behind words that say outright what it is (`the position is`)."""
-    letter = rf"(?:\([aoe]\)|{GENDERED}|(?i:{dot()})|{_FIELD}|[^.,:;\n\"“”»!?(：。，、])"
+    ending = r"\((?:[aoe]|fe|ne|se|te|le|rice|euse|trice|in|as|os|es)\)"
+    letter = rf"(?:{ending}|{GENDERED}|(?i:{dot()})|{_FIELD}|[^.,:;\n\"“”»!?(：。，、])"
     role = rf"\s*[\"„“«]?(?P<role>{letter}{{3,70}})"
     return Phrases(phrases("roles", "named"), 0, around=lambda found: rf"(?P<frame>(?i:{found})){role}")
 
