@@ -23,8 +23,9 @@ _GENDERED = r"(?:[:*/_·.](?:innen|in|e|se|rice|euse)(?!\w))?"
 def label_line(kind: str) -> Phrases:
     """Return the pattern of a line `Label: value`, its value in a group of that name."""
     words = phrases("labels", kind)
-    sign = r"(?:[:：=]|\s[-–—]\s)" if kind == "people" else r"[:：=]"
-    signs = ":：=-–—" if kind == "people" else ":：="
+    dashed = kind in {"people", "role"}
+    sign = r"(?:[:：=]|\s[-–—]\s)" if dashed else r"[:：=]"
+    signs = ":：=-–—" if dashed else ":：="
     whose = r"(?:\s(?:from|at|on|von|de|bei|chez|van|från|da|di)\s[^\n:：]{2,24})?" if kind == "people" else ""
     behind = rf"{_GENDERED}{_BEHIND}{whose}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
     return Phrases(words, re.I | re.M, around=lambda found: rf"^\W*{_ARTICLE}{_BEFORE}(?:{found}){behind}", signs=signs)
@@ -42,7 +43,7 @@ def inline_label(kind: str) -> Phrases:
 @by_language
 def any_label() -> re.Pattern[str]:
     """Return the pattern of a line `Label: value` whatever its label is, of a few words."""
-    return re.compile(r"^\W*(?P<label>[^\W\d_][^\n:：.!?]{1,44}?)\s*[:：]\s*(?P<value>\S[^\n]*)$")
+    return re.compile(r"^\W*(?P<label>[^\W\d_][^\n:：.!?]{1,44}?\??)\s*[:：]\s*(?P<value>\S[^\n]*)$")
 
 
 @by_language

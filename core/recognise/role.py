@@ -11,10 +11,11 @@ from core.recognise.names import CJK, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled, places
 from core.recognise.role_east import said_in_east
 from core.recognise.role_full import fullest
+from core.recognise.role_left import left_over
 from core.recognise.role_lines import in_line
 from core.recognise.role_named import said_outright
 from core.recognise.role_title import in_subject, in_title
-from core.recognise.role_whole import whole
+from core.recognise.role_whole import whole, without_tail
 from core.recognise.role_words import (
     GENDER,
     IDS,
@@ -40,12 +41,32 @@ _SHORTEST = 3
 
 def role(invitation: Invitation) -> str | None:
     """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
+    doubtful = ""
     for source in _SOURCES:
+        if source is in_line and doubtful and not _is_small(doubtful):
+            break
         found = source(invitation)
-        if found and not _holds_talk(found, invitation):
-            found = _spelled_out(found, invitation) if source is in_title else found
-            return fullest(_without_sender(found, invitation), invitation)
-    return None
+        if not found or _holds_talk(found, invitation) or _speaks(found):
+            continue
+        unsure = not is_role(found) and not has_form(found)
+        if (unsure and source in {_labelled, _outright}) or (source is _placed_in_context and _is_small(found)):
+            doubtful = doubtful or found
+            continue
+        if doubtful and source is left_over:
+            break
+        found = _spelled_out(found, invitation) if source is in_title else found
+        return fullest(_without_sender(found, invitation), invitation)
+    return fullest(doubtful, invitation) if doubtful else None
+
+
+def _is_small(found: str) -> bool:
+    """Return whether it is one word in small letters, which is more often no job (`my habits as a manager`)."""
+    return found.islower() and found.isascii() and " " not in found
+
+
+def _speaks(found: str) -> bool:
+    """Return whether somebody speaks in it, so that it is a piece of a sentence (`owner, I'd be working under her`)."""
+    return bool(compiled(r"(?<!\w)(?:I|(?:[Ss]?[Hh]e|[Yy]ou|[Ww]e|[Tt]hey))(?:['’]\w+)?\s").search(found))
 
 
 def _spelled_out(found: str, invitation: Invitation) -> str:
@@ -101,22 +122,30 @@ def _before_marker_in_text(invitation: Invitation) -> str:
     words = rf"(?P<role>{NAME_WORD}(?:\s(?:{small}\s){{0,2}}{NAME_WORD}){{0,6}})(?:{_MARKER})"
     for line in filter(compiled(_MARKER, re.I).search, invitation.lines):
         match = compiled(words).search(line)
-        found = clean(match["role"]) if match else ""
+        found = _behind_for(clean(match["role"])) if match else ""
         if len(found) > _SHORTEST and not edge_word(found) and not is_organisation(found):
             return found
     return ""
+
+
+def _behind_for(found: str) -> str:
+    """Return the job behind `für`, where none stands before it (`Rennen für Deichbauer`)."""
+    ahead, word, behind = found.partition(" für ")
+    return behind if word and is_role(behind) and not is_role(ahead) and not has_form(ahead) else found
 
 
 def _labelled(invitation: Invitation) -> str:
     labels = (*label_line("role").finditer(invitation.body), *inline_label("role").finditer(invitation.body))
     for match in labels:
         bare = GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", match["value"].rpartition("?:")[2])))
-        value = compiled(
+        parts: list[str] = compiled(
             r"\s(?:at|bei|chez|presso|hos|bij)\s|\s[|–—]\s|\s-\s(?=\d)|;|。|(?<=[\u3040-\u9fff\uac00-\ud7af])[，,、)）]$"
             rf"|{sentence_end()}",
             re.I,
-        ).split(bare)[0]
-        found = clean(value)
+        ).split(bare)
+        # The first part, unless the employer stands there (`Corrick — Backend Engineer`).
+        value = next((part for part in parts[:2] if is_role(part)), parts[0])
+        found = without_tail(clean(value), invitation)
         number = compiled(r"[\w/.-]*\d[\w/.-]*").fullmatch(found)
         if (
             found
@@ -188,7 +217,8 @@ def _placed() -> tuple[tuple[Phrases, Phrases], ...]:
 
 def _running(invitation: Invitation) -> str:
     """Return the text without the lines that say who is met, and without markers of gender."""
-    lines = "\n".join(line for line in invitation.lines if not label_line("people").match(line))
+    other, adverts = label_line("people"), pattern("roles", "adverts")
+    lines = "\n".join(line for line in invitation.lines if not other.match(line) and not adverts.occurs(line))
     return kept(compiled(rf"(?:{GENDER.pattern})(?-i:(?=\s[A-ZÀ-Þ]))", re.I).sub("", lines))
 
 
@@ -216,5 +246,6 @@ _SOURCES = (
     _placed_in_context,
     in_subject,
     in_line,
+    left_over,
 )
 """Where a job may stand, the surest place first."""

@@ -56,6 +56,9 @@ def said_in_east(invitation: Invitation) -> str:
 def _said(invitation: Invitation) -> Iterator[str]:
     body, labels = invitation.body, union(phrases("labels", "role"))
     ends = r"(?=を|です|で想|でござ|입니다|이며|\s그대로|예요|이에요|[。，,、.!！\n]|$)"
+    of_form = rf"^\s*[■◆●○・◇□▼▪※◎]\s?(?:{labels})[ \u3000]+(?P<role>\S[^\n]{{1,30}})$"
+    for match in compiled(of_form, re.M).finditer(body):
+        yield clean(match["role"])
     is_said = rf"(?:{labels})\s*(?:는|은|は|(?:还|還|仍)?是|为|為)\s*(?:上次说的|之前的|上次的)?"
     for match in compiled(rf"{is_said}(?P<role>[^。，,、\n.:：]{{2,40}}?){ends}", re.I).finditer(body):
         if is_role(match["role"]) or has_form(match["role"]) or match["role"].isascii():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
+from core.recognise.labels import label_line
 from core.recognise.lexicon import pattern
 from core.recognise.names import CJK, NAME, NAME_WORD, PROPER, is_organisation
 from core.recognise.patterns import compiled, places
@@ -18,7 +19,7 @@ def fullest(role: str, invitation: Invitation) -> str:
     if compiled(CJK).search(role):
         return role
     title = compiled(r"\s+").sub(" ", GENDER.sub("", without_ids(invitation.title)))
-    body = GENDER.sub("", invitation.body)
+    body = GENDER.sub("", "\n".join(line for line in invitation.lines if not label_line("subject").match(line)))
     behind = [body[end : end + _LONGEST].partition("\n")[0] for _, end in places(role, body)]
     ahead = [title[end : end + _LONGEST] for _, end in places(role, title)]
     shared = max((_shared(one, other) for one in ahead for other in behind), key=len, default="")

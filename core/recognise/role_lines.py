@@ -75,7 +75,7 @@ def _announced(invitation: Invitation) -> str:
                 continue
             ahead = ahead.strip()
             stops = union((*phrases("place", "at"), *phrases("roles", "stops")))
-            found = clean(compiled(rf"\s(?:{stops})\s").split(match["role"])[0])
+            found = clean(compiled(rf"\s(?:{stops})\s|\s-\s(?={NAME}$)").split(match["role"])[0])
             person = compiled(NAME).match(found)
             named = compiled(rf"^{NAME}|{NAME}$").search(ahead) or (person and not is_role(person.group(0)))
             if (
@@ -120,4 +120,7 @@ def _signs(invitation: Invitation, line: str) -> bool:
     """Return whether the line is somebody's function under their name."""
     lines = invitation.lines
     index = lines.index(line)
-    return index > 0 and bool(compiled(rf"{NAME}(?: \(.*\))?,?").fullmatch(lines[index - 1]))
+    if index == 0:
+        return False
+    first_name = index > len(lines) // 2 and compiled(rf"\W*{NAME_WORD}[.,]?").fullmatch(lines[index - 1])
+    return bool(first_name or compiled(rf"{NAME}(?: \(.*\))?,?").fullmatch(lines[index - 1]))

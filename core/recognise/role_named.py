@@ -21,7 +21,8 @@ _MOST_WORDS = 7
 @by_language
 def _named() -> Phrases:
     """A job behind words that say outright what it is (`the position is`)."""
-    letter = rf"(?:\([aoe]\)|{GENDERED}|(?i:{dot()})|{_FIELD}|[^.,:;\n\"“”»!?(：。，、])"
+    ending = r"\((?:[aoe]|fe|ne|se|te|le|rice|euse|trice|in|as|os|es)\)"
+    letter = rf"(?:{ending}|{GENDERED}|(?i:{dot()})|{_FIELD}|[^.,:;\n\"“”»!?(：。，、])"
     role = rf"\s*[\"„“«]?(?P<role>{letter}{{3,70}})"
     return Phrases(phrases("roles", "named"), 0, around=lambda found: rf"(?P<frame>(?i:{found})){role}")
 
@@ -66,6 +67,8 @@ def _may_be(found: str, frame: str) -> bool:
     if is_role(found) or has_form(found):
         return True
     if compiled(CJK).search(found) or compiled(r"[^\W_]+").match(found) is None:
+        return False
+    if found[:1].islower() and " " not in found and compiled(r"\b(?:is|be)\s*$").search(frame):
         return False
     post = pattern("labels", "role").search(frame) or pattern("roles", "sure").search(frame)
     return found[:1].isupper() or (bool(post) and found.split(" ", maxsplit=1)[0].lower() not in bounds())

@@ -8,7 +8,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.lexicon import Phrases, by_language, pattern, phrases, union
 from core.recognise.names import NAME
 from core.recognise.patterns import compiled
-from core.recognise.role_words import bounds, clean, edge_word, head, holds, is_role
+from core.recognise.role_words import bounds, clean, dot, edge_word, head, holds, is_role
 
 # What follows a job in a note to oneself is advice, not a part of its name.
 _LOWER = re.compile(r"(?<!\w)(?:bring|ask|link|remember|prep|with|w/|call|they|room|zoom)(?!\w)", re.I)
@@ -72,7 +72,8 @@ def _pieces(line: str) -> list[str]:
     """Return the pieces of a note's line of which one may be a job; none for a row of a schedule."""
     if compiled(r"\W*\d{1,2}[:.h]\d\d").match(line) or compiled(r"[。，、]").search(line):
         return []
-    return [piece for sentence in compiled(r"[.;\n?]|\s[-–—]\s").split(line) for piece in _of_sentence(sentence)]
+    parts = compiled(rf"(?!{dot()})[.]|[;\n?]|\s[-–—]\s").split(line)
+    return [piece for sentence in parts for piece in _of_sentence(sentence)]
 
 
 def _of_sentence(sentence: str) -> list[str]:

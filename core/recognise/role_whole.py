@@ -10,10 +10,30 @@ from core.recognise.lexicon import by_language, pattern, phrases, union
 from core.recognise.names import NAME, NAME_WORD, is_organisation, is_title, shown
 from core.recognise.patterns import compiled
 from core.recognise.role_full import own_hosts
-from core.recognise.role_words import bounds, clean
+from core.recognise.role_words import bounds, clean, is_role
 from core.recognise.spelling import resembles
 
 _SHORT = 3
+_NO_JOBS = frozenset(
+    [
+        "i",
+        "hi",
+        "our",
+        "your",
+        "the",
+        "hiring",
+        "recruiting",
+        "talent",
+        "interview",
+        "senior",
+        "executive",
+        "manager",
+        "partner",
+    ],
+)
+"""Words that alone are no job."""
+_PLACE = r"(?:St\.?|Saint|Sankt|Stadtwerke|Stadt|Gemeinde|City of|Town of|Ville de|Ayuntamiento|Comune di)\s"
+"""How the name of a school, a town or its works begins."""
 
 
 def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
@@ -38,10 +58,7 @@ def whole(found: str, text: str, start: int, invitation: Invitation) -> str:
         found = f"{_modifiers(text[:start].rpartition(chr(10))[2])} {found}".strip()
     found = without_tail(found, invitation)
     first = found.split(" ")[0].lower() if found else ""
-    if (
-        first in {"i", "hi", "our", "your", "the", "hiring", "recruiting", "talent", "interview", "senior"}
-        and len(found.split()) < 2
-    ):
+    if first in _NO_JOBS and len(found.split()) < 2:
         return ""
     if (
         _is_of_somebody(found, invitation)
@@ -122,6 +139,7 @@ def without_tail(found: str, invitation: Invitation) -> str:
         spelled = any(len(label) > 3 and squeezed.startswith(label) for label in map(_label, hosts))
         if (
             spelled
+            or _is_whose(head, tail)
             or compiled(
                 r"&\s(?:co|sons|bros|partners|söhne|fils|cie|hijos|filhos|figli|zonen|söner|synowie)\b", re.I
             ).search(tail)
@@ -132,6 +150,14 @@ def without_tail(found: str, invitation: Invitation) -> str:
         ):
             return head
     return found
+
+
+def _is_whose(head: str, tail: str) -> bool:
+    """Return whether `tail` says whose the job `head` is, and not its field (`Manager, Process Control Systems`)."""
+    if is_role(tail):
+        return False
+    long = len(tail.split()) > 2 and len(head.split()) > 1
+    return bool(compiled(_PLACE).match(tail)) or (long and is_organisation(tail))
 
 
 def _label(address: str) -> str:

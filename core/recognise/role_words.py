@@ -17,6 +17,7 @@ IDS = re.compile(
 )
 REFERENCE = re.compile(
     r"[,;(]?\s*(?<!\w)(?:kennziffer|referenz(?:nr\.?|nummer)?|r[ée]f(?:\.|[ée]rence)?|vacaturenummer|nr\.? ref\.?|"
+    r"(?:aviso|edital|bando|anuncio|annonce)(?: n\.?[ºo°]?)?|"
     r"job id|req(?:uisition)?(?: id)?|stellen-?id|código|codice)[\s.:#]*[\w/-]*\d[\w/-]*\)?",
     re.I,
 )
@@ -40,7 +41,17 @@ _TERMS = re.compile(
     r"|sostituzione"
     r"|zwangerschaps\w+|vikariat|zastępstwo|fixed[- ]term)(?!\w)"
     r"|(?:[^,]+,\s*)?(?:\w+\s)?20\d\d(?: (?:start|intake|cohort|class|entry))?(?!\w)"
-    r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location).*$",
+    r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location"
+    r"|(?:\d+ )?(?:days|nights|evenings|weekends|mornings|shifts|hours|hrs|h/week"
+    r"|uur|stunden|heures|horas|ore|timmar)(?!\w)).*$",
+    re.I,
+)
+# So are those in brackets: `(two-year appointment)`, `(32-40 uur)`, `(sostituzione maternità)`.
+_TERMS_INSIDE = re.compile(
+    r"\s?[(（][^()（）]*(?<!\w)(?:\w+[- ](?:years?|months?)|appointment|contract|term|cover|leave"
+    r"|maternit\w+|parental|elternzeit\w*|sostituzione|sustitución|suplencia|remplacement|vikariat|zastępstwo|permanent|temporary|seasonal|befristet|unbefristet"
+    r"|vollzeit|teilzeit|full[- ]?time|part[- ]?time|fulltime|parttime|heltid|deltid|cdi|cdd|shifts?|nights|weekends"
+    r"|\d+(?:[-–]\d+)?\s?(?:%|h|hrs?|hours?|uur|std\.?|stunden|heures|horas|ore|timmar|godzin))(?!\w)[^()（）]*[)）]\s*$",
     re.I,
 )
 # A part of a job's name in brackets, told from who holds the talk and how.
@@ -58,8 +69,10 @@ def without_ids(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return a job title without ids, gender markers and trailing words."""
-    text = compiled(r"^re:\s", re.I).sub("", text)
+    chatter = r"^(?:re:|p\.?s[.:]|id\.)\s|\s?\((?:ref|req)[^()]*\d[^()]*\)"
+    text = _TERMS_INSIDE.sub("", compiled(chatter, re.I).sub("", text))
     text = _TERMS.sub("", GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", text.replace(OPEN, "(").replace(CLOSE, ")")))))
+    text = compiled(r"^(?:一|1)\s?[位名个個]|,\s\w{1,2}\.?$").sub("", text)
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
     text = text if text.count("(") == text.count(")") else text.strip("()").partition("(")[0].strip()
     return (
@@ -121,9 +134,10 @@ def kept(text: str) -> str:
     def signs(match: re.Match[str]) -> str:
         ahead, inside = text[max(0, match.start() - 30) : match.start()], match[1]
         last = compiled(r"[^\s|,;:–—]+(?:[ ][^\s|,;:–—]+)?$").search(ahead)
+        more = compiled(r"(?:[^\s|,;:–—]+[ ]){2,3}[^\s|,;:–—]+$").search(ahead)
         if (
             last is None
-            or not is_role(last.group(0))
+            or not (is_role(last.group(0)) or (more and is_role(more.group(0))))
             or pattern("interview").search(last.group(0))
             or GENDER.search(f" ({inside})")
             or not _special(inside)
@@ -174,10 +188,12 @@ _SERVED = (
 def _capped(heads: str) -> str:
     upper = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
     word = rf"(?:[{upper}][\w+#'/&-]*(?:\.\w[\w+#]*)*|C\+\+|\.NET|[IVX]+|\d|of|de|da|do|di|&|-|für|for)"
-    start = rf"(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
+    shift = r"(?:[1-3](?:st|nd|rd)[ ](?=Shift|Line|Level|Class|Grade|Mate|Assistant))?"
+    start = rf"{shift}(?:(?:[{upper}.]|[ie](?=[A-Z]))[\w+#'./&·*:-]*[ ](?:{word}[ ]){{0,5}})?"
     named = rf"(?:[ ]?{OPEN}[^{CLOSE}]+{CLOSE})?"
     field = rf"{_SERVED}(?:[ ]{_FIELD}){{0,2}}(?:[ ](?:{word})){{0,5}}"
-    tail = rf"{field}{named}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
+    level = r"(?:[ ](?:junior|senior|jr|sr)(?!\w))?"
+    tail = rf"{field}{level}{named}(?:,[ ][{upper}][\w&]*(?:[ ][{upper}&][\w&]*)*)?"
     return rf"(?P<role>{start}(?i:{heads})(?![a-z])(?:[:*/·][Ii]n(?:nen)?|-in|/-?[aeo]n?(?!\w)|\([aeo]\))?{tail})"
 
 

@@ -75,7 +75,8 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: Se
     named = _fitting(_asserted(f"{topic}\n{title}"))
     if pattern("general", "final").search(title):
         named.insert(0, Stage.FINAL)
-    if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and Stage.FINAL not in named:
+    whole = Stage.FINAL in named or Stage.PANEL in named
+    if _rows(invitation) >= 3 and not _PART_OF.search(invitation.title) and not whole:
         return Stage.ONSITE
     part = _PART_OF.search(invitation.title) and _rows(invitation) < _BLOCK
     named = [stage for stage in named if stage is not Stage.ONSITE] if part else named
@@ -148,12 +149,9 @@ def _without(text: str, role: str | None) -> str:
 
 
 def _plain_body(invitation: Invitation) -> str:
-    lines = [
-        line
-        for line in invitation.lines
-        if not label_line("role").match(line) and not label_line("company").match(line)
-    ]
-    return "\n".join(lines)
+    lines = [line for line in invitation.lines if not label_line("company").match(line)]
+    # Behind what a line says of the job another sentence may follow.
+    return "\n".join(_SENTENCE.split(line, 1)[-1] if label_line("role").match(line) else line for line in lines)
 
 
 def _rows(invitation: Invitation) -> int:

@@ -101,3 +101,48 @@ def test_a_subject_line_is_read_as_a_title(text: str, role: str) -> None:
 )
 def test_who_is_met_is_no_job(title: str, text: str) -> None:
     assert _role(title, text, org="森 葵 <mori@corrick.example>") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("We're glad to be talking with you about Lead Tide Technician!", "Lead Tide Technician"),
+        ("They asked us to find them a Tide Systems Manager. I'll tell you more.", "Tide Systems Manager"),
+        ("I'm retained by Corrick to find their next Head of Sluice Works.", "Head of Sluice Works"),
+        ("Interviews - Senior Dredging Engineer - Maya Lind", "Senior Dredging Engineer"),
+        ("I'd like to hear how you would set things up as our founding tide analyst.", "founding tide analyst"),
+        ("Your next talk for the Tide Engineer opening is confirmed.", "Tide Engineer"),
+        ("See you then.\n- Osric (Eng Manager, Corrick)", None),
+        ("You'll be with Osric Vane, Principal Engineer. See you then.", None),
+        ("I'm a Senior Engineer here myself, so ask me anything.", None),
+        ("See you then.\n\nOsric\nHead of Tides", None),
+    ],
+)
+def test_a_job_that_nobody_holds_is_the_one_sought(text: str, role: str | None) -> None:
+    assert _role("Call with Corrick", text) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Position - Senior Tide Engineer (f/m/x)", "Senior Tide Engineer"),
+        ("Position: Tide Clerk (two-year appointment)", "Tide Clerk"),
+        ("Position: Night Porter, nights, no weekends", "Night Porter"),
+        ("Het gaat over de functie Productmanager Getijden (32-36 uur).", "Productmanager Getijden"),
+        ("poste de Chargé(e) de mission marées, ouvert chez nous.", "Chargé(e) de mission marées"),
+        ("Det gäller tjänsten som Lots innan du träffar chefen.", "Lots"),
+        ("Für die Stelle als Deichbauer sind noch zwei im Rennen.", "Deichbauer"),
+        ("■ 募集職種 測量士", "測量士"),
+        ("我们正在为客户寻找一位海外售后总监。", "海外售后总监"),
+        ("Interviewing for: Corrickhound — Backend Engineer, Tides", "Backend Engineer, Tides"),
+        ("Application for Tide Technician, Great Corrick Hydro Commission", "Tide Technician"),
+        ("For the forklift instructor thing. Steel toecaps!", "forklift instructor"),
+        ("This confirms your talk for 2nd Shift Tide Planner.", "2nd Shift Tide Planner"),
+        ("confermiamo il colloquio per la posizione di Architetto junior il giorno 17.", "Architetto junior"),
+        ("Second interview, Tide Research Lead. Just my habits as a manager this time.", "Tide Research Lead"),
+        ("See you.\nWe hire for Bookkeeper, Tax Associate and Clerk right now.", None),
+        ("with Osric – owner, I'd be working under her", None),
+    ],
+)
+def test_a_job_ends_where_its_terms_or_its_sentence_go_on(text: str, role: str | None) -> None:
+    assert _role("Call with Corrick", text) == role

@@ -87,6 +87,16 @@ def test_the_round_of_an_interview_is_read(told: dict[str, Any], stage: Stage) -
         ("Thanks for your coding test; now we come to the last step before an offer.", Stage.FINAL),
         ("You will talk with Piers, the person this job reports to.", Stage.HIRING_MANAGER),
         ("I will ask you to read some of our actual code.", Stage.TECHNICAL),
+        ("You'll speak with Piers Holt, who is hiring for this position.", Stage.HIRING_MANAGER),
+        ("Piers Holt, to whom the role reports, will see you.", Stage.HIRING_MANAGER),
+        ("Piers Holt runs the crew this opening is on and makes the hiring decision.", Stage.HIRING_MANAGER),
+        ("I'd be working right under her.", Stage.HIRING_MANAGER),
+        ("La entrevista será con Pilar Sanz, de quien depende el puesto.", Stage.HIRING_MANAGER),
+        ("Confirma-se a entrevista com a Eng. Rita Luz, a quem a função reporta.", Stage.HIRING_MANAGER),
+        ("Ihr wäre die Stelle direkt unterstellt.", Stage.HIRING_MANAGER),
+        ("Piers and Ida do it together, two on one.", Stage.PANEL),
+        ("We'll pair on a small service, your laptop, your editor.", Stage.TECHNICAL),
+        ("The panel round follows next week if we both like it.", Stage.OTHER),
     ],
 )
 def test_other_rounds_that_a_text_tells_of_are_not_this_one(text: str, stage: Stage) -> None:
