@@ -24,6 +24,8 @@ _JOIN = re.compile(
 )
 _CELLS = re.compile(r"^(?P<label>[^\W\d][^\t\n:]{1,30})[ ]*\t+(?=\S)", re.M)
 """The first cell of a table's row, which says what is in the other."""
+_LEADERS = re.compile(r"(?<=\w)[ ]?\.{4,}[ ]?(?=\S)|(?<=\w)[ ](?:\.[ ]){3,}(?=\S)")
+"""Dots that lead from a label to its value (`Interviewer ........ Ana Ruiz`)."""
 _MADE_BY = re.compile(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I)
 
 
@@ -151,6 +153,7 @@ def _split_prefix(title: str) -> tuple[str, str]:
 
 def _clean(description: str) -> tuple[str, ...]:
     text = _CELLS.sub(r"\g<label>: ", description).replace("\t", "  ") if "\t" in description else description
+    text = _LEADERS.sub(": ", text) if "...." in text or ". . ." in text else text
     if any(rule in text for rule in ("____", "----", "====", "***")):
         text = compiled(r"_{5,}|-{5,}|={5,}|\*{3,}").sub("\n", text)
     if "://" in text or "mailto:" in text:

@@ -10,6 +10,7 @@ from core.recognise.labels import any_label, barred_label, inline_label, label_l
 from core.recognise.lexicon import Phrases, any_of, pattern, phrases, union
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_functions import behind_functions
+from core.recognise.mentions_groups import grouped
 from core.recognise.mentions_notes import noted_people
 from core.recognise.mentions_rows import ROW, names_last, of_row
 from core.recognise.mentions_subjects import subjects
@@ -27,7 +28,7 @@ from core.recognise.names import (
 )
 from core.recognise.nicknames import in_full
 from core.recognise.patterns import compiled
-from core.recognise.quoted import own_words_off
+from core.recognise.people_text import told_of_people
 from core.recognise.role_words import vendor_names
 from core.recognise.tables import load
 
@@ -53,7 +54,7 @@ def named_people(invitation: Invitation) -> list[str]:
     """Return names from the text: labelled lines first, then rows of a schedule, then prose."""
     casual = not invitation.organizer
     body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
-        r"\1' ", without_honorifics(own_words_off(invitation))
+        r"\1' ", without_honorifics(told_of_people(invitation))
     )
     body = compiled(r"^>\s?", re.M).sub("", body)
     lines = body.split("\n")
@@ -63,15 +64,14 @@ def named_people(invitation: Invitation) -> list[str]:
         names = people_in(value)
         alone = len(names) > 1 or value.strip(" .!") in names
         found += [name for name in names if alone or " " in name or compiled(CJK).search(name)]
-    found += [*_prose(body), *subjects(body)]
+    found += [*_prose(body), *subjects(body), *grouped(body, lines)]
     if compiled(CJK).search(invitation.text):
         sender = shown(invitation.organizer.name) if invitation.organizer else ""
         found += [name for name in eastern_people(invitation.text) if not (sender and same(sender, name))]
     if casual or not found:
         found += _titled(invitation, casual=casual)
     if casual:
-        jobs = (line for line in lines if not label_line("role").match(line))
-        found += noted_people(invitation, "\n".join(jobs))
+        found += noted_people(invitation, body)
     bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in in_full(found, body))
     before = _met_before(invitation.body)
     kept = [name for name in bare if name and name not in before and not _no_person(name, invitation)]
@@ -140,6 +140,7 @@ def _no_person(name: str, invitation: Invitation) -> bool:
         or (name.isupper() and name.isascii() and name.count(" ") > 1)
         or _in_job(name, invitation.title)
         or _is_topic(name)
+        or _is_department(name)
         or _is_tool(name)
     ):
         return True
@@ -161,6 +162,16 @@ def _is_topic(name: str) -> bool:
     return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in {"Sterling", "Irving", "Fleming"}
 
 
+@cache
+def _departments() -> Phrases:
+    return any_of(load("names")["departments"])
+
+
+def _is_department(name: str) -> bool:
+    """Return whether capitals are what somebody does or where (`Customer Success`, `Treasurer`), behind their name."""
+    return bool(_departments().fullmatch(name.rpartition(" ")[2]))
+
+
 def _in_job(name: str, title: str) -> bool:
     """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`)."""
     ahead, found, _ = title.partition(f" ({name}")
@@ -176,10 +187,11 @@ def _in_lines(lines: list[str], sender: str) -> list[str]:
     found: list[str] = []
     columns, last = _in_columns(lines), names_last(lines)
     found += _below_colon(lines)
-    for index, line in enumerate(lines):
+    for index, numbered in enumerate(lines):
+        line = compiled(r"^\d{1,2}\s?[.)、．]\s*(?!\d)").sub("", numbered)
         if match := label_line("people").match(line):
             value = compiled(r"(?<=[a-zà-ÿ]{2})\.\s").split(match["value"].strip())[0]
-            found += _listed(value) if value else _block(lines[index + 1 :])
+            found += [*_listed(value), *_continued(lines[index + 1 :])] if value else _block(lines[index + 1 :])
         elif (row := ROW.match(line)) and (row["rest"] or index + 1 < len(lines)):
             found += of_row(row["rest"], lines[index + 1 : index + 3], names_last=last)
         elif (other := any_label().match(line)) and not barred_label().search(other["label"]):
@@ -217,12 +229,17 @@ def _below_colon(lines: list[str]) -> list[str]:
 
 def _labelled(label: str, value: str) -> list[str]:
     """Return the names that open the value of a label which nobody told us of (`Officer: Denise Rowbotham, HR`)."""
-    if pattern("coordinator").search(label) or len(value) > 160 or _AIDS.search(label):
+    if pattern("coordinator").search(label) or len(value) > 160 or _AIDS.search(label) or _things().search(label):
         return []
     if compiled(CJK).search(value):
         return people_in(value) if _CHAIRS.search(label) else []
     edge = r"\s*(?:$|[,;(/&+–—-]|\s(?:and|und|et|e|y|en|och|i)\s)"
     return [name for name in _listed(value) if " " in name] if compiled(rf"{NAME}{edge}").match(value) else []
+
+
+@cache
+def _things() -> Phrases:
+    return any_of(load("names")["label_things"])
 
 
 # Labels whose value is a person who helps, and who is not met.
@@ -234,8 +251,25 @@ _AIDS = re.compile(
 _CHAIRS = re.compile(r"[官人者員员]$|主管|担当|負責|负责|담당|위원|면접|진행")
 
 
+def _continued(lines: list[str]) -> list[str]:
+    """Return the names right below those of a label, each behind its rank (`取締役 佐伯 誠`)."""
+    found: list[str] = []
+    for line in lines:
+        rank, _, name = line.partition(" ")
+        ranked = name and compiled(rf"{CJK}+").fullmatch(rank) and not people_in(rank)
+        names = people_in(line) if ranked else []
+        if not names:
+            break
+        found += names
+    return found
+
+
 def _listed(value: str, *, first: bool = False) -> list[str]:
     """Return names of `value`, in which every name may have its title behind a comma."""
+    if ";" in value:
+        heads = [part.partition(",")[0] for part in value.split(";")]
+        if sum(bool(compiled(NAME).search(head)) for head in heads) > 1:
+            value = "; ".join(heads)  # `Ana Ruiz, Credit; Bo Ek, Lending`
     names = people_in(value.partition(",")[0] if first else value)
     if len(names) > 1 and "," in value:
         full = [name for name in names if " " in name]

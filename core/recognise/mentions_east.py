@@ -43,7 +43,9 @@ def eastern_people(text: str) -> list[str]:
         found += people_in(match["who"])
     for expression in _expressions():
         found += (
-            _unit_off(match["who"].rpartition("的")[2], match, text) for match in compiled(expression).finditer(text)
+            _unit_off(match["who"].rpartition("的")[2], match, text)
+            for match in compiled(expression).finditer(text)
+            if not compiled(r"的..").fullmatch(match["who"])  # what the word before it has: `市场的看法`
         )
     return [name for name in found if _may_be_person(name, text)]
 
@@ -92,5 +94,15 @@ def _may_be_person(name: str, text: str) -> bool:
 
 
 def _greeted(name: str, text: str) -> bool:
-    """Return whether the letter is to this person: `로빈 오카포 님, 안녕하세요`."""
-    return any(f"{name}{gap}님{stop} 안녕" in text for gap in ("", " ") for stop in ("", ",", "."))
+    """Return whether the letter is to this person: `마야 님, 안녕하세요` in either order, or a line `佐伯 誠 様`."""
+    called = [f"{name}님", f"{name} 님"]
+    if any(f"{each}{stop} 안녕" in text for each in called for stop in ("", ",", ".")):
+        return True
+    hello, place = "안녕하", text.find("안녕하")
+    if place >= 0 and any(each in text[place + len(hello) : place + _GREETING] for each in called):
+        return True
+    return any(line.endswith("様") and line[:-1].rstrip().endswith(name) for line in text.split("\n"))
+
+
+_GREETING = 24
+"""Letters within which a greeting holds who is greeted."""

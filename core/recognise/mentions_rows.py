@@ -67,11 +67,11 @@ def _row_names(rest: str) -> list[str]:
         names = people_in(match["who"])
         if names:
             return [name for name in names if " " in name] or names
-    if match := compiled(rf"[a-zà-ÿ]\s[-–—]\s(?P<who>{NAME_WORD})$").search(rest):
+    if match := compiled(rf"[a-zà-ÿ]\s[-–—+]\s(?P<who>{NAME_WORD})$").search(rest):
         return [name for name in people_in(match["who"]) if not is_title(name) and not _BREAKS.search(name)]
     if match := compiled(rf",\s(?P<who>{NAME_WORD})\s\(").search(rest):
         return people_in(match["who"])
-    if match := compiled(rf",\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
+    if match := compiled(rf"(?:[,|]|\s[-–—])\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
         names = [name for name in people_in(match["who"]) if not is_title(name)]
         if names:
             return names

@@ -33,9 +33,9 @@ LEGAL_FORM = (
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
-    r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]?\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
+    r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]\s|\.\s(?-i:[A-ZÁÉÍÓÚÑ][\w-]+\s(?:del?\s)?[A-ZÁÉÍÓÚÑ]\w))|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
     r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
-    r"|dyr(?=\.)|p(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
+    r"|dyr(?=\.)|(?-i:p)(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
     r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )
@@ -171,6 +171,10 @@ def _cjk_person(piece: str) -> str:
         for token in piece.split()
     ]
     kept = [token for token in tokens if token and not _CJK_TITLES.search(token)]
+    if len(kept) > 1:
+        kept = [token for token in kept if not is_title(token)] or kept
+    if compiled(r"[\u3400-\u9fff]{1,3} [A-Z][a-z]+|[A-Z][a-z]+ [\u3400-\u9fff]{1,3}").fullmatch(" ".join(kept)):
+        return " ".join(kept)  # `黄 Rebecca`
     name = " ".join(kept).rpartition("的")[2]
     if len(kept) == 1:
         name = compiled(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|總監|总监|部長|課長|處長|主任)$").sub("", name)
@@ -237,7 +241,10 @@ def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return True
     if short[0] == long[0] and len(short) == 2 and len(short[1]) == 1:
         return long[-1].startswith(short[1])
-    return short[-1] == long[-1] and any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
+    if short[-1] != long[-1]:
+        return False
+    initial = any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
+    return initial or (len(short[0]) > 2 and long[0].startswith(short[0]))  # `Bart Quist`, `Bartholomew Quist`
 
 
 @lru_cache(maxsize=8192)

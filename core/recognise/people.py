@@ -42,6 +42,8 @@ _AFTERWARDS = re.compile(
 )
 
 
+_SIGNED = 8
+"""Lines from the end, empty ones aside, in which a letter's sender says what they are."""
 _BESIDE = 120
 """Letters before a link in which the name that it belongs to may stand."""
 
@@ -56,7 +58,14 @@ class Found:
     met: bool = True
 
 
-def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
+# What the user is told to do where they cannot come: nobody else is away (`If you can't make it`, `Can't attend?`).
+_ASKED = re.compile(
+    r"(?<!\w)(?:you|if|wenn|falls|sollten|si vous|si tu|vous|si no|si usted|en caso|caso|se não|se non|se lei|als je"
+    r"|als u|indien|mocht|om du|ifall|jeśli|jeżeli|gdyby)(?!\w)"
+)
+
+
+def people(invitation: Invitation, company: str | None, role: str | None = None) -> tuple[Person, ...]:
     """Return everybody of the meeting but the user: those met first, then who only organises (`attended` False)."""
     barred = [a for a in invitation.others if a.answer is Answer.DECLINED]
     guests = [guest for guest in invitation.others if guest not in barred and is_person(guest)]
@@ -67,6 +76,7 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
         for name in [*named_people(invitation), *(signers(invitation) if by_tool else [])]
         if not invitation.is_me(name)
         and not _greets(name, invitation)
+        and not _is_job(name, role)
         and (_is_addressed(name, invitation) or not _is_company(name, company))
         and not any(same(name, person_name(a)) for a in barred)
     ]
@@ -89,6 +99,12 @@ def _is_company(name: str, company: str | None) -> bool:
         return False
     one, other = company_key(name), company_key(company)
     return one in other or (len(other) > 4 and one.startswith(other))
+
+
+def _is_job(name: str, role: str | None) -> bool:
+    """Return whether capitals that look like a name are the job's, or a part of it (`Fitter, Lower Limb`)."""
+    words = compiled(r"\W+").sub(" ", fold(role or ""))
+    return " " in name and f" {fold(name)} " in f" {words} "
 
 
 def _greets(name: str, invitation: Invitation) -> bool:
@@ -201,12 +217,13 @@ def _joins(invitation: Invitation) -> bool:
     """Return whether the sender says that they are there themselves, or the title is of them and the user."""
     organizer = invitation.organizer
     name = person_name(organizer) if organizer else ""
+    signed = "\n".join([line for line in invitation.lines if line and not line.startswith(">")][-_SIGNED:])
     if " " in name and name in invitation.title:
-        return not pattern("coordinator").search(invitation.body)
+        return not pattern("coordinator").search(signed)
     for match in pattern("joining").finditer(invitation.body):
         behind = compiled(r"[.!?\n]").split(invitation.body[match.start() : match.end() + 60])[0]
         if not _AFTERWARDS.search(behind):
-            return not pattern("coordinator").search(invitation.body)
+            return not pattern("coordinator").search(signed)
     return False
 
 
@@ -214,6 +231,8 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
     """Return whether the text says that this person is not in the meeting."""
     first = fold(name).split(" ")[0]
     for match in pattern("absent").finditer(invitation.body):
+        if _is_asked(invitation.body, match):
+            continue
         start = max(invitation.body.rfind("\n", 0, match.start()), invitation.body.rfind(". ", 0, match.start()))
         before = fold(invitation.body[start + 1 : match.end()])
         if _FIRST_PERSON.search(match.group(0)):
@@ -227,6 +246,13 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
         if named or (first_person and not others):
             return True
     return any(same(name, ill) for ill in _missing(invitation.body))
+
+
+def _is_asked(body: str, match: re.Match[str]) -> bool:
+    """Return whether a sentence supposes that the user is away (`If you can't make it`), or asks them."""
+    before = compiled(r"[.!?;\n]").split(body[max(0, match.start() - 60) : match.start()])[-1]
+    behind = compiled(r"[.!;\n]").split(body[match.end() : match.end() + 40])[0]
+    return bool(_ASKED.search(fold(before))) or ("?" in behind and not before.strip())
 
 
 def _missing(body: str) -> list[str]:
