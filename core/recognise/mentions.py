@@ -18,6 +18,7 @@ from core.recognise.names import (
     CJK,
     NAME,
     NAME_WORD,
+    TITLES,
     is_organisation,
     is_team,
     is_title,
@@ -144,7 +145,10 @@ def _no_person(name: str, invitation: Invitation) -> bool:
         or _is_tool(name)
     ):
         return True
-    if name in invitation.event.location:
+    if compiled(r".*\s[A-Z]{2}").fullmatch(name):
+        return True  # a town with its state: `Cambridge ON`
+    titled = rf"(?<!\w){TITLES}\s{re.escape(name)}"
+    if name in invitation.event.location and not compiled(titled).search(invitation.text):
         return True
     greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
     return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
@@ -159,7 +163,7 @@ def _is_tool(name: str) -> bool:
 def _is_topic(name: str) -> bool:
     """Return whether capitals say what is done (`Working Together`) and not who does it."""
     first = name.partition(" ")[0]
-    return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in {"Sterling", "Irving", "Fleming"}
+    return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in _FIRST_NAMES
 
 
 @cache
@@ -170,6 +174,12 @@ def _departments() -> Phrases:
 def _is_department(name: str) -> bool:
     """Return whether capitals are what somebody does or where (`Customer Success`, `Treasurer`), behind their name."""
     return bool(_departments().fullmatch(name.rpartition(" ")[2]))
+
+
+_FIRST_NAMES = frozenset(
+    {"Sterling", "Irving", "Fleming", "Flemming", "Henning", "Hemming", "Erling", "Manning", "Channing"}
+)
+"""That end as words for what is done."""
 
 
 def _in_job(name: str, title: str) -> bool:
@@ -295,6 +305,9 @@ def _signature(lines: list[str], index: int, sender: str) -> bool:
     """Return whether this line signs the text: at its end, below a blank line, with no further list beside it."""
     rest = [line for line in lines[index + 1 :] if line]
     if sender and len(rest) <= 2 and any(line.startswith(sender) for line in lines[max(0, index - 2) : index + 1]):
+        return True
+    beside = [line for line in lines[max(0, index - 1) : index + 2] if _opens_with_name(line)]
+    if sender and index > 1 and lines[index].startswith(sender) and not lines[index - 1] and len(beside) == 1:
         return True
     alone = (index == 0 or not lines[index - 1]) and len(rest) <= 2
     return alone and index > 0

@@ -30,6 +30,11 @@ LEGAL_FORM = (
     r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|Oy|ApS|A/S|ASA|"
     r"Sp\. z o\.o\.|Pty Ltd"
 )
+TITLES = (
+    r"(?:Herrn?|Frau|Mrs?|Ms|Mme|M\.|Mlle|Sig\.(?:ra|na)?|Lic\.|Sra?\.|Srta\.|[Pp]ani?|Dhr\.|Mevr\.|[Dd]ott\.(?:ssa)?"
+    r"|Dr|Prof)\.?"
+)
+"""Before a family name alone: as one addresses or speaks of somebody."""
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"

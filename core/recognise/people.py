@@ -11,13 +11,14 @@ from core.recognise.display_names import name_and_firm, person_name
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, is_vendor, name_key, registrable
 from core.recognise.labels import inline_label, label_line
-from core.recognise.lexicon import by_language, pattern, phrases, senders, union
+from core.recognise.lexicon import by_language, pattern, phrases, senders, spoken, union
 from core.recognise.mentions import named_people
 from core.recognise.mentions_signed import signers
 from core.recognise.names import (
     CJK,
     NAME,
     NAME_WORD,
+    TITLES,
     is_mailbox,
     is_organisation,
     is_team,
@@ -44,6 +45,8 @@ _AFTERWARDS = re.compile(
 
 _SIGNED = 8
 """Lines from the end, empty ones aside, in which a letter's sender says what they are."""
+_PROSE = 80
+"""Letters from which on a line is no part of a signature."""
 _BESIDE = 120
 """Letters before a link in which the name that it belongs to may stand."""
 
@@ -89,8 +92,7 @@ def people(invitation: Invitation, company: str | None, role: str | None = None)
 
 def _is_addressed(name: str, invitation: Invitation) -> bool:
     """Return whether a title stands before the name: of a family that its firm is called after."""
-    titles = r"(?:Herrn?|Frau|Mrs?|Ms|Mme|Sig\.(?:ra)?|Sra?\.|Dhr\.|Mevr\.|Pani?|Dr)\.?"
-    return " " not in name and bool(compiled(rf"(?<!\w){titles}\s{re.escape(name)}(?!\w)").search(invitation.body))
+    return " " not in name and bool(compiled(rf"(?<!\w){TITLES}\s{re.escape(name)}(?!\w)").search(invitation.body))
 
 
 def _is_company(name: str, company: str | None) -> bool:
@@ -104,7 +106,7 @@ def _is_company(name: str, company: str | None) -> bool:
 def _is_job(name: str, role: str | None) -> bool:
     """Return whether capitals that look like a name are the job's, or a part of it (`Fitter, Lower Limb`)."""
     words = compiled(r"\W+").sub(" ", fold(role or ""))
-    return " " in name and f" {fold(name)} " in f" {words} "
+    return " " in name and f" {fold(name)} " in f" {words} " and not words.startswith(f"{fold(name)} ")
 
 
 def _greets(name: str, invitation: Invitation) -> bool:
@@ -158,7 +160,7 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     """Add a name from the text, unless it is already there (then the fuller form stays)."""
     new = replace(new, name=_in_full(new.name, invitation))
     for index, old in enumerate(found):
-        if same(old.name, new.name):
+        if same(old.name, new.name) or (old.email and _inflected(old.name, new.name)):
             if len(new.name) > len(old.name) and not old.email:
                 found[index] = replace(old, name=new.name, email=_written(new.name, invitation))
             return
@@ -170,6 +172,17 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
     away = arranges or _away(invitation, name, first_person=organizes)
     found.append(Found(name=name, email=email, met=not away, part=part))
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Return whether a text in Polish gives a guest's name in another case: `z Grzegorzem Wnukiem`."""
+    if "pl" not in spoken():
+        return False
+    words, others = name_words(one).split(" "), name_words(other).split(" ")
+    return len(words) == len(others) and all(
+        a.startswith(b[: max(3, min(len(a), len(b)) - 2)]) and abs(len(a) - len(b)) < 4
+        for a, b in zip(words, others, strict=True)
+    )
 
 
 def _in_full(name: str, invitation: Invitation) -> str:
@@ -217,7 +230,7 @@ def _joins(invitation: Invitation) -> bool:
     """Return whether the sender says that they are there themselves, or the title is of them and the user."""
     organizer = invitation.organizer
     name = person_name(organizer) if organizer else ""
-    signed = "\n".join([line for line in invitation.lines if line and not line.startswith(">")][-_SIGNED:])
+    signed = "\n".join([line for line in invitation.lines if 0 < len(line) < _PROSE and line[0] != ">"][-_SIGNED:])
     if " " in name and name in invitation.title:
         return not pattern("coordinator").search(signed)
     for match in pattern("joining").finditer(invitation.body):
