@@ -163,7 +163,7 @@ def _clean(description: str) -> tuple[str, ...]:
     if "@" in text or "://" in text or "www." in text:
         text = _URL.sub("", text)
     text = text.replace("’", "'").replace("‘", "'").replace("’", "'")
-    return tuple(line.strip(" \u200b*•·") for line in text.split("\n"))
+    return tuple(line.strip(" \u200b*•·│┃┌└├▪◦‣●") for line in text.split("\n"))
 
 
 def _keep_words(match: re.Match[str]) -> str:

@@ -18,9 +18,6 @@ from core.recognise.names import (
     CJK,
     NAME,
     NAME_WORD,
-    TITLES,
-    is_organisation,
-    is_team,
     is_title,
     people_in,
     same,
@@ -28,9 +25,9 @@ from core.recognise.names import (
     without_honorifics,
 )
 from core.recognise.nicknames import in_full
+from core.recognise.no_person import is_no_person
 from core.recognise.patterns import compiled
 from core.recognise.people_text import told_of_people
-from core.recognise.role_words import vendor_names
 from core.recognise.tables import load
 
 _AND = (
@@ -75,7 +72,7 @@ def named_people(invitation: Invitation) -> list[str]:
         found += noted_people(invitation, body)
     bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in in_full(found, body))
     before = _met_before(invitation.body)
-    kept = [name for name in bare if name and name not in before and not _no_person(name, invitation)]
+    kept = [name for name in bare if name and name not in before and not is_no_person(name, invitation)]
     families = {name.rpartition(" ")[2] for name in kept if " " in name}
     kept = [name for name in kept if name not in families]
     # Where words are not parted, a part of a name may have been taken for one.
@@ -103,7 +100,7 @@ def _met_before(body: str) -> frozenset[str]:
 def _without_lead(name: str) -> str:
     """Return the name without what opens its sentence (`Soy Ana Ruiz`); nothing where no full name is left."""
     first, _, rest = name.partition(" ")
-    if not _leads().fullmatch(first) or (first.lower() in _PREPOSITIONS and " " not in rest):
+    if name[:1].islower() or not _leads().fullmatch(first) or (first.lower() in _PREPOSITIONS and " " not in rest):
         return name
     return rest if " " in rest and first.lower() in _SELF else ""
 
@@ -130,73 +127,13 @@ def _ranks() -> Phrases:
     return any_of(load("names")["ranks"])
 
 
-def _no_person(name: str, invitation: Invitation) -> bool:
-    if (
-        compiled(r"[A-Z]{2,4}").fullmatch(name)
-        or barred_label().fullmatch(name)
-        or is_team(name)
-        or is_organisation(name)
-        or " of " in name
-        or compiled(r"[a-z]").match(name)
-        or (name.isupper() and name.isascii() and name.count(" ") > 1)
-        or _in_job(name, invitation.title)
-        or _is_topic(name)
-        or _is_department(name)
-        or _is_tool(name)
-    ):
-        return True
-    if compiled(r".*\s[A-Z]{2}").fullmatch(name):
-        return True  # a town with its state: `Cambridge ON`
-    titled = rf"(?<!\w){TITLES}\s{re.escape(name)}"
-    if name in invitation.event.location and not compiled(titled).search(invitation.text):
-        return True
-    greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
-    return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
-
-
-def _is_tool(name: str) -> bool:
-    """Return whether a name begins with that of a tool (`HireVue Live`)."""
-    first = name.partition(" ")[0]
-    return " " in name and bool(vendor_names().fullmatch(first)) and first not in {"Karat", "Lever", "Ashby", "Gem"}
-
-
-def _is_topic(name: str) -> bool:
-    """Return whether capitals say what is done (`Working Together`) and not who does it."""
-    first = name.partition(" ")[0]
-    return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in _FIRST_NAMES
-
-
-@cache
-def _departments() -> Phrases:
-    return any_of(load("names")["departments"])
-
-
-def _is_department(name: str) -> bool:
-    """Return whether capitals are what somebody does or where (`Customer Success`, `Treasurer`), behind their name."""
-    return bool(_departments().fullmatch(name.rpartition(" ")[2]))
-
-
-_FIRST_NAMES = frozenset(
-    {"Sterling", "Irving", "Fleming", "Flemming", "Henning", "Hemming", "Erling", "Manning", "Channing"}
-)
-"""That end as words for what is done."""
-
-
-def _in_job(name: str, title: str) -> bool:
-    """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`)."""
-    ahead, found, _ = title.partition(f" ({name}")
-    return bool(found) and is_title(ahead.rpartition(" ")[2])
-
-
-_GREETINGS = frozenset(
-    {"Szanowni", "Szanowny", "Szanowna", "Sehr", "Dear", "Chère", "Cher", "Estimada", "Estimado", "Geachte"}
-)
-
-
 def _in_lines(lines: list[str], sender: str) -> list[str]:
     found: list[str] = []
     columns, last = _in_columns(lines), names_last(lines)
     found += _below_colon(lines)
+    closing = next(
+        (index for index, line in enumerate(lines) if _closings().fullmatch(line.rstrip(",.! "))), len(lines)
+    )
     for index, numbered in enumerate(lines):
         line = compiled(r"^\d{1,2}\s?[.)、．]\s*(?!\d)").sub("", numbered)
         if match := label_line("people").match(line):
@@ -206,11 +143,21 @@ def _in_lines(lines: list[str], sender: str) -> list[str]:
             found += of_row(row["rest"], lines[index + 1 : index + 3], names_last=last)
         elif (other := any_label().match(line)) and not barred_label().search(other["label"]):
             found += _labelled(other["label"], other["value"])
-        elif compiled(r"[,(–—-]").search(line) and _opens_with_name(line) and not _signature(lines, index, sender):
+        elif (
+            index < closing
+            and compiled(r"[,(–—-]").search(line)
+            and _opens_with_name(line)
+            and not _signature(lines, index, sender)
+        ):
             found += [name for name in _listed(line.strip(" *•-"), first=index in columns) if " " in name]
         elif compiled(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", re.I).match(line):
             found += people_in(line.partition(":")[2])
     return found
+
+
+@cache
+def _closings() -> Phrases:
+    return any_of(load("names")["closings"])
 
 
 def _opens_with_name(line: str) -> bool:
@@ -230,9 +177,10 @@ def _below_colon(lines: list[str]) -> list[str]:
     found: list[str] = []
     leading = False
     for line in lines:
-        named = bool(compiled(NAME).fullmatch(line)) and not is_title(line)
-        if leading and named:
-            found.append(line)
+        match = compiled(rf"(?P<who>{NAME})(?:\s?\([^()]*\))?").fullmatch(line)
+        named = match is not None and not is_title(match["who"])
+        if leading and match and named:
+            found.append(match["who"])
         leading = (line.endswith((":", "：")) and " " in line) or (leading and (named or not line))
     return found
 
@@ -290,14 +238,16 @@ def _listed(value: str, *, first: bool = False) -> list[str]:
 def _block(lines: list[str]) -> list[str]:
     """Return the names on the lines below a label (`Who:`), until a blank line."""
     found: list[str] = []
-    for line in lines:
+    columns = _in_columns(lines)
+    for index, line in enumerate(lines):
         if not line:
             if found:
                 break
             continue
         if compiled(r"organi[sz]er", re.I).search(line):
             continue
-        found += people_in(compiled(r"\s[-–—]\s").split(line.strip(" *•-"))[0])
+        value = compiled(r"\s[-–—]\s").split(line.strip(" *•-"))[0]
+        found += people_in(value.partition(",")[0] if index in columns else value)
     return found
 
 

@@ -25,6 +25,7 @@ def grouped(body: str, lines: list[str]) -> list[str]:
     if pattern("place", "holds").search(body):
         for match in compiled(_acting()).finditer(body):
             found += people_in(match["who"])
+        found += compiled(_from_team()).findall(body)
     return [name for name in found if not is_title(name) and not is_organisation(name)]
 
 
@@ -32,7 +33,7 @@ def grouped(body: str, lines: list[str]) -> list[str]:
 def _colon() -> str:
     """A panel of three, a colon, and the names up to the end of the sentence."""
     value = r"(?P<value>(?:[^\n.]|(?<=[A-Z])\.|\.(?=\w))+)"
-    return rf"(?<!\w)(?i:{union(phrases('place', 'groups'))})(?:\s[^.:;\n]{{0,30}})?:\s{value}"
+    return rf"(?<!\w)(?i:{union(phrases('place', 'groups'))})(?:\s[^.:;\n]{{0,30}})?:[ ]+{value}"
 
 
 @by_language
@@ -46,6 +47,14 @@ def _apposition() -> str:
 def _acting() -> str:
     """Several at a sentence's start who do what one does in a talk: `Kai, Ines and Big Mo are on`."""
     return rf"(?:^|(?<=[.!?:]\s)|(?<=\n)){_SEVERAL}\s(?i:{union(phrases('place', 'holds'))})"
+
+
+@by_language
+def _from_team() -> str:
+    """One of a team or a firm who does what one does in a talk: `Kai from our field team will phone you`."""
+    whose = rf"(?:{_OF_WHERE})\s[^\s.,;:!?\n]+(?:\s[^\s.,;:!?\n]+){{0,3}}?"
+    holds = union(phrases("place", "holds"))
+    return rf"(?<![\w'’-])({NAME}|{NAME_WORD})\s{whose}\s(?i:{holds})"
 
 
 def _of_list(value: str) -> list[str]:
@@ -70,13 +79,16 @@ def _below_meeting(lines: list[str]) -> list[str]:
     for line in [*lines, ""]:
         match = compiled(shape).match(line) if leading and len(line) < 90 else None
         if match and not is_title(match["who"]):
-            listed.append(match["who"])
+            last_first = compiled(rf"^[\s*•–-]*({NAME_WORD}),\s({NAME_WORD})(?=\s?\(|$)").match(line)
+            listed.append(f"{last_first[2]} {last_first[1]}" if last_first else match["who"])
             continue
         if not line and leading and not listed:
             continue
         found += listed if len(listed) > 1 else []
         listed = []
-        leading = bool(compiled(rf"(?i:{_meets()})\s?:?$").search(line))
+        leading = bool(compiled(rf"(?i:{_meets()})\s?:?$").search(line)) or (
+            line.endswith(":") and bool(pattern("place", "groups").search(line))
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from core.recognise.lexicon import pattern, phrases, spoken, union
 from core.recognise.names import (
     NAME,
     NAME_WORD,
+    PARTICLE,
     TITLES,
     is_organisation,
     is_title,
@@ -28,6 +29,7 @@ def noted_people(invitation: Invitation, body: str) -> list[str]:
     found = [*_casual(f"{title}\n{body}"), *_by_itself(body), *_who_calls(title), *_in_title_alone(title)]
     found += [*_from_where(invitation.text, body), *_spoken_of(title, invitation.text)]
     found += [*_opening(body), *_who_acts(body), *_in_brackets(title)]
+    found += compiled(rf"(?<!\w){TITLES}\s({NAME})").findall(invitation.title)
     return [*_without_firms(found, body), *_addressed(invitation.text)]
 
 
@@ -168,7 +170,7 @@ def _spoken_of(title: str, text: str) -> list[str]:
 
 def _addressed(text: str) -> list[str]:
     """Return the family names behind a title (`Herr Dr. Baumhauer`) in a note to oneself."""
-    rest = rf"(?:(?:Dr|Prof|Ing)\.?\s)*({NAME_WORD})(?![\w-])(?! {NAME_WORD})"
+    rest = rf"(?:(?:Dr|Prof|Ing)\.?\s)*((?:{PARTICLE}\s)*{NAME_WORD})(?![\w-])(?! {NAME_WORD})"
     return compiled(rf"(?<!\w){TITLES}\s{rest}").findall(text)
 
 
