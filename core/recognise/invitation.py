@@ -25,6 +25,8 @@ _JOIN = re.compile(
 _BOILERPLATE = r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join (?:zoom|with google|the meeting))"
 _CELLS = re.compile(r"^(?P<label>[^\W\d][^\t\n:]{1,30})[ ]*\t+(?=\S)", re.M)
 """The first cell of a table's row, which says what is in the other."""
+_LEADERS = re.compile(r"(?<=\w)[ ]?\.{4,}[ ]?(?=\S)|(?<=\w)[ ](?:\.[ ]){3,}(?=\S)")
+"""Dots that lead from a label to its value (`Interviewer ........ Ana Ruiz`)."""
 _MADE_BY = re.compile(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I)
 
 
@@ -152,6 +154,7 @@ def _split_prefix(title: str) -> tuple[str, str]:
 
 def _clean(description: str) -> tuple[str, ...]:
     text = _CELLS.sub(r"\g<label>: ", description).replace("\t", "  ") if "\t" in description else description
+    text = _LEADERS.sub(": ", text) if "...." in text or ". . ." in text else text
     if any(rule in text for rule in ("____", "----", "====", "***")):
         text = compiled(r"_{5,}|-{5,}|={5,}|\*{3,}").sub("\n", text)
     if "://" in text or "mailto:" in text:
@@ -161,7 +164,7 @@ def _clean(description: str) -> tuple[str, ...]:
     if "@" in text or "://" in text or "www." in text:
         text = _URL.sub("", text)
     text = text.replace("’", "'").replace("‘", "'").replace("’", "'")
-    return tuple(line.strip(" \u200b*•·") for line in text.split("\n"))
+    return tuple(line.strip(" \u200b*•·│┃┌└├▪◦‣●") for line in text.split("\n"))
 
 
 def _keep_words(match: re.Match[str]) -> str:

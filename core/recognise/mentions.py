@@ -10,6 +10,7 @@ from core.recognise.labels import any_label, barred_label, inline_label, label_l
 from core.recognise.lexicon import Phrases, any_of, pattern, phrases, union
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_functions import behind_functions
+from core.recognise.mentions_groups import grouped
 from core.recognise.mentions_notes import noted_people
 from core.recognise.mentions_rows import ROW, names_last, of_row
 from core.recognise.mentions_subjects import subjects
@@ -17,8 +18,6 @@ from core.recognise.names import (
     CJK,
     NAME,
     NAME_WORD,
-    is_organisation,
-    is_team,
     is_title,
     people_in,
     same,
@@ -26,9 +25,9 @@ from core.recognise.names import (
     without_honorifics,
 )
 from core.recognise.nicknames import in_full
+from core.recognise.no_person import is_no_person
 from core.recognise.patterns import compiled
-from core.recognise.quoted import own_words_off
-from core.recognise.role_words import vendor_names
+from core.recognise.people_text import told_of_people
 from core.recognise.tables import load
 
 _AND = (
@@ -53,7 +52,7 @@ def named_people(invitation: Invitation) -> list[str]:
     """Return names from the text: labelled lines first, then rows of a schedule, then prose."""
     casual = not invitation.organizer
     body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
-        r"\1' ", without_honorifics(own_words_off(invitation))
+        r"\1' ", without_honorifics(told_of_people(invitation))
     )
     body = compiled(r"^>\s?", re.M).sub("", body)
     lines = body.split("\n")
@@ -63,18 +62,17 @@ def named_people(invitation: Invitation) -> list[str]:
         names = people_in(value)
         alone = len(names) > 1 or value.strip(" .!") in names
         found += [name for name in names if alone or " " in name or compiled(CJK).search(name)]
-    found += [*_prose(body), *subjects(body)]
+    found += [*_prose(body), *subjects(body), *grouped(body, lines)]
     if compiled(CJK).search(invitation.text):
         sender = shown(invitation.organizer.name) if invitation.organizer else ""
         found += [name for name in eastern_people(invitation.text) if not (sender and same(sender, name))]
     if casual or not found:
         found += _titled(invitation, casual=casual)
     if casual:
-        jobs = (line for line in lines if not label_line("role").match(line))
-        found += noted_people(invitation, "\n".join(jobs))
+        found += noted_people(invitation, body)
     bare = dict.fromkeys(_without_rank(_without_lead(shown(name))) for name in in_full(found, body))
     before = _met_before(invitation.body)
-    kept = [name for name in bare if name and name not in before and not _no_person(name, invitation)]
+    kept = [name for name in bare if name and name not in before and not is_no_person(name, invitation)]
     families = {name.rpartition(" ")[2] for name in kept if " " in name}
     kept = [name for name in kept if name not in families]
     # Where words are not parted, a part of a name may have been taken for one.
@@ -102,7 +100,7 @@ def _met_before(body: str) -> frozenset[str]:
 def _without_lead(name: str) -> str:
     """Return the name without what opens its sentence (`Soy Ana Ruiz`); nothing where no full name is left."""
     first, _, rest = name.partition(" ")
-    if not _leads().fullmatch(first) or (first.lower() in _PREPOSITIONS and " " not in rest):
+    if name[:1].islower() or not _leads().fullmatch(first) or (first.lower() in _PREPOSITIONS and " " not in rest):
         return name
     return rest if " " in rest and first.lower() in _SELF else ""
 
@@ -129,66 +127,37 @@ def _ranks() -> Phrases:
     return any_of(load("names")["ranks"])
 
 
-def _no_person(name: str, invitation: Invitation) -> bool:
-    if (
-        compiled(r"[A-Z]{2,4}").fullmatch(name)
-        or barred_label().fullmatch(name)
-        or is_team(name)
-        or is_organisation(name)
-        or " of " in name
-        or compiled(r"[a-z]").match(name)
-        or (name.isupper() and name.isascii() and name.count(" ") > 1)
-        or _in_job(name, invitation.title)
-        or _is_topic(name)
-        or _is_tool(name)
-    ):
-        return True
-    if name in invitation.event.location:
-        return True
-    greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
-    return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
-
-
-def _is_tool(name: str) -> bool:
-    """Return whether a name begins with that of a tool (`HireVue Live`)."""
-    first = name.partition(" ")[0]
-    return " " in name and bool(vendor_names().fullmatch(first)) and first not in {"Karat", "Lever", "Ashby", "Gem"}
-
-
-def _is_topic(name: str) -> bool:
-    """Return whether capitals say what is done (`Working Together`) and not who does it."""
-    first = name.partition(" ")[0]
-    return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in {"Sterling", "Irving", "Fleming"}
-
-
-def _in_job(name: str, title: str) -> bool:
-    """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`)."""
-    ahead, found, _ = title.partition(f" ({name}")
-    return bool(found) and is_title(ahead.rpartition(" ")[2])
-
-
-_GREETINGS = frozenset(
-    {"Szanowni", "Szanowny", "Szanowna", "Sehr", "Dear", "Chère", "Cher", "Estimada", "Estimado", "Geachte"}
-)
-
-
 def _in_lines(lines: list[str], sender: str) -> list[str]:
     found: list[str] = []
     columns, last = _in_columns(lines), names_last(lines)
     found += _below_colon(lines)
-    for index, line in enumerate(lines):
+    closing = next(
+        (index for index, line in enumerate(lines) if _closings().fullmatch(line.rstrip(",.! "))), len(lines)
+    )
+    for index, numbered in enumerate(lines):
+        line = compiled(r"^\d{1,2}\s?[.)、．]\s*(?!\d)").sub("", numbered)
         if match := label_line("people").match(line):
             value = compiled(r"(?<=[a-zà-ÿ]{2})\.\s").split(match["value"].strip())[0]
-            found += _listed(value) if value else _block(lines[index + 1 :])
+            found += [*_listed(value), *_continued(lines[index + 1 :])] if value else _block(lines[index + 1 :])
         elif (row := ROW.match(line)) and (row["rest"] or index + 1 < len(lines)):
             found += of_row(row["rest"], lines[index + 1 : index + 3], names_last=last)
         elif (other := any_label().match(line)) and not barred_label().search(other["label"]):
             found += _labelled(other["label"], other["value"])
-        elif compiled(r"[,(–—-]").search(line) and _opens_with_name(line) and not _signature(lines, index, sender):
+        elif (
+            index < closing
+            and compiled(r"[,(–—-]").search(line)
+            and _opens_with_name(line)
+            and not _signature(lines, index, sender)
+        ):
             found += [name for name in _listed(line.strip(" *•-"), first=index in columns) if " " in name]
         elif compiled(r"(?:day|tag|jour|día|dia|giorno|dag|dzień) \d\b", re.I).match(line):
             found += people_in(line.partition(":")[2])
     return found
+
+
+@cache
+def _closings() -> Phrases:
+    return any_of(load("names")["closings"])
 
 
 def _opens_with_name(line: str) -> bool:
@@ -208,21 +177,27 @@ def _below_colon(lines: list[str]) -> list[str]:
     found: list[str] = []
     leading = False
     for line in lines:
-        named = bool(compiled(NAME).fullmatch(line)) and not is_title(line)
-        if leading and named:
-            found.append(line)
+        match = compiled(rf"(?P<who>{NAME})(?:\s?\([^()]*\))?").fullmatch(line)
+        named = match is not None and not is_title(match["who"])
+        if leading and match and named:
+            found.append(match["who"])
         leading = (line.endswith((":", "：")) and " " in line) or (leading and (named or not line))
     return found
 
 
 def _labelled(label: str, value: str) -> list[str]:
     """Return the names that open the value of a label which nobody told us of (`Officer: Denise Rowbotham, HR`)."""
-    if pattern("coordinator").search(label) or len(value) > 160 or _AIDS.search(label):
+    if pattern("coordinator").search(label) or len(value) > 160 or _AIDS.search(label) or _things().search(label):
         return []
     if compiled(CJK).search(value):
         return people_in(value) if _CHAIRS.search(label) else []
     edge = r"\s*(?:$|[,;(/&+–—-]|\s(?:and|und|et|e|y|en|och|i)\s)"
     return [name for name in _listed(value) if " " in name] if compiled(rf"{NAME}{edge}").match(value) else []
+
+
+@cache
+def _things() -> Phrases:
+    return any_of(load("names")["label_things"])
 
 
 # Labels whose value is a person who helps, and who is not met.
@@ -234,8 +209,25 @@ _AIDS = re.compile(
 _CHAIRS = re.compile(r"[官人者員员]$|主管|担当|負責|负责|담당|위원|면접|진행")
 
 
+def _continued(lines: list[str]) -> list[str]:
+    """Return the names right below those of a label, each behind its rank (`取締役 佐伯 誠`)."""
+    found: list[str] = []
+    for line in lines:
+        rank, _, name = line.partition(" ")
+        ranked = name and compiled(rf"{CJK}+").fullmatch(rank) and not people_in(rank)
+        names = people_in(line) if ranked else []
+        if not names:
+            break
+        found += names
+    return found
+
+
 def _listed(value: str, *, first: bool = False) -> list[str]:
     """Return names of `value`, in which every name may have its title behind a comma."""
+    if ";" in value:
+        heads = [part.partition(",")[0] for part in value.split(";")]
+        if sum(bool(compiled(NAME).search(head)) for head in heads) > 1:
+            value = "; ".join(heads)  # `Ana Ruiz, Credit; Bo Ek, Lending`
     names = people_in(value.partition(",")[0] if first else value)
     if len(names) > 1 and "," in value:
         full = [name for name in names if " " in name]
@@ -246,14 +238,16 @@ def _listed(value: str, *, first: bool = False) -> list[str]:
 def _block(lines: list[str]) -> list[str]:
     """Return the names on the lines below a label (`Who:`), until a blank line."""
     found: list[str] = []
-    for line in lines:
+    columns = _in_columns(lines)
+    for index, line in enumerate(lines):
         if not line:
             if found:
                 break
             continue
         if compiled(r"organi[sz]er", re.I).search(line):
             continue
-        found += people_in(compiled(r"\s[-–—]\s").split(line.strip(" *•-"))[0])
+        value = compiled(r"\s[-–—]\s").split(line.strip(" *•-"))[0]
+        found += people_in(value.partition(",")[0] if index in columns else value)
     return found
 
 
@@ -261,6 +255,9 @@ def _signature(lines: list[str], index: int, sender: str) -> bool:
     """Return whether this line signs the text: at its end, below a blank line, with no further list beside it."""
     rest = [line for line in lines[index + 1 :] if line]
     if sender and len(rest) <= 2 and any(line.startswith(sender) for line in lines[max(0, index - 2) : index + 1]):
+        return True
+    beside = [line for line in lines[max(0, index - 1) : index + 2] if _opens_with_name(line)]
+    if sender and index > 1 and lines[index].startswith(sender) and not lines[index - 1] and len(beside) == 1:
         return True
     alone = (index == 0 or not lines[index - 1]) and len(rest) <= 2
     return alone and index > 0

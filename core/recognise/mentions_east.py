@@ -12,7 +12,7 @@ from core.recognise.patterns import compiled
 _SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"
 _RANKS = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
 _HEADS = (
-    r"(?:代表取締役(?:社長)?|取締役|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
+    r"(?:代表取締役(?:社長)?|取締役|代表|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
     r"|協理|副理|襄理|處長|組長|园长|院长|校长|店长|店長|園長|院長|校長|主任|科长|创始人|合伙人|總監|經理|負責人|负责人|HRBP)"
 )
 _HAN = r"[\u3400-\u9fff]"
@@ -28,7 +28,7 @@ _ENDS = (
     r"|[\u3400-\u9fff]{2}[组組部处處科室系课課]$"
 )
 _NO_NAME = (
-    r"^小.$|(?:입니다|합니다|습니다|드립니다|십니까|인사)$|^.長$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$"
+    r"^小.$|^(?:环境|环节|经验|能力|部门|流程|情况|環境|經驗|能力|部門)$|(?:입니다|합니다|습니다|드립니다|십니까|인사)$|^.長$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$"
     r"|(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|部|課|室)$"
 )
 
@@ -43,7 +43,9 @@ def eastern_people(text: str) -> list[str]:
         found += people_in(match["who"])
     for expression in _expressions():
         found += (
-            _unit_off(match["who"].rpartition("的")[2], match, text) for match in compiled(expression).finditer(text)
+            _unit_off(match["who"].rpartition("的")[2], match, text)
+            for match in compiled(expression).finditer(text)
+            if not compiled(r"的..").fullmatch(match["who"])  # what the word before it has: `市场的看法`
         )
     return [name for name in found if _may_be_person(name, text)]
 
@@ -64,7 +66,7 @@ def _expressions() -> tuple[str, ...]:
         r"(?:の|^|[、，\s])(?P<who>[\u3400-\u9fff々]{5,7})(?:さん|様)",
         rf"(?<!{_HANGUL})(?P<who>{_HANGUL}{{3}}) {_RANKS}(?:님)?(?=[이과와은는께,. ]|$)",
         rf"{_RANKS}\s?(?P<who>{_HANGUL}{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)",
-        rf"(?<!{_HANGUL})(?P<who>{_HANGUL}{{3}})\s?님(?=[이과와은는께이의,. ])",
+        rf"(?<!{_HANGUL})(?P<who>{_HANGUL}{{3}})\s?님(?=[이과와은는께이의,. \n]|$)",
         rf"{_HANGUL}+팀 (?P<who>{_HANGUL}{{2,4}})(?=,|[과와이가]\s|\s?님|\s(?:팀원|사원|대리|과장|매니저|선임|책임))",
         *_by_title(),
         rf"(?:園長|校長|院長|所長|店長|社長|主任)[ 　](?P<who>{_KANA}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)",
@@ -73,6 +75,7 @@ def _expressions() -> tuple[str, ...]:
         rf"(?:{_HEADS}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
         r"(?:人事|採用|総務)(?:部|課|担当)?の(?P<who>[\u3400-\u9fff々]{2,4})(?=が|と|は|[、。]|$)",
         rf"HR(?:BP)?(?P<who>{_HAN}{{2,3}})(?=[,，。、\s]|$)",
+        rf"[和跟与與约約找](?P<who>{_HAN}{{2,3}})(?:学长|学姐|师兄|师姐|師兄|師姐|學長|學姐|前辈|前輩|同学|同學)",
         rf"[她他]?叫(?P<who>{_HAN}{{2,3}})(?=[，。,\s]|$)",
     )
 
@@ -92,5 +95,17 @@ def _may_be_person(name: str, text: str) -> bool:
 
 
 def _greeted(name: str, text: str) -> bool:
-    """Return whether the letter is to this person: `로빈 오카포 님, 안녕하세요`."""
-    return any(f"{name}{gap}님{stop} 안녕" in text for gap in ("", " ") for stop in ("", ",", "."))
+    """Return whether the letter is to this person: `마야 님, 안녕하세요` in either order, or a line `佐伯 誠 様`."""
+    called = [f"{name}님", f"{name} 님"]
+    if any(
+        f"{each}{stop}{gap}안녕" in text for each in called for stop in ("", ",", ".") for gap in (" ", "\n", "\n\n")
+    ):
+        return True
+    hello, place = "안녕하", text.find("안녕하")
+    if place >= 0 and any(each in text[place + len(hello) : place + _GREETING] for each in called):
+        return True
+    return any(line.endswith("様") and line[:-1].rstrip().endswith(name) for line in text.split("\n"))
+
+
+_GREETING = 24
+"""Letters within which a greeting holds who is greeted."""

@@ -10,6 +10,8 @@ from core.recognise.lexicon import pattern, phrases, spoken, union
 from core.recognise.names import (
     NAME,
     NAME_WORD,
+    PARTICLE,
+    TITLES,
     is_organisation,
     is_title,
     people_in,
@@ -17,6 +19,7 @@ from core.recognise.names import (
 )
 from core.recognise.patterns import compiled
 
+_EITHER = rf"({NAME}|{NAME_WORD})\s(?:or|and|oder|und|ou|et|o|y|e|of|en|eller|och|lub|i)\s({NAME}|{NAME_WORD})"
 _JOINS = frozenset({"and", "und", "et", "y", "e", "en", "och", "i", "oraz", "ed"})
 
 
@@ -25,7 +28,42 @@ def noted_people(invitation: Invitation, body: str) -> list[str]:
     title = without_honorifics(invitation.title)
     found = [*_casual(f"{title}\n{body}"), *_by_itself(body), *_who_calls(title), *_in_title_alone(title)]
     found += [*_from_where(invitation.text, body), *_spoken_of(title, invitation.text)]
-    return [*found, *_addressed(invitation.text)]
+    found += [*_opening(body), *_who_acts(body), *_in_brackets(title)]
+    found += compiled(rf"(?<!\w){TITLES}\s({NAME})").findall(invitation.title)
+    return [*_without_firms(found, body), *_addressed(invitation.text)]
+
+
+def _without_firms(found: list[str], body: str) -> list[str]:
+    """Return the names without firms: single ones of the title alone, where the body names somebody in full."""
+    first = {name.partition(" ")[0] for name in found if " " in name and name in body}
+    if not first:
+        return found
+    return [name for name in found if " " in name or name in first or fold(name) in fold(body)]
+
+
+def _opening(body: str) -> list[str]:
+    """Return who opens a note that goes on about them: `Daan, recruiter at X`, `Gideon, re the job. he calls me`."""
+    match = compiled(rf"(?P<who>{NAME_WORD}|[\u3400-\u9fff]{{3}})(?:,\s|，)(?P<rest>[^,.;\n，。]+)").match(
+        body.lstrip()
+    )
+    if not match or is_title(match["who"]) or is_organisation(match["who"]):
+        return []
+    told = is_title(match["rest"]) or pattern("recruiter").search(match["rest"])
+    return [match["who"]] if told or compiled(rf"{_SHE}|她|他").search(body) else []
+
+
+def _who_acts(body: str) -> list[str]:
+    """Return who does something at the start of a line or sentence: `Ana Ruiz wants a word`, `Femke belt mij`."""
+    start = r"(?:^|(?<=\n)|(?<=[.!?]\s))"
+    found = compiled(rf"{start}({NAME})\s(?i:{union(phrases('place', 'does'))})(?!\w)").findall(body)
+    found += compiled(rf"{start}({NAME_WORD})\s(?i:{union(phrases('place', 'rings_me'))})(?!\w)").findall(body)
+    return [name for name in found if not is_title(name) and not is_organisation(name)]
+
+
+def _in_brackets(title: str) -> list[str]:
+    """Return who stands in brackets with what they do: `2nd interview, the bakery (Gail, owner)`."""
+    pairs = compiled(rf"\(({NAME}|{NAME_WORD}),\s([^(),]+)\)").findall(title)
+    return [who for who, does in pairs if is_title(does) or pattern("manager").search(does)]
 
 
 def _casual(text: str) -> list[str]:
@@ -38,7 +76,7 @@ def _casual(text: str) -> list[str]:
         who = compiled(
             r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s|\s[-–—@]\s|\d|,"
         ).split(match["who"])[0]
-        if compiled(rf"{NAME_WORD}\s&\s{NAME_WORD}").fullmatch(who.strip()):
+        if compiled(rf"(?:[a-z]+\s)?{NAME_WORD}\s&\s{NAME_WORD}").fullmatch(who.strip()):
             continue  # as often a firm as two people
         names = people_in(who) or (people_in(who, lower=True) if _is_small_name(who) else [])
         found += [name for name in names if not is_title(name) and len(name.split()) <= 3 and not is_organisation(name)]
@@ -64,6 +102,7 @@ def _casual(text: str) -> list[str]:
         r"|fråga efter|pytać o|call from)"
     )
     found += compiled(rf"(?i:{asked})\s({NAME}|{NAME_WORD})(?=\s*(?:[.,;@)\n]|\sat\s|$))").findall(text)
+    found += [name for pair in compiled(rf"(?i:{asked})\s{_EITHER}").findall(text) for name in pair]
     found += [*_standing_alone(f"{aside}\n{body}"), *_in_small(text)]
     full = {fold(name).split(" ")[0] for name in found if " " in name}
     if "pl" in spoken():
@@ -131,8 +170,8 @@ def _spoken_of(title: str, text: str) -> list[str]:
 
 def _addressed(text: str) -> list[str]:
     """Return the family names behind a title (`Herr Dr. Baumhauer`) in a note to oneself."""
-    titles = r"(?:Herrn?|Frau|Mme|Mrs?|Ms|Sig\.(?:ra)?|Lic\.|Sra?\.|pani?|Dhr\.|Mevr\.|dott\.(?:ssa)?)"
-    return compiled(rf"(?<!\w){titles}\s(?:(?:Dr|Prof|Ing)\.?\s)*({NAME_WORD})(?!\w)(?!\s{NAME_WORD})").findall(text)
+    rest = rf"(?:(?:Dr|Prof|Ing)\.?\s)*((?:{PARTICLE}\s)*{NAME_WORD})(?![\w-])(?! {NAME_WORD})"
+    return compiled(rf"(?<!\w){TITLES}\s{rest}").findall(text)
 
 
 def _standing_alone(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from core.recognise.labels import label_line
 from core.recognise.lexicon import pattern, phrases, union
-from core.recognise.names import CJK, NAME, NAME_WORD, is_title, people_in
+from core.recognise.names import CJK, NAME, NAME_WORD, is_title, people_in, without_credentials
 from core.recognise.patterns import compiled
 
 _AND = r"(?:,\s(?:(?:and|und|et|y|e|en|och|i|oraz)\s)?|\s(?:and|und|et|e|y|en|och|i|oraz|ed|&|\+)\s)"
@@ -61,17 +61,18 @@ def names_last(lines: list[str]) -> bool:
 def _row_names(rest: str) -> list[str]:
     """Return names of one row: behind `with`, before commas, in a cell of their own, or before a topic."""
     match = compiled(rf"(?P<who>{NAME}),\s(?P<function>[^,]+)(?:,\s[^,]+)?$").match(rest)
-    if match and is_title(match["function"]) and not is_title(match["who"]):
-        return people_in(match["who"])
+    who = without_credentials(match["who"]) if match else ""
+    if match and not is_title(who) and _is_function(match["function"]):
+        return people_in(who)
     if match := compiled(rf"{union(phrases('place', 'met'))}\s+(?P<who>.+)$", re.I).search(rest):
         names = people_in(match["who"])
         if names:
             return [name for name in names if " " in name] or names
-    if match := compiled(rf"[a-zà-ÿ]\s[-–—]\s(?P<who>{NAME_WORD})$").search(rest):
+    if match := compiled(rf"[a-zà-ÿ]\s[-–—+]\s(?P<who>{NAME_WORD})$").search(rest):
         return [name for name in people_in(match["who"]) if not is_title(name) and not _BREAKS.search(name)]
     if match := compiled(rf",\s(?P<who>{NAME_WORD})\s\(").search(rest):
         return people_in(match["who"])
-    if match := compiled(rf",\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
+    if match := compiled(rf"(?:[,|]|\s[-–—])\s(?P<who>{NAME}(?:{_AND}{NAME})*)$").search(rest):
         names = [name for name in people_in(match["who"]) if not is_title(name)]
         if names:
             return names
@@ -90,6 +91,11 @@ def _row_names(rest: str) -> list[str]:
         ):
             found += names
     return found
+
+
+def _is_function(words: str) -> bool:
+    """Return whether what stands behind a name is what that person does: no other name, and no address."""
+    return is_title(words) or not compiled(rf"{NAME}|.*\d").match(words)
 
 
 def _after_row(lines: list[str]) -> list[str]:

@@ -13,11 +13,11 @@ from core.recognise.tables import load
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
-_PARTICLE = (
+PARTICLE = (
     r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"
     r"|y(?! (?:el|la|los|las|don|doña) ))"
 )
-NAME = rf"(?:(?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{_PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
+NAME = rf"(?:(?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
 _LINK = (
     rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|del[ ]|della[ ]|degli[ ]|"
     rf"dos[ ]|das[ ]|des[ ]|du[ ]|de[ ]l[ao]s?[ ]|e[ ]|et[ ]|und[ ])"
@@ -30,12 +30,17 @@ LEGAL_FORM = (
     r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|Oy|ApS|A/S|ASA|"
     r"Sp\. z o\.o\.|Pty Ltd"
 )
+TITLES = (
+    r"(?:Herrn?|Frau|Mrs?|Ms|Mme|M\.|Mlle|Sig\.(?:ra|na)?|Lic\.|Sra?\.|Srta\.|[Pp]ani?|Dhr\.|Mevr\.|[Dd]ott\.(?:ssa)?"
+    r"|Dr|Prof)\.?"
+)
+"""Before a family name alone: as one addresses or speaks of somebody."""
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
-    r"(?<!\w)(?:dr|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
-    r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]?\s)|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
+    r"(?<!\w)(?:dr|cllr|councillor|capt(?=\.)|lt(?=\.)|sgt|insp(?=\.)|rabbi|pastor|mr\.|ir(?=\.)|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
+    r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]\s|\.\s(?-i:[A-ZÁÉÍÓÚÑ][\w-]+\s(?:del?\s)?[A-ZÁÉÍÓÚÑ]\w))|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
     r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
-    r"|dyr(?=\.)|p(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
+    r"|dyr(?=\.)|(?-i:p)(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
     r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )
@@ -171,6 +176,10 @@ def _cjk_person(piece: str) -> str:
         for token in piece.split()
     ]
     kept = [token for token in tokens if token and not _CJK_TITLES.search(token)]
+    if len(kept) > 1:
+        kept = [token for token in kept if not is_title(token)] or kept
+    if compiled(r"[\u3400-\u9fff]{1,3} [A-Z][a-z]+|[A-Z][a-z]+ [\u3400-\u9fff]{1,3}").fullmatch(" ".join(kept)):
+        return " ".join(kept)  # `黄 Rebecca`
     name = " ".join(kept).rpartition("的")[2]
     if len(kept) == 1:
         name = compiled(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|總監|总监|部長|課長|處長|主任)$").sub("", name)
@@ -237,7 +246,10 @@ def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         return True
     if short[0] == long[0] and len(short) == 2 and len(short[1]) == 1:
         return long[-1].startswith(short[1])
-    return short[-1] == long[-1] and any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
+    if short[-1] != long[-1]:
+        return False
+    initial = any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]
+    return initial or (len(short[0]) > 2 and long[0].startswith(short[0]))  # `Bart Quist`, `Bartholomew Quist`
 
 
 @lru_cache(maxsize=8192)

@@ -11,13 +11,14 @@ from core.recognise.display_names import name_and_firm, person_name
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, is_vendor, name_key, registrable
 from core.recognise.labels import inline_label, label_line
-from core.recognise.lexicon import by_language, pattern, phrases, senders, union
+from core.recognise.lexicon import by_language, pattern, phrases, senders, spoken, union
 from core.recognise.mentions import named_people
 from core.recognise.mentions_signed import signers
 from core.recognise.names import (
     CJK,
     NAME,
     NAME_WORD,
+    TITLES,
     is_mailbox,
     is_organisation,
     is_team,
@@ -42,6 +43,10 @@ _AFTERWARDS = re.compile(
 )
 
 
+_SIGNED = 8
+"""Lines from the end, empty ones aside, in which a letter's sender says what they are."""
+_PROSE = 80
+"""Letters from which on a line is no part of a signature."""
 _BESIDE = 120
 """Letters before a link in which the name that it belongs to may stand."""
 
@@ -56,7 +61,14 @@ class Found:
     met: bool = True
 
 
-def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
+# What the user is told to do where they cannot come: nobody else is away (`If you can't make it`, `Can't attend?`).
+_ASKED = re.compile(
+    r"(?<!\w)(?:you|if|wenn|falls|sollten|si vous|si tu|vous|si no|si usted|en caso|caso|se não|se non|se lei|als je"
+    r"|als u|indien|mocht|om du|ifall|jeśli|jeżeli|gdyby)(?!\w)"
+)
+
+
+def people(invitation: Invitation, company: str | None, role: str | None = None) -> tuple[Person, ...]:
     """Return everybody of the meeting but the user: those met first, then who only organises (`attended` False)."""
     barred = [a for a in invitation.others if a.answer is Answer.DECLINED]
     guests = [guest for guest in invitation.others if guest not in barred and is_person(guest)]
@@ -67,6 +79,7 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
         for name in [*named_people(invitation), *(signers(invitation) if by_tool else [])]
         if not invitation.is_me(name)
         and not _greets(name, invitation)
+        and not _is_job(name, role)
         and (_is_addressed(name, invitation) or not _is_company(name, company))
         and not any(same(name, person_name(a)) for a in barred)
     ]
@@ -79,8 +92,7 @@ def people(invitation: Invitation, company: str | None) -> tuple[Person, ...]:
 
 def _is_addressed(name: str, invitation: Invitation) -> bool:
     """Return whether a title stands before the name: of a family that its firm is called after."""
-    titles = r"(?:Herrn?|Frau|Mrs?|Ms|Mme|Sig\.(?:ra)?|Sra?\.|Dhr\.|Mevr\.|Pani?|Dr)\.?"
-    return " " not in name and bool(compiled(rf"(?<!\w){titles}\s{re.escape(name)}(?!\w)").search(invitation.body))
+    return " " not in name and bool(compiled(rf"(?<!\w){TITLES}\s{re.escape(name)}(?!\w)").search(invitation.body))
 
 
 def _is_company(name: str, company: str | None) -> bool:
@@ -89,6 +101,12 @@ def _is_company(name: str, company: str | None) -> bool:
         return False
     one, other = company_key(name), company_key(company)
     return one in other or (len(other) > 4 and one.startswith(other))
+
+
+def _is_job(name: str, role: str | None) -> bool:
+    """Return whether capitals that look like a name are the job's, or a part of it (`Fitter, Lower Limb`)."""
+    words = compiled(r"\W+").sub(" ", fold(role or ""))
+    return " " in name and f" {fold(name)} " in f" {words} " and not words.startswith(f"{fold(name)} ")
 
 
 def _greets(name: str, invitation: Invitation) -> bool:
@@ -142,7 +160,7 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     """Add a name from the text, unless it is already there (then the fuller form stays)."""
     new = replace(new, name=_in_full(new.name, invitation))
     for index, old in enumerate(found):
-        if same(old.name, new.name):
+        if same(old.name, new.name) or (old.email and _inflected(old.name, new.name)):
             if len(new.name) > len(old.name) and not old.email:
                 found[index] = replace(old, name=new.name, email=_written(new.name, invitation))
             return
@@ -154,6 +172,17 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
     away = arranges or _away(invitation, name, first_person=organizes)
     found.append(Found(name=name, email=email, met=not away, part=part))
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Return whether a text in Polish gives a guest's name in another case: `z Grzegorzem Wnukiem`."""
+    if "pl" not in spoken():
+        return False
+    words, others = name_words(one).split(" "), name_words(other).split(" ")
+    return len(words) == len(others) and all(
+        a.startswith(b[: max(3, min(len(a), len(b)) - 2)]) and abs(len(a) - len(b)) < 4
+        for a, b in zip(words, others, strict=True)
+    )
 
 
 def _in_full(name: str, invitation: Invitation) -> str:
@@ -201,12 +230,13 @@ def _joins(invitation: Invitation) -> bool:
     """Return whether the sender says that they are there themselves, or the title is of them and the user."""
     organizer = invitation.organizer
     name = person_name(organizer) if organizer else ""
+    signed = "\n".join([line for line in invitation.lines if 0 < len(line) < _PROSE and line[0] != ">"][-_SIGNED:])
     if " " in name and name in invitation.title:
-        return not pattern("coordinator").search(invitation.body)
+        return not pattern("coordinator").search(signed)
     for match in pattern("joining").finditer(invitation.body):
         behind = compiled(r"[.!?\n]").split(invitation.body[match.start() : match.end() + 60])[0]
         if not _AFTERWARDS.search(behind):
-            return not pattern("coordinator").search(invitation.body)
+            return not pattern("coordinator").search(signed)
     return False
 
 
@@ -214,6 +244,8 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
     """Return whether the text says that this person is not in the meeting."""
     first = fold(name).split(" ")[0]
     for match in pattern("absent").finditer(invitation.body):
+        if _is_asked(invitation.body, match):
+            continue
         start = max(invitation.body.rfind("\n", 0, match.start()), invitation.body.rfind(". ", 0, match.start()))
         before = fold(invitation.body[start + 1 : match.end()])
         if _FIRST_PERSON.search(match.group(0)):
@@ -227,6 +259,13 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
         if named or (first_person and not others):
             return True
     return any(same(name, ill) for ill in _missing(invitation.body))
+
+
+def _is_asked(body: str, match: re.Match[str]) -> bool:
+    """Return whether a sentence supposes that the user is away (`If you can't make it`), or asks them."""
+    before = compiled(r"[.!?;\n]").split(body[max(0, match.start() - 60) : match.start()])[-1]
+    behind = compiled(r"[.!;\n]").split(body[match.end() : match.end() + 40])[0]
+    return bool(_ASKED.search(fold(before))) or ("?" in behind and not before.strip())
 
 
 def _missing(body: str) -> list[str]:

@@ -74,7 +74,7 @@ def _weighed(invitation: Invitation, settled: Kind | None, known: Known) -> Read
         role, (company, _) = None, company_of(invitation, None, advice=True)
     else:
         company, _ = named or company_of(invitation, role)
-    people = people_of(invitation, company)
+    people = people_of(invitation, company, role)
     return _stand(invitation, found, company=company, role=role, people=people, promised=promised)
 
 

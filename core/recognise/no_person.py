@@ -1,0 +1,79 @@
+"""What has capitals as a name of a person has, and is none: departments, topics, tools, towns, parts of a job."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from core.recognise.invitation import Invitation
+from core.recognise.labels import barred_label
+from core.recognise.lexicon import Phrases, any_of
+from core.recognise.names import TITLES, is_organisation, is_team, is_title
+from core.recognise.patterns import compiled
+from core.recognise.role_words import vendor_names
+from core.recognise.tables import load
+
+
+def is_no_person(name: str, invitation: Invitation) -> bool:
+    """Return whether what reads like a name is a team, a firm, a place, a topic or a job."""
+    if (
+        compiled(r"[A-Z]{2,4}").fullmatch(name)
+        or barred_label().fullmatch(name)
+        or is_team(name)
+        or is_organisation(name)
+        or " of " in name
+        or compiled(rf"(?!{_PARTICLES}\s[A-ZÀ-Þ])[a-z]").match(name)
+        or (name.isupper() and name.isascii() and name.count(" ") > 1)
+        or _in_job(name, invitation.title)
+        or _is_topic(name)
+        or _is_department(name)
+        or _is_tool(name)
+    ):
+        return True
+    if compiled(r".*\s[A-Z]{2}").fullmatch(name):
+        return True  # a town with its state: `Cambridge ON`
+    titled = rf"(?<!\w){TITLES}\s{re.escape(name)}"
+    if name in invitation.event.location and not compiled(titled).search(invitation.text):
+        return True
+    greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
+    return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
+
+
+def _is_tool(name: str) -> bool:
+    """Return whether a name begins with that of a tool (`HireVue Live`)."""
+    first = name.partition(" ")[0]
+    return " " in name and bool(vendor_names().fullmatch(first)) and first not in {"Karat", "Lever", "Ashby", "Gem"}
+
+
+def _is_topic(name: str) -> bool:
+    """Return whether capitals say what is done (`Working Together`) and not who does it."""
+    first = name.partition(" ")[0]
+    return bool(compiled(r"[A-Z][a-z]{3,}ing").fullmatch(first)) and first not in _FIRST_NAMES
+
+
+@cache
+def _departments() -> Phrases:
+    return any_of(load("names")["departments"])
+
+
+def _is_department(name: str) -> bool:
+    """Return whether capitals are what somebody does or where (`Customer Success`, `Treasurer`), behind their name."""
+    return bool(_departments().fullmatch(name.rpartition(" ")[2]))
+
+
+_PARTICLES = r"(?:de|van|von|da|di|del|du|le|la|ten|ter)(?:\s(?:la|der|den|het))?"
+_FIRST_NAMES = frozenset(
+    {"Sterling", "Irving", "Fleming", "Flemming", "Henning", "Hemming", "Erling", "Manning", "Channing"}
+)
+"""That end as words for what is done."""
+
+
+def _in_job(name: str, title: str) -> bool:
+    """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`)."""
+    ahead, found, _ = title.partition(f" ({name}")
+    return bool(found) and is_title(ahead.rpartition(" ")[2])
+
+
+_GREETINGS = frozenset(
+    {"Szanowni", "Szanowny", "Szanowna", "Sehr", "Dear", "Chère", "Cher", "Estimada", "Estimado", "Geachte"}
+)
