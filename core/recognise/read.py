@@ -72,7 +72,8 @@ def _weighed(invitation: Invitation, settled: Kind | None, known: Known) -> Read
     if found.kind is Kind.NONE and (found.maybe is Kind.NONE or standing_of(invitation)[0] is not Standing.ON):
         return _nothing(invitation, found)
     if found.kind is Kind.NETWORKING:
-        role, company = None, networking_company(invitation)
+        # Who gives advice promises no decision, whatever is to be heard of in a week.
+        role, company, promised = None, networking_company(invitation), None
     else:
         company, _ = named or company_of(invitation, role)
     people = people_of(invitation, company)
