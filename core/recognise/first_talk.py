@@ -80,7 +80,8 @@ def _writes(invitation: Invitation) -> bool:
 
 
 def _by_system(invitation: Invitation) -> bool:
-    return invitation.organizer is not None and is_vendor(invitation.organizer.email)
+    organizer = invitation.organizer
+    return organizer is not None and (is_vendor(organizer.email) or not is_person(organizer))
 
 
 def _chief_in_title(title: str) -> bool:
@@ -139,7 +140,10 @@ def _others_meet(invitation: Invitation) -> bool:
     guests = [
         a
         for a in invitation.others
-        if is_person(a) and a.type is AttendeeType.PERSON and (organizer is None or a.email != organizer.email)
+        if is_person(a)
+        and a.type is AttendeeType.PERSON
+        and (organizer is None or a.email != organizer.email)
+        and not pattern("coordinator").occurs(a.name)
     ]
     if organizer is None or is_vendor(organizer.email):
         return False

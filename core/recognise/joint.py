@@ -42,6 +42,7 @@ _SPEAKS = _CONFIRMS | {
     "promise",
     "agency",
     "career",
+    "denied",
     "pair",
 }
 """Without any of these an invitation from outside may be about anything."""
@@ -81,13 +82,19 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
         yield Signal("several.silent")
     if "asks" in found and found.keys().isdisjoint(_HIRES):
         yield Signal("asked", found["asks"].said)
-    yield from (Signal(name, found[of].said) for name, one, of in _TOGETHER if one in found and of in found)
+    yield from (
+        Signal(name, found[of].said)
+        for name, one, of in _TOGETHER
+        if one in found and of in found and not (name == "employer.career" and "informational.title" in found)
+    )
 
 
 def _noted(found: Mapping[str, Signal]) -> Iterator[Signal]:
     """What a few words say more in the user's own note than in an invitation."""
     against = _AGAINST if "career" in found else _AGAINST | {n for n in _TRADES & found.keys() if found[n].amount > 1}
-    if said := [signal for name, signal in found.items() if name in against]:
+    # What somebody trades in says little where a round is numbered, or the talk is named as one for advice.
+    settled = not found.keys().isdisjoint({"round.title", "informational.title"})
+    if said := [signal for name, signal in found.items() if name in against and not settled]:
         yield Signal("note.against", said[0].said, min(sum(signal.amount for signal in said), 3))
     if weak := found.get("weak"):
         yield Signal("note.weak", weak.said, weak.amount)

@@ -71,7 +71,8 @@ def _weighed(invitation: Invitation, settled: Kind | None, known: Known) -> Read
     if found.kind is Kind.NONE and (found.maybe is Kind.NONE or standing_of(invitation)[0] is not Standing.ON):
         return _nothing(invitation, found)
     if found.kind is Kind.NETWORKING:
-        role, (company, _) = None, company_of(invitation, None, advice=True)
+        # Who gives advice promises no decision, whatever is to be heard of in a week.
+        role, promised, (company, _) = None, None, company_of(invitation, None, advice=True)
     else:
         company, _ = named or company_of(invitation, role)
     people = people_of(invitation, company, role)

@@ -28,7 +28,9 @@ def hires(invitation: Invitation) -> str:
             return f"you are interviewing somebody (the candidate is {name})"
     if _named_in_title(invitation):
         return "you are interviewing somebody (the title names another candidate)"
-    if said := pattern("trap", "interviewer", "text").search(invitation.body):
+    # Who is turned to as a candidate may be asked for feedback too, or hear of somebody that listens in.
+    said = pattern("trap", "interviewer", "text").search(invitation.body)
+    if said and not pattern("courted").occurs(invitation.body):
         return f'you are on the hiring side (the text says "{said.group(0)}")'
     return _own_company(invitation)
 

@@ -171,9 +171,9 @@ def _words(invitation: Invitation) -> Iterator[Signal]:
     title, body = without_informational(invitation.title), invitation.body
     if recruits := _recruits(f"{body}\n{title}"):
         yield Signal("recruiter", quoted(recruits))
-    elif match := pattern("denied").search(invitation.text):
+    elif said := distinct(pattern("denied"), invitation.text):
         # Who recruits may have no place in mind yet.
-        yield Signal("denied", quoted(match))
+        yield Signal("denied", said[0], min(len(said), 2))
         body = without_denied(body)
     for place, text in (("title", title), ("text", body)):
         if match := pattern("interview").search(text):
@@ -287,7 +287,8 @@ def _company_kept(invitation: Invitation) -> Iterator[Signal]:
 def _own_employer(invitation: Invitation) -> bool:
     """Return whether the title names the user's own employer: then two companies meet, or it is about work."""
     labels = {host.partition(".")[0] for host in invitation.work}
-    words = [word for word in compiled(r"[^\W_]+").findall(fold(invitation.title)) if len(word) > 3]
+    title = compiled(r"\b(?:ex|former|formerly|previously)[- ]\w+").sub("", fold(invitation.title))
+    words = [word for word in compiled(r"[^\W_]+").findall(title) if len(word) > 3]
     return any(label.startswith(word) for label in labels for word in words)
 
 

@@ -28,9 +28,10 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(body))
     strict = jobless if hired else title
     caught = _caught(spoken(), strict, jobless, body, applies)
-    return (
-        tuple(signal for signal in caught if not signal.name.startswith("third.")) if _advised(invitation) else caught
-    )
+    # Who is turned to as a candidate does not hire, and who is advised is no third person.
+    besides: tuple[str, ...] = ("interviewer.text",) if pattern("courted").occurs(invitation.body) else ()
+    besides += ("third.",) if _advised(invitation) else ()
+    return tuple(signal for signal in caught if not signal.name.startswith(besides)) if besides else caught
 
 
 def _advised(invitation: Invitation) -> bool:
@@ -82,8 +83,9 @@ def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signa
 
 
 def without(text: str, role: str | None) -> str:
-    """Return `text` without the words of the job."""
-    return compiled(re.escape(role), re.I).sub("·", text) if role else text
+    """Return `text` without the words of the job, with or without what it says in brackets."""
+    bare = role.partition(" (")[0] if role else ""
+    return compiled(rf"{re.escape(role)}|{re.escape(bare)}", re.I).sub("·", text) if role else text
 
 
 def masked_title(invitation: Invitation) -> str:

@@ -58,6 +58,37 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             Kind.NETWORKING,
         ),
         ({"title": "Panel interview", "org": "Oriel Vance <oriel@tarnbeck.example>", "to": [SELF]}, Kind.INTERVIEW),
+        # A colleague who arranges it for the one who recruits does not meet the user.
+        (
+            {
+                "title": "First call - Tarnbeck",
+                "org": "Oriel Vance <oriel@tarnbeck.example>",
+                "to": [SELF, "Bea Roth (PA to Oriel) <bea@tarnbeck.example>"],
+                "text": "Hi Maya, I recruit for Tarnbeck and look forward to hearing what you look for.",
+            },
+            Kind.RECRUITER,
+        ),
+        # A candidate may be asked for feedback, and hear of a colleague that listens in.
+        (
+            {
+                "title": "Round 2 - Planner",
+                "org": "Oriel Vance <oriel@tarnbeck.example>",
+                "to": [SELF],
+                "text": "Position: Planner\nYour interviewer: Max Ahl\nBea is there to shadow. "
+                "The feedback form is here.",
+            },
+            Kind.INTERVIEW,
+        ),
+        # Who left the user's own company asks them to come and see.
+        (
+            {
+                "title": "Lunch with Ines (ex-Oakbridge)",
+                "org": "Ines Faro <ines@tarnbeck.example>",
+                "to": [SELF],
+                "text": "Come and hear how we work. Nothing open at the moment, but let's plot your next move.",
+            },
+            Kind.NETWORKING,
+        ),
         # The recruiter is only where the note has it from.
         (
             {
