@@ -218,7 +218,10 @@ def _placed() -> tuple[tuple[Phrases, Phrases], ...]:
 def _running(invitation: Invitation) -> str:
     """Return the text without the lines that say who is met, and without markers of gender."""
     other, adverts = label_line("people"), pattern("roles", "adverts")
-    lines = "\n".join(line for line in invitation.lines if not other.match(line) and not adverts.occurs(line))
+    own = [line for line in invitation.lines if not other.match(line)]
+    if adverts.occurs(invitation.body):
+        own = [line for line in own if not adverts.occurs(line)]
+    lines = "\n".join(own)
     return kept(compiled(rf"(?:{GENDER.pattern})(?-i:(?=\s[A-ZÀ-Þ]))", re.I).sub("", lines))
 
 

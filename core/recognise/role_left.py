@@ -29,8 +29,7 @@ def left_over(invitation: Invitation) -> str:
 def _unheld(invitation: Invitation) -> Iterator[str]:
     lines = invitation.lines
     for place, plain in enumerate(lines):
-        other = compiled(_CLOCK).match(plain) or label_line("people").match(plain)
-        if other or pattern("roles", "adverts").occurs(plain) or _is_signature(lines, place):
+        if not is_role(plain) or _is_others(lines, place):
             continue
         line = kept(plain)
         for match in capped().finditer(line):
@@ -42,6 +41,14 @@ def _unheld(invitation: Invitation) -> Iterator[str]:
             opened = _opening().search(ahead)
             if opened or not (found.islower() or _is_held(ahead, line[match.end() :], invitation)):
                 yield found
+
+
+def _is_others(lines: tuple[str, ...], place: int) -> bool:
+    """Return whether a line tells of other people or posts: a row of a schedule, who is met, a signature, an advert."""
+    line = lines[place]
+    if compiled(_CLOCK).match(line) or _is_signature(lines, place):
+        return True
+    return bool(label_line("people").match(line)) or pattern("roles", "adverts").occurs(line)
 
 
 def _last(found: str) -> str:
