@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern
@@ -51,9 +49,14 @@ def in_text(name: str, text: str) -> str:
     """
     if not compiled(r"[\w]").match(name[-1:]) or compiled(CJK).search(name):
         return name
-    if led := compiled(rf"(?<=[a-zà-ÿ] )(?:De|Het|La|Le|Les|El|Los|Il) {re.escape(name)}(?!\w)").search(text):
-        name = led.group(0)
-    for match in compiled(rf"(?<!\w){re.escape(name)} {NAME_WORD}(?!\w)").finditer(text):
-        if is_organisation(match.group(0)) and not is_organisation(name) and team_off(match.group(0)) == match.group(0):
-            return match.group(0)
+    at = text.find(name)
+    while at >= 0:
+        led = compiled(r"(?<=[a-zà-ÿ] )(?:De|Het|La|Le|Les|El|Los|Il) $").search(text, 0, at)
+        if led and not text[at + len(name) : at + len(name) + 1].isalnum():
+            return f"{led.group(0)}{name}"
+        longer = compiled(rf" {NAME_WORD}(?!\w)").match(text, at + len(name))
+        whole = f"{name}{longer.group(0)}" if longer and not text[:at][-1:].isalnum() else name
+        if whole != name and is_organisation(whole) and not is_organisation(name) and team_off(whole) == whole:
+            return whole
+        at = text.find(name, at + 1)
     return name

@@ -96,7 +96,7 @@ def case_of(invitation: Invitation, found: Sequence[Naming], *, agency: bool, ad
         ),
         hosts=hosts,
         told=told,
-        persons=tuple(named_people(invitation)),
+        persons=named_people(invitation),
         doors=frozenset(naming.name for naming in found if naming.place == "location"),
         guests=frozenset(fold(word) for one in people if is_person(one) for word in one.name.replace(",", " ").split()),
         circumstances=frozenset(name for name, so in holds.items() if so),

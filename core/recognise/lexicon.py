@@ -130,6 +130,10 @@ class Phrases:
         """Return whether anything in `text` matches: the first phrase found is enough."""
         return any(regex.search(text) for regex in self._possible(text))
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where each of the phrases matches in `text`, overlapping or not."""
+        return [match.span() for regex in self._possible(text) for match in regex.finditer(text)]
+
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the start of `text`."""
         possible = self._possible(text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, barred_label, inline_label, label_line
-from core.recognise.lexicon import Phrases, any_of, pattern, phrases, union
+from core.recognise.lexicon import Phrases, any_of, pattern, phrases, spoken, union
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_functions import behind_functions
 from core.recognise.mentions_groups import grouped
@@ -48,8 +48,15 @@ _OF_PLACE = re.compile(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w|de|di|
 _MYSELF = rf"(?:and I\b|and me\b|and myself|et moi|und ich|y yo|e eu|ed io|en ik|och jag|i ja\b|{_WILL}|from our)"
 
 
-def named_people(invitation: Invitation) -> list[str]:
+def named_people(invitation: Invitation) -> tuple[str, ...]:
     """Return names from the text: labelled lines first, then rows of a schedule, then prose."""
+    return _named_people(spoken(), invitation)
+
+
+@lru_cache(maxsize=4)
+def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[str, ...]:
+    """They are asked for more than once. `languages` are those spoken."""
+    del languages
     casual = not invitation.organizer
     body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
         r"\1' ", without_honorifics(told_of_people(invitation))
@@ -76,9 +83,9 @@ def named_people(invitation: Invitation) -> list[str]:
     families = {name.rpartition(" ")[2] for name in kept if " " in name}
     kept = [name for name in kept if name not in families]
     # Where words are not parted, a part of a name may have been taken for one.
-    return [
+    return tuple(
         one for one in kept if not any(compiled(CJK).match(one) and one != other and one in other for other in kept)
-    ]
+    )
 
 
 @cache

@@ -32,11 +32,11 @@ def is_no_person(name: str, invitation: Invitation) -> bool:
         return True
     if compiled(r".*\s[A-Z]{2}").fullmatch(name):
         return True  # a town with its state: `Cambridge ON`
-    titled = rf"(?<!\w){TITLES}\s{re.escape(name)}"
-    if name in invitation.event.location and not compiled(titled).search(invitation.text):
-        return True
-    greeting = compiled(rf"{re.escape(name)},?\s*$", re.M).match(invitation.body)
-    return bool(greeting and name.split(" ", maxsplit=1)[0] in _GREETINGS)
+    if name in invitation.event.location:
+        titled = rf"(?<!\w){TITLES}\s{re.escape(name)}"
+        return not compiled(titled).search(invitation.text)
+    opens = invitation.body.startswith(name) and compiled(r",?\s*$", re.M).match(invitation.body, len(name))
+    return bool(opens and name.split(" ", maxsplit=1)[0] in _GREETINGS)
 
 
 def _is_tool(name: str) -> bool:

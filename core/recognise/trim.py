@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, phrases, union
+from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, phrases
 from core.recognise.names import CJK
 from core.recognise.patterns import compiled
 from core.recognise.role_words import without_ids
@@ -56,17 +55,36 @@ def _edge_words() -> Phrases:
     return any_of((*plain, *named, *phrases("labels", "topic"), *load("names")["edges"]))
 
 
-@lru_cache(maxsize=2048)
-def _edges(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds these words at the head and at the tail of a piece: those few that it may hold at all."""
-    both = rf"(?:{union(words)})"
-    return re.compile(rf"^(?:\W*{both})+\W*", re.I), re.compile(rf"\W*(?:{both}\W*)+$", re.I)
-
-
 def only_edges(text: str) -> bool:
     """Return whether a piece holds nothing but words of interviews and small words."""
-    words = _edge_words().held(text)
-    return bool(words and _edges(words)[0].fullmatch(text))
+    return bool(text) and not _tail_off(text)
+
+
+def _head_off(text: str) -> str:
+    """Return a piece without the words of interviews at its head, one behind the other."""
+    longest: dict[int, int] = {}
+    for start, end in _edge_words().spans(text):
+        longest[start] = max(end, longest.get(start, 0))
+    at = 0
+    while (start := _next_word(text, at)) in longest:
+        at = longest[start]
+    return text[_next_word(text, at) :] if at else text
+
+
+def _tail_off(text: str) -> str:
+    """Return a piece without the words of interviews at its tail, one behind the other."""
+    reaching = {len(text)}
+    for start, end in sorted(_edge_words().spans(text), reverse=True):
+        if _next_word(text, end) in reaching:
+            reaching.add(start)
+    at = min(reaching)
+    return compiled(r"\W+$").sub("", text[:at]) if at < len(text) else text
+
+
+def _next_word(text: str, at: int) -> int:
+    """Return where the next letter or digit stands, from `at` on; the end of the text where there is none."""
+    match = compiled(r"\w").search(text, at)
+    return match.start() if match else len(text)
 
 
 def edges_off(segment: str, invitation: Invitation) -> str:
@@ -74,14 +92,11 @@ def edges_off(segment: str, invitation: Invitation) -> str:
     segment = compiled(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]").sub("", segment).strip(" +")
     if compiled(CJK).search(segment) and compiled(r"株式会社|有限公司|주식회사").search(segment) and " " not in segment:
         return compiled(r"(?:様|さん|님|へ|との|の)$").sub("", segment)
-    words = _edge_words().held(segment)
     name = segment
     for _ in range(2):
         # A number that stood at the end counts rounds; one before other words is the name's (`Halle 5 Interview`).
         name = compiled(r"\s*\d+(?:/\d+)?\s*$").sub("", name) if segment.endswith(name) else name
-        if words and name:
-            head, tail = _edges(words)
-            name = tail.sub("", head.sub("", name))
+        name = _tail_off(_head_off(name))
         name = compiled(r"\s\d{1,2}(?:[:.h]\d{2})?\s?(?:[ap]\.?m\.?|uhr|h)$", re.I).sub("", _numbered(name, segment))
         name = compiled(
             r"^(?:x|×|去|与|與|和|跟|firma|fa\.|société|the company|company|empresa|azienda"
@@ -100,9 +115,11 @@ def edges_off(segment: str, invitation: Invitation) -> str:
 
 def _numbered(name: str, segment: str) -> str:
     """Return `name` with a number that follows it before other words than of time or count (`Halle 5 tour`)."""
+    if not name or not segment.lower().startswith(name.lower()):
+        return name
     units = r"of|/|x|min|hours?|h[rs]*|uhr|am|pm|st|nd|rd|th|people|rounds?"
-    behind = compiled(rf"{re.escape(name)}(?P<number>\s\d{{1,3}})\s(?!(?:{units})(?!\w))[a-zà-ÿ]", re.I).match(segment)
-    return f"{name}{behind['number']}" if name and behind else name
+    behind = compiled(rf"(\s\d{{1,3}})\s(?!(?:{units})(?!\w))[a-zà-ÿ]", re.I).match(segment, len(name))
+    return f"{name}{behind[1]}" if behind else name
 
 
 @by_language
