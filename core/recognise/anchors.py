@@ -157,11 +157,10 @@ class Anchored:
     def possible(self, text: str) -> Sequence[int]:
         """Return the places of the phrases that `text` may hold, in their order."""
         present = frozenset(self._finder(folded(text))) if self._finder else _present(self._languages, text)
-        keys = self._keys & present
-        if not keys:
+        if self._keys.isdisjoint(present):
             return self._unsure
         found: set[int] = set()
-        for key in keys:
+        for key in self._keys & present:
             found.update(self._alone.get(key, ()))
             for needs, at in self._together.get(key, ()):
                 if needs <= present:

@@ -16,6 +16,10 @@ from core.recognise.patterns import compiled
 from core.recognise.tables import LANGUAGES, load
 
 _SPOKEN: ContextVar[tuple[str, ...]] = ContextVar("spoken", default=LANGUAGES)
+_MADE: ContextVar[dict[Hashable, Any]] = ContextVar("made")
+"""What was made of the words of the languages spoken."""
+_MOST = 8192
+"""Things made for one set of languages; where there are more, all are made anew."""
 
 _LOOK_AHEAD = re.compile(r"\(\?[=!][^()]*\)$")
 
@@ -29,11 +33,18 @@ def speaking(languages: tuple[str, ...]) -> Iterator[None]:
 
     A pattern of two languages is searched, and first compiled, many times faster than one of twelve.
     """
-    before = _SPOKEN.set(languages)
+    before, made = _SPOKEN.set(languages), _MADE.set(_made_for(languages))
     try:
         yield
     finally:
+        _MADE.reset(made)
         _SPOKEN.reset(before)
+
+
+@lru_cache(maxsize=64)
+def _made_for(languages: tuple[str, ...]) -> dict[Hashable, Any]:
+    del languages
+    return {}
 
 
 def spoken() -> tuple[str, ...]:
@@ -42,16 +53,20 @@ def spoken() -> tuple[str, ...]:
 
 
 def by_language(function: Callable[P, R]) -> Callable[P, R]:
-    """Cache what `function` makes of phrases, apart for each set of languages; the oldest of very many give way."""
-
-    @lru_cache(maxsize=8192)
-    def made(languages: tuple[str, ...], args: tuple[Hashable, ...]) -> R:
-        del languages
-        return function(*args)  # type: ignore[arg-type, call-arg]  # exactly what `remembered` was called with
+    """Keep what `function` makes of phrases, apart for each set of languages."""
 
     @wraps(function)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
-        return function(*args, **kwargs) if kwargs else made(_SPOKEN.get(), args)
+        if kwargs:
+            return function(*args, **kwargs)
+        made = _MADE.get(None) or _made_for(_SPOKEN.get())
+        key = (function, args)
+        found = made.get(key, made)
+        if found is made:
+            if len(made) >= _MOST:
+                made.clear()
+            found = made[key] = function(*args)  # type: ignore[call-arg]  # no keywords were given
+        return found  # type: ignore[no-any-return]  # what `function` returned for these arguments
 
     return remembered
 
@@ -145,20 +160,11 @@ class Phrases:
         return _first([regex.fullmatch(text) for regex in possible]) if possible else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in `text`, from its start to its end."""
+        """Return the matches in `text`, from its start to its end."""
         possible = self._possible(text)
-        if len(possible) < 2:
-            for regex in possible:
-                yield from regex.finditer(text)
-            return
-        ahead = [regex.search(text) for regex in possible]
-        while match := _first(ahead):
-            yield match
-            stop = match.end()
-            ahead = [
-                possible[place].search(text, stop) if next_ is not None and next_.start() < stop else next_
-                for place, next_ in enumerate(ahead)
-            ]
+        if not possible:
+            return iter(())
+        return possible[0].finditer(text) if len(possible) == 1 else _in_order(possible, text)
 
     @cached_property
     def _anchored(self) -> Anchored:
@@ -184,6 +190,18 @@ class Phrases:
         edge = r"(?<!\w)(?=\w)" if _has_edges(word[0]) else ""
         regex = self._each[place] = compiled(edge + _closed(word), self._flags)
         return regex
+
+
+def _in_order(possible: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of several patterns as those of one would be: none begins before the last one ended."""
+    ahead = [regex.search(text) for regex in possible]
+    while match := _first(ahead):
+        yield match
+        stop = match.end()
+        ahead = [
+            possible[place].search(text, stop) if next_ is not None and next_.start() < stop else next_
+            for place, next_ in enumerate(ahead)
+        ]
 
 
 def any_of(words: Iterable[str]) -> Phrases:

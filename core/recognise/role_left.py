@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.recognise.invitation import Invitation
 from core.recognise.labels import label_line
 from core.recognise.lexicon import by_language, keys_of, pattern, phrases, union
-from core.recognise.names import NAME, NAME_WORD, is_organisation
+from core.recognise.names import CJK, NAME, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled
 from core.recognise.role_whole import whole
 from core.recognise.role_words import capped, edge_word, is_role, kept
@@ -61,6 +61,8 @@ def _fits(found: str) -> bool:
     words = found.split()
     if not words or edge_word(found) or len(words) > _MOST_WORDS:
         return False
+    if compiled(rf"{CJK}+ {NAME}").fullmatch(found):
+        return False  # a function and who holds it: `合伙人 Victor Tam`
     return not (is_organisation(found) and words[-1].endswith("s") and is_role(words[-1]))
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from core.recognise.agency import ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import keys_of, pattern, spoken
+from core.recognise.lexicon import Phrases, by_language, keys_of, pattern, spoken
 from core.recognise.patterns import compiled
 from core.recognise.signals import Signal, distinct, quoted
 
@@ -67,17 +67,26 @@ def _caught(languages: tuple[str, ...], title: str, jobless: str, body: str, app
     return tuple(_traps(title, jobless, body, applies))
 
 
+@by_language
+def _words() -> tuple[tuple[str, dict[str, Phrases]], ...]:
+    """Return the words of each trap by where they count."""
+    return tuple(
+        (trap, {where: pattern("trap", trap, where) for where in ("title", "unless", "hint", "text")})
+        for trap in keys_of("trap")
+    )
+
+
 def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signal]:
-    for trap in keys_of("trap"):
-        if match := pattern("trap", trap, "title").search(title):
+    for trap, words in _words():
+        if match := words["title"].search(title):
             yield Signal(f"{trap}.title", quoted(match))
-        elif match := pattern("trap", trap, "unless").search(jobless if applies else title):
+        elif match := words["unless"].search(jobless if applies else title):
             yield Signal(f"{trap}.hint", quoted(match), 1 if applies else 2)
-        elif found := distinct(pattern("trap", trap, "hint"), jobless):
+        elif found := distinct(words["hint"], jobless):
             yield Signal(f"{trap}.hint", found[0], min(len(found), 2))
-        found = distinct(pattern("trap", trap, "text"), body)
+        found = distinct(words["text"], body)
         if not applies:
-            found += distinct(pattern("trap", trap, "unless"), body)
+            found += distinct(words["unless"], body)
         if found:
             yield Signal(f"{trap}.text", found[0], min(len(found), 3))
 
