@@ -25,6 +25,8 @@ NOTHING = "nothing"
 """What counts for it that none of the names is the employer's."""
 _OF_PEOPLE = frozenset({"works", "signature", "body", "for", "applied", "aside", "title", "team", "invites"})
 _OFTEN = 3
+_TELLING = 4
+"""Letters from which on a name that begins another one says the same."""
 _LONG = 20
 
 
@@ -159,14 +161,14 @@ def _others(choice: Choice, case: Case) -> Iterator[tuple[str, float]]:
             agreeing |= other.families
         if other is not choice and choice.key in other.key:
             yield "part.of", 1.0
-        elif other is not choice and other.key in choice.key and len(other.key) > _OFTEN:
+        elif other is not choice and other.key in choice.key and len(other.key) >= _TELLING:
             yield "holds", 1.0
     yield "agree", float(len(agreeing) - 1)
 
 
 def _agree(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return len(short) > _OFTEN and long.startswith(short)
+    return len(short) >= _TELLING and long.startswith(short)
 
 
 def _in_text(name: str, invitation: Invitation) -> Iterator[tuple[str, float]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.lexicon import senders
 from core.recognise.patterns import compiled
-from core.recognise.tables import load
 
 _ROOM = (
     r"//(?:www\.)?(?P<name>[a-z][a-z\d-]{2,30})"
@@ -58,15 +56,3 @@ def _site(url: str, work: frozenset[str]) -> str:
     """Return the domain of a site or an address in the text that is nobody's tool."""
     host = registrable(url if "//" not in url else compiled(r"[/?#:]").split(url.partition("//")[2])[0])
     return "" if not host or is_vendor(host) or is_free_mail(host) or host in work else host
-
-
-def careers_site(invitation: Invitation) -> str:
-    """Return the domain of an address that is a firm's pages on its jobs (`careers.acme.example`), or an empty text."""
-    jobs = _careers_pages()
-    return next((site for url in invitation.urls if jobs.search(url) and (site := _site(url, invitation.work))), "")
-
-
-@cache
-def _careers_pages() -> re.Pattern[str]:
-    words = "|".join(load("names")["careers_pages"])
-    return re.compile(rf"//(?:[\w-]+\.)*(?:{words})\.|/(?:{words})(?:[/?#]|$)", re.I)

@@ -54,7 +54,7 @@ def silent(signals: Iterable[Signal]) -> bool:
     return "outside" in found and found.isdisjoint(_SPEAKS)
 
 
-_TOGETHER = (
+TOGETHER = (
     ("private.career", "free.organizer", "career"),
     ("social.career", "social.title", "career"),
     ("employer.career", "employer.text", "career"),
@@ -84,7 +84,7 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
         yield Signal("asked", found["asks"].said)
     yield from (
         Signal(name, found[of].said)
-        for name, one, of in _TOGETHER
+        for name, one, of in TOGETHER
         if one in found and of in found and not (name == "employer.career" and "informational.title" in found)
     )
 

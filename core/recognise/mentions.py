@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, barred_label, inline_label, label_line
-from core.recognise.lexicon import Phrases, any_of, pattern, phrases, spoken, union
+from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, spoken, union
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_functions import behind_functions
 from core.recognise.mentions_groups import grouped
@@ -270,44 +270,54 @@ def _signature(lines: list[str], index: int, sender: str) -> bool:
     return alone and index > 0
 
 
-def _prose(body: str) -> list[str]:
+@by_language
+def _met() -> tuple[re.Pattern[str], ...]:
+    """What is said of those met: in full, of a team by a first name, by first names alone."""
     met = union(phrases("place", "met"))
     many = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{_LOWER}{NAME}{_FUNCTION})*)"
-    found: list[str] = []
     whose = (
         rf"{_ARTICLE}(?:{_MINE}\s(?:[a-zà-ÿ-]{{3,}}\s){{1,3}}|(?:our|their|the|his|her)\s[\w -]{{2,40}},[ ]"
         r"|[a-zà-ÿ-]{5,}[ ](?:[a-zà-ÿ-]{3,}[ ])?)?"
     )
-    for match in compiled(rf"(?:(?i:{met})(?=:?[ ])|{met}|{_FIRST}):?\s+{whose}{many}").finditer(body):
-        found += [name for name in people_in(match["who"]) if " " in name]
-    for match in compiled(rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)").finditer(body):
-        names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
-        by_comma = compiled(r"\)?,\s(?!(?:and|und|et|y|e|en|och|i|oraz)\s)").search(match["who"])
-        found += names if len(names) > (2 if by_comma else 1) else []
-    titled = (
-        rf"(?P<who>{NAME}){_FUNCTION},\s[^,.\n]{{3,40}},?\s(?:and|und|et|e|y|en|och|i|oraz|ed|&)\s(?P<other>{NAME})"
+    several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD}"
+    return tuple(
+        map(
+            re.compile,
+            (
+                rf"(?:(?i:{met})(?=:?[ ])|{met}|{_FIRST}):?\s+{whose}{many}",
+                rf"{met}\s+(?P<who>{NAME_WORD})\s\([^()\n\d]{{2,40}}\)(?!\s[A-Z])",
+                rf"(?:{met})\s(?P<who>{NAME_WORD})\s(?i:{union(phrases('place', 'of_team'))})",
+                rf"{met}\s+(?P<who>{several})(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)",
+            ),
+        )
     )
-    for match in compiled(titled).finditer(body):
+
+
+_TITLED = rf"(?P<who>{NAME}){_FUNCTION},\s[^,.\n]{{3,40}},?\s(?:and|und|et|e|y|en|och|i|oraz|ed|&)\s(?P<other>{NAME})"
+_SEVERAL = rf"(?P<who>{NAME}{_FUNCTION}(?:{_AND}{NAME}{_FUNCTION})+)"
+_BY_COMMA = r"\)?,\s(?!(?:and|und|et|y|e|en|och|i|oraz)\s)"
+_OF_OURS = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
+_ELSEWHERE = r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w|de|di|da|do|van|von|der|del|della)\s$"
+_YOU_AND = rf"[Yy]ou and (?P<who>{NAME})"
+_SELF_MET = rf"(?P<who>{NAME})\s{_MYSELF}"
+
+
+def _prose(body: str) -> list[str]:
+    full, *short = _met()
+    found: list[str] = []
+    for match in full.finditer(body):
+        found += [name for name in people_in(match["who"]) if " " in name]
+    for match in compiled(_SEVERAL).finditer(body):
+        names = [name for name in people_in(match["who"]) if " " in name and not is_title(name)]
+        found += names if len(names) > (2 if compiled(_BY_COMMA).search(match["who"]) else 1) else []
+    for match in compiled(_TITLED).finditer(body):
         found += [match["who"], match["other"]]
-    ours = rf"{_OURS}\s[\w \-,']{{3,40}}?,?\s(?P<who>{NAME})"
-    for match in compiled(ours).finditer(body):
-        if not compiled(r"\b(?:in|at|on|of|from|auf|an|à|en|em|na|på|i|w|de|di|da|do|van|von|der|del|della)\s$").search(
-            body[: match.start("who")][-6:]
-        ):
+    for match in compiled(_OF_OURS).finditer(body):
+        if not compiled(_ELSEWHERE).search(body[: match.start("who")][-6:]):
             found.append(_without_titles(match["who"]))
-    for match in compiled(rf"[Yy]ou and (?P<who>{NAME})").finditer(body) if "ou and " in body else ():
-        found += people_in(match["who"])
-    if compiled(rf"\s{_MYSELF}").search(body):
-        for match in compiled(rf"(?P<who>{NAME})\s{_MYSELF}").finditer(body):
-            found += people_in(match["who"])
-    several = rf"{NAME_WORD}(?:,\s{NAME_WORD})*,?"
-    for match in compiled(rf"{met}\s+(?P<who>{NAME_WORD})\s\([^()\n\d]{{2,40}}\)(?!\s[A-Z])").finditer(body):
-        found += people_in(match["who"])
-    mates = rf"(?:{met})\s(?P<who>{NAME_WORD})\s(?i:{union(phrases('place', 'of_team'))})"
-    for match in compiled(mates).finditer(body):
-        found += people_in(match["who"])
-    singles = rf"{met}\s+(?P<who>{several}\s(?:and|und|et|e|y|en|och|i|&)\s{NAME_WORD})"
-    for match in compiled(rf"{singles}(?=[.,;:!?\n]|\s[a-zà-ÿ(]|$)").finditer(body):
+    alone = [*(compiled(_YOU_AND).finditer(body) if "ou and " in body else ())]
+    alone += compiled(_SELF_MET).finditer(body) if compiled(rf"\s{_MYSELF}").search(body) else ()
+    for match in (*alone, *(match for each in short for match in each.finditer(body))):
         found += people_in(match["who"])
     return [name for name in [*found, *behind_functions(body), *_with_functions(body)] if not is_title(name)]
 

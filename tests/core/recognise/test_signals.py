@@ -17,7 +17,7 @@ def test_every_signal_that_the_code_names_has_its_weights() -> None:
     code = "".join(
         (folder / name).read_text("utf-8") for name in ("signals.py", "joint.py", "traps.py", "first_talk.py")
     )
-    named = {*re.findall(r'Signal\(\s*"([\w.]+)"', code), *(name for name, _, _ in joint._TOGETHER)}
+    named = {*re.findall(r'Signal\(\s*"([\w.]+)"', code), *(name for name, _, _ in joint.TOGETHER)}
     assert len(named) > 30
     assert named <= weights().keys()
     assert {f"{trap}.{where}" for trap in keys_of("trap") for where in ("title", "hint", "text")} <= weights().keys()
