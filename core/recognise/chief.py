@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold
 from core.recognise.lexicon import pattern
-from core.recognise.patterns import compiled
+from core.recognise.patterns import replaced
 
 WITH = re.compile(r"(?<!\w)(?:with|w/|mit|avec|con|com|c/|met|med|z|col)\s(?:\w{1,9}\s){0,2}$", re.I)
 """What stands before the function of somebody met, in a title."""
@@ -26,7 +26,7 @@ def leads(invitation: Invitation, role: str | None, people: Sequence[str]) -> bo
     """
     if len(people) > 1:
         return False
-    title = compiled(re.escape(role), re.I).sub(" ", invitation.title) if role else invitation.title
+    title = replaced(role, " ", invitation.title) if role else invitation.title
     if _stands_behind(WITH, invitation.title) or _stands_behind(_ASIDE, title):
         return True
     return bool(people) and _signs(invitation, people[0])

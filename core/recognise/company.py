@@ -166,6 +166,7 @@ def _is_small(name: str) -> bool:
     return bool(_ordinary().search(name)) or name.split(" ", maxsplit=1)[0] in _small_words()
 
 
+@by_language
 def _is_wording(name: str, role: str | None) -> bool:
     if is_role(name) and not is_organisation(name):
         return True

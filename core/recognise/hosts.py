@@ -21,7 +21,8 @@ def host_name(host: str) -> str:
     return " ".join(part.capitalize() for part in host.partition(".")[0].split("-"))
 
 
-def domains(invitation: Invitation) -> list[str]:
+@lru_cache(maxsize=4)
+def domains(invitation: Invitation) -> tuple[str, ...]:
     """Return the domains of who invites and of the guests that are somebody's own: no tool's, no free mail."""
     people = [*([invitation.organizer] if invitation.organizer else []), *invitation.others]
     hosts = [
@@ -29,7 +30,7 @@ def domains(invitation: Invitation) -> list[str]:
         for person in people
         if person.email and not is_vendor(person.email) and not is_free_mail(person.email)
     ]
-    return list(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
+    return tuple(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
 
 
 def spelling(invitation: Invitation) -> list[str]:

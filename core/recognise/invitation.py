@@ -30,7 +30,7 @@ _LEADERS = re.compile(r"(?<=\w)[ ]?\.{4,}[ ]?(?=\S)|(?<=\w)[ ](?:\.[ ]){3,}(?=\S
 _MADE_BY = re.compile(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Invitation:
     """What the rules look at. `lines` are the body's, cleaned; `urls` what was taken out of them.
 

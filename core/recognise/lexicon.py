@@ -18,7 +18,7 @@ from core.recognise.tables import LANGUAGES, load
 _SPOKEN: ContextVar[tuple[str, ...]] = ContextVar("spoken", default=LANGUAGES)
 _MADE: ContextVar[dict[Hashable, Any]] = ContextVar("made")
 """What was made of the words of the languages spoken."""
-_MOST = 8192
+_MOST = 32_768
 """Things made for one set of languages; where there are more, all are made anew."""
 
 _LOOK_AHEAD = re.compile(r"\(\?[=!][^()]*\)$")

@@ -35,6 +35,7 @@ TITLES = (
     r"|Dr|Prof)\.?"
 )
 """Before a family name alone: as one addresses or speaks of somebody."""
+_ADDRESSED = re.compile(rf"(?<!\w){TITLES}\s")
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|cllr|councillor|capt(?=\.)|lt(?=\.)|sgt|insp(?=\.)|rabbi|pastor|mr\.|ir(?=\.)|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
@@ -294,3 +295,9 @@ def with_legal(name: str, text: str) -> str:
         if form := legal.match(text, end):
             return text[start : form.end()]
     return name if compiled(r"\.\w\.$").search(name) else name.rstrip(" .")
+
+
+def follows_title(name: str, text: str) -> bool:
+    """Return whether a title (`Mr`, `Frau`) stands before the name anywhere in `text`."""
+    ends = (match.end() for match in _ADDRESSED.finditer(text)) if name in text else ()
+    return any(text.startswith(name, end) and not text[end + len(name) :][:1].isalnum() for end in ends)

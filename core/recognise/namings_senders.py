@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from core.model import Attendee
@@ -42,7 +41,7 @@ def signs(name: str, invitation: Invitation) -> bool:
     own = r"(?:\s?\([^()]*\))?(?:(?:,|\s[|–—-])\s(?P<function>.{3,40}))?"
     lines = invitation.lines
     for line, below in zip(lines, (*lines[1:], ""), strict=True):
-        aside = compiled(rf"{re.escape(name)}{own}").fullmatch(line)
+        aside = compiled(own).fullmatch(line, len(name)) if line.startswith(name) else None
         if aside and is_title(aside["function"] or below):
             return True
     return False

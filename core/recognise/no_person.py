@@ -8,7 +8,7 @@ from functools import cache
 from core.recognise.invitation import Invitation
 from core.recognise.labels import barred_label
 from core.recognise.lexicon import Phrases, any_of
-from core.recognise.names import TITLES, is_organisation, is_team, is_title
+from core.recognise.names import follows_title, is_organisation, is_team, is_title
 from core.recognise.patterns import compiled
 from core.recognise.role_words import vendor_names
 from core.recognise.tables import load
@@ -33,8 +33,7 @@ def is_no_person(name: str, invitation: Invitation) -> bool:
     if compiled(r".*\s[A-Z]{2}").fullmatch(name):
         return True  # a town with its state: `Cambridge ON`
     if name in invitation.event.location:
-        titled = rf"(?<!\w){TITLES}\s{re.escape(name)}"
-        return not compiled(titled).search(invitation.text)
+        return not follows_title(name, invitation.text)
     opens = invitation.body.startswith(name) and compiled(r",?\s*$", re.M).match(invitation.body, len(name))
     return bool(opens and name.split(" ", maxsplit=1)[0] in _GREETINGS)
 

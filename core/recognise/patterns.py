@@ -24,3 +24,12 @@ def places(name: str, text: str) -> Iterator[tuple[int, int]]:
     while at >= 0:
         yield at, at + len(name)
         at = searched.find(wanted, at + len(name))
+
+
+def replaced(name: str, by: str, text: str) -> str:
+    """Return `text` with `by` wherever `name` stood, in whatever case."""
+    pieces, at = [], 0
+    for start, end in places(name, text):
+        pieces += [text[at:start], by]
+        at = end
+    return "".join((*pieces, text[at:])) if pieces else text

@@ -18,7 +18,7 @@ from core.recognise.names import (
     CJK,
     NAME,
     NAME_WORD,
-    TITLES,
+    follows_title,
     is_mailbox,
     is_organisation,
     is_team,
@@ -92,7 +92,7 @@ def people(invitation: Invitation, company: str | None, role: str | None = None)
 
 def _is_addressed(name: str, invitation: Invitation) -> bool:
     """Return whether a title stands before the name: of a family that its firm is called after."""
-    return " " not in name and bool(compiled(rf"(?<!\w){TITLES}\s{re.escape(name)}(?!\w)").search(invitation.body))
+    return " " not in name and follows_title(name, invitation.body)
 
 
 def _is_company(name: str, company: str | None) -> bool:
@@ -189,9 +189,13 @@ def _in_full(name: str, invitation: Invitation) -> str:
     """Return a first name with the family name that the text gives it elsewhere."""
     if " " in name or not name.isalpha() or compiled(CJK).search(name):
         return name
-    full = compiled(rf"(?<!\w){re.escape(name)} {NAME_WORD}").search(invitation.text)
-    if full and not is_title(full.group(0)) and not is_organisation(full.group(0)):
-        return compiled(r"['’]s$").sub("", full.group(0))
+    text, behind = invitation.text, compiled(rf" {NAME_WORD}")
+    ends = [
+        end for start, end in places(name, text) if text.startswith(name, start) and not text[:start][-1:].isalnum()
+    ]
+    full = next((name + found[0] for end in ends if (found := behind.match(text, end))), "")
+    if full and not is_title(full) and not is_organisation(full):
+        return compiled(r"['’]s$").sub("", full)
     return name
 
 
@@ -322,7 +326,7 @@ def _profile(name: str, invitation: Invitation) -> str:
     for match in links.finditer(text):
         ahead = compiled(r"\S*$").sub("", text[max(0, match.start() - _BESIDE) : match.start()]).rstrip()
         # What stands between them: nothing but a title in brackets, a bracket, a comma, one line end.
-        beside = compiled(rf"{re.escape(name)}(?:\s?\([^()\n]*\))?[\s,:(–—-]{{0,4}}(?:LinkedIn:?)?$", re.I)
-        if len(words) > 1 and beside.search(ahead):
+        beside = compiled(r"(?:\s?\([^()\n]*\))?[\s,:(–—-]{0,4}(?:LinkedIn:?)?$", re.I)
+        if len(words) > 1 and any(beside.match(ahead, end) for _, end in places(name, ahead)):
             return f"https://www.linkedin.com/in/{match[1]}"
     return ""

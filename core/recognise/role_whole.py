@@ -8,7 +8,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import by_language, pattern, phrases, union
 from core.recognise.names import NAME, NAME_WORD, is_organisation, is_title, shown
-from core.recognise.patterns import compiled
+from core.recognise.patterns import compiled, places
 from core.recognise.role_full import own_hosts
 from core.recognise.role_words import bounds, clean, is_role
 from core.recognise.spelling import resembles
@@ -143,7 +143,7 @@ def without_tail(found: str, invitation: Invitation) -> str:
             or compiled(
                 r"&\s(?:co|sons|bros|partners|söhne|fils|cie|hijos|filhos|figli|zonen|söner|synowie)\b", re.I
             ).search(tail)
-            or compiled(rf"(?:{union(phrases('place', 'at'))})\s{re.escape(tail)}(?!\w)", re.I).search(invitation.body)
+            or _at(tail, invitation.body)
             or any(line.strip(" .-–—") == tail for line in invitation.lines)
             or (squeezed and squeezed[:12] in names)
             or compiled(r"(?:gmbh|ag|ab|inc|ltd|b\.?v|s\.?p\.?a|s\.?l|sp\. z o\.o)\.?$", re.I).search(tail)
@@ -165,3 +165,14 @@ def _label(address: str) -> str:
     if is_vendor(address) or is_free_mail(address):
         return ""
     return registrable(address).partition(".")[0].replace("-", "")
+
+
+def _at(name: str, text: str) -> bool:
+    """Return whether `text` says of something that it is at the place called so."""
+    behind = [start for start, end in places(name, text) if not text[end : end + 1].isalnum()]
+    return bool(behind) and any(_ahead().search(text, max(0, start - 20), start) for start in behind)
+
+
+@by_language
+def _ahead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{union(phrases('place', 'at'))})\s$", re.I)

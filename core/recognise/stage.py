@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core.model import Kind, Stage
 from core.recognise.chief import leads
 from core.recognise.invitation import Invitation
 from core.recognise.labels import label_line
-from core.recognise.lexicon import pattern
-from core.recognise.patterns import compiled
+from core.recognise.lexicon import pattern, spoken
+from core.recognise.patterns import replaced
 
 # The order in which one wins where several fit.
 _ORDER = (
@@ -136,7 +137,14 @@ def _present(text: str) -> str:
 
 def topics(invitation: Invitation) -> str:
     """Return the values of the lines that name the interview (`Interview: Panel (60 min)`)."""
-    return "\n".join(match["value"] for match in label_line("topic").finditer(invitation.body))
+    return _topics(spoken(), invitation.body)
+
+
+@lru_cache(maxsize=4)
+def _topics(languages: tuple[str, ...], body: str) -> str:
+    """They are asked for more than once. `languages` are those spoken."""
+    del languages
+    return "\n".join(match["value"] for match in label_line("topic").finditer(body))
 
 
 def _fitting(text: str) -> list[Stage]:
@@ -145,7 +153,7 @@ def _fitting(text: str) -> list[Stage]:
 
 def _without(text: str, role: str | None) -> str:
     """The job's own words (`Technical Lead`, `Panel Coordinator`) say nothing of the round."""
-    return compiled(re.escape(role), re.I).sub(" ", text) if role else text
+    return replaced(role, " ", text) if role else text
 
 
 def _plain_body(invitation: Invitation) -> str:

@@ -10,7 +10,7 @@ from core.recognise.agency import ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import Phrases, by_language, keys_of, pattern, spoken
-from core.recognise.patterns import compiled
+from core.recognise.patterns import compiled, replaced
 from core.recognise.signals import Signal, distinct, quoted
 
 
@@ -93,8 +93,7 @@ def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signa
 
 def without(text: str, role: str | None) -> str:
     """Return `text` without the words of the job, with or without what it says in brackets."""
-    bare = role.partition(" (")[0] if role else ""
-    return compiled(rf"{re.escape(role)}|{re.escape(bare)}", re.I).sub("·", text) if role else text
+    return replaced(role.partition(" (")[0], "·", replaced(role, "·", text)) if role else text
 
 
 def masked_title(invitation: Invitation) -> str:

@@ -8,7 +8,7 @@ from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, phrases
 from core.recognise.names import CJK
-from core.recognise.patterns import compiled
+from core.recognise.patterns import compiled, replaced
 from core.recognise.role_words import without_ids
 from core.recognise.tables import load
 
@@ -20,7 +20,7 @@ def cut_title(invitation: Invitation, role: str | None) -> str:
     title = compiled(r"\sw/\s?").sub(" with ", without_ids(invitation.title))
     title = compiled(r"[【\[][^】\]]*[】\]]").sub(" | ", title)
     if role:
-        title = compiled(re.escape(role), re.I).sub(" | ", title)
+        title = replaced(role, " | ", title)
     return own_name(invitation).sub(" | ", title) if invitation.owner else title
 
 
@@ -60,6 +60,7 @@ def only_edges(text: str) -> bool:
     return bool(text) and not _tail_off(text)
 
 
+@by_language
 def _head_off(text: str) -> str:
     """Return a piece without the words of interviews at its head, one behind the other."""
     longest: dict[int, int] = {}
@@ -71,6 +72,7 @@ def _head_off(text: str) -> str:
     return text[_next_word(text, at) :] if at else text
 
 
+@by_language
 def _tail_off(text: str) -> str:
     """Return a piece without the words of interviews at its tail, one behind the other."""
     reaching = {len(text)}
@@ -143,6 +145,7 @@ def _teams() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return behind, before
 
 
+@by_language
 def team_off(name: str) -> str:
     """Return a display name or a line without the team in it; an empty text where nothing else is in it."""
     shorter = name.strip(" -–—|,·/")
