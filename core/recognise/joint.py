@@ -54,6 +54,15 @@ def silent(signals: Iterable[Signal]) -> bool:
     return "outside" in found and found.isdisjoint(_SPEAKS)
 
 
+_SMALL = {"weak", "hiring.text"}
+
+
+def _thin(found: Mapping[str, Signal]) -> bool:
+    """Return whether a single small word, as any work has it too, is all by which an outsider's invitation speaks."""
+    said = [signal for name, signal in found.items() if name in _SPEAKS]
+    return "outside" in found and len(said) == 1 and said[0].name in _SMALL and said[0].amount == 1
+
+
 TOGETHER = (
     ("private.career", "free.organizer", "career"),
     ("social.career", "social.title", "career"),
@@ -78,6 +87,8 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
         yield Signal("interview.lone", found["interview.title"].said)
     elif silent(found.values()):
         yield Signal("silent")
+    elif _thin(found):
+        yield Signal("thin")
     if "several" in found and found.keys().isdisjoint(_CONFIRMS | {"interview.title", "greeted"}):
         yield Signal("several.silent")
     if "asks" in found and found.keys().isdisjoint(_HIRES):

@@ -11,10 +11,10 @@ from core.recognise.names import CJK, NAME_WORD, is_organisation
 from core.recognise.patterns import compiled, places
 from core.recognise.role_east import said_in_east
 from core.recognise.role_full import fullest
-from core.recognise.role_left import left_over
-from core.recognise.role_lines import in_line
 from core.recognise.role_named import said_outright
+from core.recognise.role_notes import noted
 from core.recognise.role_title import in_subject, in_title
+from core.recognise.role_weighed import weighed
 from core.recognise.role_whole import whole, without_tail
 from core.recognise.role_words import (
     GENDER,
@@ -40,11 +40,18 @@ _SHORTEST = 3
 
 
 def role(invitation: Invitation) -> str | None:
-    """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says."""
+    """Return the job title, from labelled lines, then the title, then phrases of the text; None if nothing says.
+
+    Where none of these says it outright, every job that is named is weighed.
+    """
+    found = outright(invitation) or weighed(invitation)
+    return fullest(found, invitation) if found else None
+
+
+def outright(invitation: Invitation) -> str:
+    """Return the job of the surest place that names one; an empty text where none does."""
     doubtful = ""
     for source in _SOURCES:
-        if source is in_line and doubtful and not _is_small(doubtful):
-            break
         found = source(invitation)
         if not found or _holds_talk(found, invitation) or _speaks(found):
             continue
@@ -52,11 +59,9 @@ def role(invitation: Invitation) -> str | None:
         if (unsure and source in {_labelled, _outright}) or (source is _placed_in_context and _is_small(found)):
             doubtful = doubtful or found
             continue
-        if doubtful and source is left_over:
-            break
         found = _spelled_out(found, invitation) if source is in_title else found
-        return fullest(_without_sender(found, invitation), invitation)
-    return fullest(doubtful, invitation) if doubtful else None
+        return _without_sender(found, invitation)
+    return doubtful
 
 
 def _is_small(found: str) -> bool:
@@ -240,6 +245,10 @@ def _placed_in_context(invitation: Invitation) -> str:
     return ""
 
 
+def _noted(invitation: Invitation) -> str:
+    return noted(invitation) if invitation.organizer is None else ""
+
+
 _SOURCES = (
     _labelled,
     _before_marker,
@@ -248,7 +257,6 @@ _SOURCES = (
     _before_marker_in_text,
     _placed_in_context,
     in_subject,
-    in_line,
-    left_over,
+    _noted,
 )
 """Where a job may stand, the surest place first."""
