@@ -45,12 +45,10 @@ def test_of_two_jobs_the_one_sought_is_read() -> None:
 
 
 def test_nothing_is_read_where_more_speaks_for_none() -> None:
-    assert weighed(_invitation("See you then.\n\nOsric Vane\nHead of Tides")) == ""
-
-
-def test_every_weight_is_of_a_clue_that_can_be_told() -> None:
-    assert NOTHING in weights()
-    assert all(isinstance(weight, float) and abs(weight) < 7 for weight in weights().values())
+    invitation = _invitation("It says Welder and Baker in the file.")
+    (job,) = jobs(invitation)
+    assert sum(weights().get(clue, 0.0) for clue in job.clues) < weights()[NOTHING]
+    assert weighed(invitation) == ""
 
 
 def test_one_small_word_alone_makes_no_interview_of_a_meeting() -> None:
