@@ -8,8 +8,6 @@ from core.recognise.names import NAME, NAME_WORD, is_organisation, name_words
 from core.recognise.patterns import compiled
 from core.recognise.tables import load
 
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ı": "i", "ß": "ss"})
-
 
 @cache
 def _given() -> frozenset[str]:
@@ -21,5 +19,5 @@ def is_given(name: str) -> bool:
     """Return whether `name` is a given name alone, or one with a family name behind it and no word of firms."""
     if not compiled(NAME_WORD).fullmatch(name) and not compiled(NAME).fullmatch(name):
         return False
-    first = name_words(name.partition(" ")[0].lower().translate(_LETTERS)).partition("-")[0].strip(".")
+    first = name_words(name.partition(" ")[0]).partition("-")[0].strip(".")
     return first in _given() and not is_organisation(name)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from core.recognise.invitation import Invitation
+from core.recognise.labels import any_label, label_line
 from core.recognise.lexicon import by_language, phrases, union
-from core.recognise.names import CJK, is_team, is_title, people_in
+from core.recognise.names import CJK, NAME, is_team, is_title, people_in
 from core.recognise.patterns import compiled
+from core.recognise.people_text import told_of_people
+from core.recognise.tables import load
 
 _SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"
 _RANKS = r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무|님)"
@@ -33,9 +38,10 @@ _NO_NAME = (
 )
 
 
-def eastern_people(text: str) -> list[str]:
-    """Return names written without spaces around them."""
-    found: list[str] = []
+def eastern_people(invitation: Invitation) -> list[str]:
+    """Return the names that labels announce and sentences tell of, written without spaces around them or with."""
+    text = invitation.text
+    found = _labelled(told_of_people(invitation).split("\n"))
     listed = rf"{CJK}{{2,4}}(?:\s{CJK}{{1,3}})?(?:\s?[,、，+＋]\s?{CJK}{{2,4}})*"
     labels = union(phrases("labels", "people"))
     chairs = rf"{labels}(?:은|는|は|是|为|為)?\s?[:：]?\s?(?P<who>{listed})(?=[.。,，;；(（\n]|$)"
@@ -48,6 +54,52 @@ def eastern_people(text: str) -> list[str]:
             if not compiled(r"的..").fullmatch(match["who"])  # what the word before it has: `市场的看法`
         )
     return [name for name in found if _may_be_person(name, text)]
+
+
+def _labelled(lines: list[str]) -> list[str]:
+    """Return the names in the values of labels, and on the lines below them, each with its unit or rank."""
+    found: list[str] = []
+    leading = False
+    for line in lines:
+        label = label_line("people").match(line)
+        value = label["value"] if label else line if leading and line.strip() and not any_label().match(line) else ""
+        names = [name for piece in compiled(_PIECES).split(value) if (name := _of_piece(piece))]
+        leading = bool(label and not value) or bool(names)
+        found += names
+    return found
+
+
+def _of_piece(piece: str) -> str:
+    """Return the name in a piece of a list: in letters of the west, the last two words of kanji, or by its surname."""
+    bare = compiled(r"[(（\[【][^)）\]】]*[)）\]】]").sub(" ", piece).strip(" ：:。.")
+    if western := compiled(NAME).search(bare):
+        return western[0]
+    words = [compiled(rf"(?<=..){_SAMA}$").sub("", word) for word in bare.split()]
+    told = [word for word in words if not _is_rank(word)]
+    if called := next((word for word in told if _surnames().match(word)), ""):
+        return called
+    parted = len(told) > 1 and compiled(rf"{_HAN}{{1,3}} (?:{_HAN}|[\u3040-\u30ff]){{1,4}}").fullmatch(
+        " ".join(told[-2:])
+    )
+    return " ".join(told[-2:]) if parted else next(iter(people_in(piece)), "")
+
+
+_PIECES = r"\s*[、,，;；/+＋&·]\s*|\s(?:和|与|與|및|와|과)\s"
+_UNITS = r"(?:[部課课室局组組队隊]|本部|事業部|中心|团队|チーム|グループ|팀|실|본부|그룹|부서|센터|파트)$"
+
+
+def _is_rank(word: str) -> bool:
+    """Return whether a word says what somebody does, or where."""
+    rank = rf"(?:{_RANKS}|{_HEADS})"
+    return bool(is_title(word) or compiled(rf".*{rank}").fullmatch(word) or compiled(_UNITS).search(word))
+
+
+@cache
+def _surnames() -> re.Pattern[str]:
+    """A word that is a Chinese or Korean name in full: a surname with one or two syllables behind it."""
+    names = load("names")
+    two, one = "|".join(names["surnames_two"]), "".join(names["surnames_one"])
+    return re.compile(rf"(?:{two}){_HAN}{{1,2}}$|(?:{two}){_HANGUL}{{1,2}}$|[{one}](?:{_HAN}{{1,2}}|{_HANGUL}{{1,2}})$")
 
 
 def _unit_off(name: str, match: re.Match[str], text: str) -> str:

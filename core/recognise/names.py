@@ -12,18 +12,18 @@ from core.recognise.patterns import compiled, places
 from core.recognise.tables import load
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-_CAP = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+CAPITAL = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
 PARTICLE = (
     r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"
     r"|y(?! (?:el|la|los|las|don|doña) ))"
 )
-NAME = rf"(?:(?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
+NAME = rf"(?:(?:{CAPITAL})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{CAPITAL})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{CAPITAL}))"
 _LINK = (
     rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|del[ ]|della[ ]|degli[ ]|"
     rf"dos[ ]|das[ ]|des[ ]|du[ ]|de[ ]l[ao]s?[ ]|e[ ]|et[ ]|und[ ])"
 )
-PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
-NAME_WORD = rf"(?:{_CAP})"
+PROPER = rf"(?:(?:{CAPITAL}|\d\w+)(?:[ ]{_LINK}?(?:{CAPITAL}|\d\w*[{_UPPER}]\w*))*\.?)"
+NAME_WORD = rf"(?:{CAPITAL})"
 SMALL_FORM = r"nv|bv|gmbh|srl|spa|ltd|inc|llc|sp\. z o\.o\.|s\.r\.l\.|s\.p\.a\.|s\.a\."
 LEGAL_FORM = (
     r"GmbH(?: & Co\. KG)?|AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
@@ -124,6 +124,9 @@ def _team_words() -> Phrases:
     return any_of(load("names")["team_words"])
 
 
+_ARTICLES = r"(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)"
+
+
 def people_in(text: str, *, lower: bool = False) -> list[str]:
     """Return the names listed in `text` ("Ana Ruiz, CTO; Bo Li") without job titles. `lower` allows small letters."""
     text = compiled(r"[(（\[][^)）\]]*[)）\]]|<[^>]*>").sub(" ", text)
@@ -132,15 +135,17 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
     pieces = [piece.strip(" .:-–—") for piece in _SPLIT.split(text) if piece and piece.strip()]
     if (
         len(pieces) == 2
-        and all(compiled(_CAP).fullmatch(piece) for piece in pieces)
+        and all(compiled(CAPITAL).fullmatch(piece) for piece in pieces)
         and compiled(r"\w,\s").search(text)
     ):
         return [f"{pieces[1]} {pieces[0]}"]
     for piece in pieces:
-        bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={_CAP}\s{_CAP})").sub("", piece)
-        bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", bare)
+        bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={CAPITAL}\s{CAPITAL})").sub(
+            "", piece
+        )
+        bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{CAPITAL})\s(?:{CAPITAL}))").sub("", bare)
         first, _, rest = bare.partition(" ")
-        if first.islower() and compiled(_CAP).fullmatch(rest) and is_title(first):
+        if first.islower() and compiled(CAPITAL).fullmatch(rest) and is_title(first):
             bare = rest  # `stagebegeleider Tess`
         bare = rest if compiled(NAME).fullmatch(rest) and is_title(first) else bare
         name = _person(compiled(r"\s+[-–—]\s+|:\s").split(bare)[0], lower=lower)
@@ -154,7 +159,7 @@ def _person(piece: str, *, lower: bool) -> str:
         return _cjk_person(piece)
     if not piece or is_title(piece) or len(piece.split()) > 5 or compiled(r"[A-Z]{2,4}").fullmatch(piece):
         return ""
-    if match := compiled(rf"{NAME}|(?:{_CAP})").fullmatch(piece):
+    if match := compiled(rf"{NAME}|(?:{CAPITAL})").fullmatch(piece):
         return match.group(0)
     if match := compiled(rf"(?P<name>{NAME})\s[a-zà-ÿ]").match(piece):
         return match["name"]  # `Z. Nowak from the office`
@@ -220,10 +225,21 @@ def is_title(piece: str) -> bool:
     )
 
 
+def title_spans(text: str) -> list[tuple[int, int]]:
+    """Return where words of job titles, topics and breaks stand in `text`: those that `is_title` goes by."""
+    words = (_title(), pattern("interview"), _topics(), _stage_words())
+    return [span for each in words for span in each.spans(text)]
+
+
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> str:
     """Return `name` in plain small letters, words apart: as slugs spell it."""
-    return "".join(c for c in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", fold(name).translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ı": "i", "ß": "ss"})
+"""What Unicode does not take apart into a plain letter and its accent."""
 
 
 @lru_cache(maxsize=8192)
@@ -240,13 +256,20 @@ def same(one: str, other: str) -> bool:
 
 
 def _alike(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Return whether the words of two names may be one person's: some left out, or one an initial."""
+    """Return whether the words of two names may be one person's: some left out, some an initial or a short form."""
     if len(short) < 2:
         return False
-    if set(short) <= set(long):
-        return True
-    if short[0] == long[0] and len(short) == 2 and len(short[1]) == 1:
-        return long[-1].startswith(short[1])
+    left, whole = list(long), 0
+    for word in sorted(short, key=len, reverse=True):
+        fitting = next((other for other in left if other == word), None) or next(
+            (other for other in left if len(word) == 1 and other.startswith(word)), None
+        )
+        if fitting is None:
+            break
+        left.remove(fitting)
+        whole += fitting == word
+    else:
+        return whole > 0
     if short[-1] != long[-1]:
         return False
     initial = any(len(w) == 1 for w in (short[0], long[0])) and short[0][0] == long[0][0]

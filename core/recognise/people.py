@@ -13,7 +13,6 @@ from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, i
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import by_language, pattern, phrases, senders, spoken, union
 from core.recognise.mentions import named_people
-from core.recognise.mentions_signed import signers
 from core.recognise.names import (
     CJK,
     NAME,
@@ -72,11 +71,9 @@ def people(invitation: Invitation, company: str | None, role: str | None = None)
     """Return everybody of the meeting but the user: those met first, then who only organises (`attended` False)."""
     barred = [a for a in invitation.others if a.answer is Answer.DECLINED]
     guests = [guest for guest in invitation.others if guest not in barred and is_person(guest)]
-    organizer = invitation.organizer
-    by_tool = organizer is not None and not is_person(organizer)
     named = [
         name
-        for name in [*named_people(invitation), *(signers(invitation) if by_tool else [])]
+        for name in named_people(invitation)
         if not invitation.is_me(name)
         and not _greets(name, invitation)
         and not _is_job(name, role)

@@ -1,0 +1,222 @@
+"""The texts that name people, cut into lines and sentences, and what each of these says of the names in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from core.recognise.labels import any_label, label_line
+from core.recognise.lexicon import Phrases, any_of, pattern
+from core.recognise.names import title_spans
+from core.recognise.patterns import compiled
+from core.recognise.tables import load
+
+_SENTENCE = re.compile(r"\n|(?<=[.!?;])\s")
+_BULLETS = " *•->"
+_SHORT = 40
+"""Letters of a sentence that is no more than a few words."""
+_LAST = 3
+"""Lines from the end among which a letter is signed."""
+_NEAR = 14
+_FAR = 40
+"""Letters from words for meeting somebody to who is met: a function may stand between."""
+_TIME = (
+    r"(?:[012]\d[0-5]\d(?=\s)|\d{1,2}(?:[:.hu]\d{2})?)\s*(?:(?:[ap](?:\.?\s?m)?\.?|Uhr|uur|h|Std)(?!\w))?"
+    r"(?:\s+(?-i:[A-Z]{2,5})\b)?"
+)
+ROW = re.compile(
+    rf"^[\s>*•-]*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$",
+    re.I,
+)
+"""A row of a schedule: `10:00 System design with Ana Ruiz`."""
+
+_SAID = {
+    "met": ("place", "met"),
+    "holds": ("place", "holds"),
+    "aids": ("place", "aids"),
+    "who": ("place", "who"),
+    "joining": ("joining",),
+    "coordinator": ("coordinator",),
+    "absent": ("absent",),
+    "interview": ("interview",),
+    "recruiter": ("recruiter",),
+    "former": ("former",),
+    "manager": ("manager",),
+    "career": ("career",),
+    "warm": ("warm",),
+    "social": ("social",),
+    "promise": ("promise",),
+    "sequel": ("sequel",),
+    "does": ("place", "does"),
+}
+"""Kinds of words that a sentence may hold; each is a clue to the names in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: where it begins, where its words do between bullets, where the value of its label begins (-1 where it
+    has none), and what it says of the names in it."""
+
+    start: int
+    first: int
+    last: int
+    value: int
+    clues: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text with what its lines and sentences say. `begins` tells where each kind of words begins in it, `met` where
+    words for meeting somebody end."""
+
+    text: str
+    lines: tuple[Line, ...]
+    sentences: tuple[int, ...]
+    of_sentences: tuple[frozenset[str], ...]
+    begins: Mapping[str, Sequence[int]]
+    met: Sequence[int]
+
+    def says(self, kind: str, start: int, end: int) -> bool:
+        """Return whether words of a kind begin between two places."""
+        begins = self.begins[kind]
+        at = bisect_left(begins, start)
+        return at < len(begins) and begins[at] < end
+
+    def line(self, at: int) -> Line:
+        """Return the line in which a place stands."""
+        return self.lines[bisect_right(self.lines, at, key=_start) - 1]
+
+    def sentence(self, at: int) -> frozenset[str]:
+        """Return what the sentence says in which a place stands."""
+        return self.of_sentences[bisect_right(self.sentences, at) - 1]
+
+    def around(self, line: Line, start: int, end: int) -> Iterator[str]:
+        """Yield how a name stands in its line, and how words for meeting somebody lead to it."""
+        if line.value > start:
+            yield "in.label"
+        if start == line.first:
+            yield "line.alone" if end == line.last else "line.starts"
+        at = bisect_right(self.met, start)
+        if at and start - self.met[at - 1] < _FAR:
+            between = self.text[self.met[at - 1] : start].strip(" :")
+            yield "met.far" if len(between) >= _NEAR else "met.near" if between else "met.next"
+
+
+def _start(line: Line) -> int:
+    return line.start
+
+
+def titled(text: str) -> Told:
+    """Return the title of an invitation as a text of one line."""
+    return _told(text, (Line(0, 0, len(text), -1, frozenset({"in.title"})),))
+
+
+def told(text: str) -> Told:
+    """Return the body of an invitation with what its lines and sentences say."""
+    return _told(text, tuple(_lines(text.split("\n"))))
+
+
+def _told(text: str, lines: tuple[Line, ...]) -> Told:
+    starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+    said: list[set[str]] = [set() for _ in starts]
+    spans = {name: pattern(*path).spans(text) for name, path in _SAID.items()} | {"earlier": _earlier().spans(text)}
+    for name, found in spans.items():
+        for start, _ in found:
+            said[bisect_right(starts, start) - 1].add(f"sentence.{name}")
+    for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
+        if end - start < _SHORT:
+            said[place].add("sentence.short")
+    begins = {name: sorted({start for start, _ in found}) for name, found in spans.items()}
+    begins["title"] = sorted({start for start, _ in title_spans(text)})
+    met = sorted({end for _, end in spans["met"]})
+    return Told(text, lines, tuple(starts), tuple(map(frozenset, said)), begins, met)
+
+
+def _lines(lines: Sequence[str]) -> Iterator[Line]:
+    """Yield the lines with what they say by their place among the others, their label or their shape."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    closing = next((at for at, line in enumerate(lines) if _closings().fullmatch(line.rstrip(",.! "))), len(lines))
+    start, above, seen = 0, "", 0
+    for place, line in enumerate(lines):
+        left = len(filled) - 1 - seen
+        clues = {*_of_shape(line), *_of_above(above, first=place == 0)}
+        if place > closing:
+            clues.add("closed")
+        if line.strip():
+            clues |= {"first"} if seen == 0 else set()
+            clues |= {"last"} if left == 0 else {"near.end"} if left < _LAST else set()
+            seen += 1
+        labelled = any_label().match(line)
+        if label_line("people").match(line):
+            clues.add("label.people")
+        elif labelled:
+            clues.add("label.other")
+            if pattern("coordinator").search(labelled["label"]):
+                clues.add("label.coordinator")
+        value = start + labelled.start("value") if labelled else -1
+        first = start + len(line) - len(line.lstrip(_BULLETS))
+        yield Line(start, first, start + len(line.rstrip(_BULLETS)), value, frozenset(clues))
+        start, above = start + len(line) + 1, line
+
+
+def _of_shape(line: str) -> Iterator[str]:
+    if ROW.match(line):
+        yield "row"
+    if line.lstrip()[:1] in {"*", "•", "-", "–"}:
+        yield "bullet"
+    if "@" in line:
+        yield "line.address"
+    if "http" in line:
+        yield "line.link"
+
+
+def _of_above(above: str, *, first: bool) -> Iterator[str]:
+    """What the line above says of the names below it."""
+    if first:
+        return
+    if not above.strip():
+        yield "below.blank"
+        return
+    if label_line("people").match(above):
+        yield "below.people"
+    if above.rstrip().endswith((":", "：")):
+        yield "below.colon"
+    if ROW.match(above):
+        yield "below.row"
+
+
+@cache
+def _closings() -> Phrases:
+    return any_of(load("names")["closings"])
+
+
+@cache
+def _earlier() -> Phrases:
+    return any_of(load("names")["earlier"])
+
+
+def beside(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield the signs and the words right before and behind a name."""
+    ahead, behind = text[max(0, start - _FAR) : start].rstrip(" "), text[end : end + _FAR].lstrip(" ")
+    yield from _sign("before", ahead[-1:])
+    yield from _sign("behind", behind[:1])
+    if word := compiled(r"[^\W\d_]+$").search(ahead):
+        yield f"before {word[0].casefold()}"
+        if word[0][0].isupper():
+            yield "before.capital"
+    if word := compiled(r"[^\W\d_]+").match(behind):
+        yield f"behind {word[0].casefold()}"
+
+
+def _sign(where: str, letter: str) -> Iterator[str]:
+    if letter in {"", "\n"}:
+        yield f"{where}.edge"
+    elif letter in ".!?。":
+        yield f"{where}.stop"
+    elif letter.isalpha():
+        yield f"{where}.word"
+    else:
+        yield f"{where}.{letter}"

@@ -1,0 +1,100 @@
+"""Who of the names in a text is met: every name is weighed by what stands around it."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.people import Example, learn, told_apart
+from core.model import Kind
+from core.recognise import mentions
+from core.recognise.mentions import BIAS, Mention, apart
+from core.recognise.names import same
+from core.recognise.read import read
+from tests.core.recognise.examples import MAYA, event_from
+
+SELF = "Maya Lind <maya.lind@gmail.com>"
+SENDER = "Fernhollow <jobs@fernhollow.example>"
+
+
+def met(**told: Any) -> set[str]:
+    event = event_from({"id": "one", "title": "Interview, Yard Planner", "org": SENDER, "to": [SELF], **told})
+    return {person.name for person in read(event, me=MAYA, settled=Kind.INTERVIEW).people if person.attended}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("You will meet Ana Ruiz (Head of Planning) and Bo Ek (Yard Manager).", {"Ana Ruiz", "Bo Ek"}),
+        ("Interviewers: Ana Ruiz, Bo Ek", {"Ana Ruiz", "Bo Ek"}),
+        ("09:00 System design with Ana Ruiz\n10:00 Values with Bo Ek", {"Ana Ruiz", "Bo Ek"}),
+        ("You will speak with Ana Ruiz, Director, Customer Operations.", {"Ana Ruiz"}),
+        ("With: Ana Ruiz\n\nKind regards,\nTove Lund\nTalent Acquisition Coordinator", {"Ana Ruiz"}),
+        ("Sie sprechen mit Ana Ruiz, Leiterin Planung.\n\nViele Grüße\nTove Lund\nRecruiting", {"Ana Ruiz"}),
+        ("面接官：代表取締役社長 佐伯 誠", {"佐伯 誠"}),
+        ("面试官：架构师 欧阳靖宇", {"欧阳靖宇"}),
+        ("면접관: 남궁민재 데이터실 실장, 표예린 매니저(플랫폼팀)", {"남궁민재", "표예린"}),
+    ],
+)
+def test_who_is_met_is_told_from_other_names(text: str, names: set[str]) -> None:
+    assert met(text=text) == names
+
+
+def test_the_users_note_names_who_is_met_in_small_letters_too() -> None:
+    event = event_from({"id": "one", "title": "coffee w/ noor haddadi", "text": "ask about her move to product"})
+    people = read(event, me=MAYA, settled=Kind.NETWORKING).people
+    assert [person.name for person in people] == ["Noor Haddadi"]
+
+
+def test_of_names_that_share_words_the_better_one_is_read() -> None:
+    whole = Mention("Ana Ruiz", [("b", 5, 13)])
+    longer = Mention("With Ana", [("b", 0, 8)])
+    first = Mention("Ana", [("b", 5, 8), ("b", 40, 43)])
+    other = Mention("Bo Ruiz", [("b", 20, 27)])
+    found = apart([(0.5, longer), (1.0, first), (2.0, whole), (0.1, other), (-1.0, Mention("Planning"))])
+    assert [each.name for each in found] == ["Ana Ruiz", "Bo Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Cem Yildirim", "Cem Yıldırım"),
+        ("Wroblewski Zdzislaw", "Zdzisław Wróblewski"),
+        ("C. Ybarra", "Consolación Ybarra Mendi"),
+        ("Hyun-woo C.", "Hyun-woo Castellan"),
+    ],
+)
+def test_a_guest_by_a_short_name_is_the_one_named_in_full(one: str, other: str) -> None:
+    assert same(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("A. B.", "Ana Bauer"), ("Ana Ruiz", "Ana Bauer"), ("B. Ruiz", "Ana Ruiz")])
+def test_two_people_are_not_one(one: str, other: str) -> None:
+    assert not same(one, other)
+
+
+def test_weights_are_learned_that_tell_the_examples_apart() -> None:
+    def example(event: str, name: str, *clues: str, met: bool) -> Example:
+        mention = Mention(name, [("b", 0, len(name))], set(clues))
+        return Example("some", event, mention, tuple((clue, "usual") for clue in clues), met)
+
+    found = [example(f"{n}", "Ana Ruiz", "label.people", "given", met=True) for n in range(20)]
+    found += [example(f"{n}", "Town Hall", "location", met=False) for n in range(20)]
+    learned = learn(found)
+    assert learned["label.people", "usual"] > 0 > learned["location", "usual"]
+    assert told_apart(found, learned) == (20, 0, 20)
+
+
+def test_the_file_weighs_clues_in_circumstances_that_there_are() -> None:
+    told = tomllib.loads((Path(mentions.__file__).parent / "data" / "people.toml").read_text("utf-8"))
+    assert set(told[BIAS]) == {"usual"}
+    assert {where for each in told.values() for where in each} == {
+        "usual",
+        "note",
+        "sender",
+        "tool",
+        "guests",
+        "joins",
+    }
+    assert set(mentions.RARE) <= {*told, "guest", "sender"}
