@@ -99,7 +99,7 @@ def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> Non
             "org": "Basisschool De Wulp <info@dewulp.example>",
             "to": [SELF],
         },
-        {"title": "solaris roofing intvw", "text": "3pm, teams, cv on desk"},
+        {"title": "solaris roofing intvw", "text": "3pm, teams, cv on desk, panel of two"},
         # What the job is called is no trap where one is interviewed for it.
         {
             "title": "Interview, Practice Nurse",
