@@ -36,7 +36,7 @@ HOLD: dict[Question, float] = {"hiring": 0.05, "talk": 0.05, "first": 0.05}
 KEPT = 2
 """How often an event of the sets kept aside counts: from the others words were taken too."""
 FARTHEST = 3.0
-FIXED = ("bias", "pair", "others.meet", "social.title")
+FIXED = ("bias", "pair", "others.meet", "social.title", "alone", "two", "outside")
 """What speaks for hiring in the labelled sets more than in a calendar, where most talks of two are about anything."""
 OFFICE = Shape(events=3000, interviews=90, today=date(2026, 11, 24), seed=7)
 """Another calendar than the one on which the time of a sync is measured."""

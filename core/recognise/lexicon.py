@@ -266,9 +266,14 @@ def _splits(word: str) -> bool:
 
 
 def _closed(word: str) -> str:
-    # What begins with any letters begins with a word: to say so spares trying from each of its letters.
-    start = r"(?<!\w)" if word.startswith((r"\w*", r"\w+")) else ""
+    # What begins with any letters, or with one of several words, begins with a word.
+    start = r"(?<!\w)" if word.startswith((r"\w*", r"\w+")) or _chooses_words(word) else ""
     return f"{start}(?:{word})" + (r"(?!\w)" if _ends_at_edge(word) else "")
+
+
+def _chooses_words(word: str) -> bool:
+    """Return whether a phrase begins with a choice of words that have edges: `(?:his|her) interview`."""
+    return word.startswith("(?:") and _has_edges(word.lstrip("(?:")[:1] or ".")
 
 
 def _ends_at_edge(word: str) -> bool:

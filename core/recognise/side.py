@@ -18,6 +18,10 @@ _KIT = re.compile(
 )
 
 
+_NEGATED = re.compile(r"(?<!\w)(?:not|\w+n['’]t|never|nicht|kein|pas|no|não|non|niet|inte|nie)\s$", re.I)
+"""What stands before words that then say the opposite: `I do not sit on the panel`."""
+
+
 def hires(invitation: Invitation) -> str:
     """Return in plain words why the user is not the candidate here, or an empty text where they may be."""
     if any(_KIT.search(url) for url in invitation.urls):
@@ -29,7 +33,8 @@ def hires(invitation: Invitation) -> str:
     if _named_in_title(invitation):
         return "you are interviewing somebody (the title names another candidate)"
     # Who is turned to as a candidate may be asked for feedback too, or hear of somebody that listens in.
-    said = pattern("trap", "interviewer", "text").search(invitation.body)
+    told = pattern("trap", "interviewer", "text").finditer(invitation.body)
+    said = next((match for match in told if not _NEGATED.search(invitation.body, 0, match.start())), None)
     if said and not pattern("courted").occurs(invitation.body):
         return f'you are on the hiring side (the text says "{said.group(0)}")'
     return _own_company(invitation)

@@ -97,3 +97,10 @@ def test_phrases_match_as_the_one_pattern_of_them_all(path: tuple[str, ...], dat
         ):
             assert (ours and ours.span()) == (theirs and theirs.span())
         assert bool(found.fullmatch(text)) == bool(whole.fullmatch(text))
+
+
+def test_a_choice_of_words_begins_with_a_word() -> None:
+    theirs = any_of(["(?:her|his|their) interview"])
+    assert theirs.search("Please prepare for his interview")
+    assert theirs.search("This interview may be recorded") is None
+    assert theirs.search("(his interview)")

@@ -248,3 +248,16 @@ def test_what_is_called_off_does_not_count(told: dict[str, Any]) -> None:
 def test_what_would_be_if_it_were_called_off_does_not_call_it_off() -> None:
     told = {"title": "Interview Ketterbridge, actuary", "text": "If the interview is cancelled, you will hear from us."}
     assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.INTERVIEW
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Please read the CV. You sit on the panel with Ana Ruiz.", Kind.NONE),
+        ("An interview for the Yard Planner role. I do not sit on the panel myself.", Kind.INTERVIEW),
+    ],
+)
+def test_who_says_that_they_are_not_on_the_panel_does_not_say_that_the_user_is(text: str, kind: Kind) -> None:
+    told = {"id": "one", "title": "Interview, Yard Planner", "org": "Ana <ana@fernhollow.example>", "text": text}
+    event = event_from({**told, "to": ["Maya Lind <maya.lind@gmail.com>"]})
+    assert read(event, me=MAYA).kind is kind
