@@ -20,6 +20,8 @@ _KIT = re.compile(
 
 _NEGATED = re.compile(r"(?<!\w)(?:not|\w+n['’]t|never|nicht|kein|pas|no|não|non|niet|inte|nie)\s$", re.I)
 """What stands before words that then say the opposite: `I do not sit on the panel`."""
+_JUST = 12
+"""Letters before words in which they are denied."""
 
 
 def hires(invitation: Invitation) -> str:
@@ -33,11 +35,16 @@ def hires(invitation: Invitation) -> str:
     if _named_in_title(invitation):
         return "you are interviewing somebody (the title names another candidate)"
     # Who is turned to as a candidate may be asked for feedback too, or hear of somebody that listens in.
-    told = pattern("trap", "interviewer", "text").finditer(invitation.body)
-    said = next((match for match in told if not _NEGATED.search(invitation.body, 0, match.start())), None)
+    said = told_to_interview(invitation)
     if said and not pattern("courted").occurs(invitation.body):
         return f'you are on the hiring side (the text says "{said.group(0)}")'
     return _own_company(invitation)
+
+
+def told_to_interview(invitation: Invitation) -> re.Match[str] | None:
+    """Return the first words of the text that tell the user to interview somebody, and are not denied."""
+    told = pattern("trap", "interviewer", "text").finditer(invitation.body)
+    return next((match for match in told if not _NEGATED.search(invitation.body[: match.start()][-_JUST:])), None)
 
 
 def _named_in_title(invitation: Invitation) -> bool:
