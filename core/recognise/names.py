@@ -140,9 +140,7 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
     ):
         return [f"{pieces[1]} {pieces[0]}"]
     for piece in pieces:
-        bare = compiled(rf"^(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)\s(?={CAPITAL}\s{CAPITAL})").sub(
-            "", piece
-        )
+        bare = compiled(rf"^{_ARTICLES}\s(?={CAPITAL}\s{CAPITAL})").sub("", piece)
         bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{CAPITAL})\s(?:{CAPITAL}))").sub("", bare)
         first, _, rest = bare.partition(" ")
         if first.islower() and compiled(CAPITAL).fullmatch(rest) and is_title(first):
