@@ -160,6 +160,8 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
         if same(old.name, new.name) or (old.email and _inflected(old.name, new.name)):
             if len(new.name) > len(old.name) and not old.email:
                 found[index] = replace(old, name=new.name, email=_written(new.name, invitation))
+            elif old.email and _says_more(new.name, old.name):
+                found[index] = replace(old, name=new.name)
             return
     organizer = invitation.organizer
     organizes = organizer is not None and same(person_name(organizer), new.name) and is_person(organizer)
@@ -169,6 +171,14 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
     away = arranges or _away(invitation, name, first_person=organizes)
     found.append(Found(name=name, email=email, met=not away, part=part))
+
+
+def _says_more(told: str, shown: str) -> bool:
+    """Return whether the text gives a guest's name in full, or with the accents that the calendar leaves out."""
+    if name_words(told) == name_words(shown):
+        return shown.isascii() and not told.isascii()
+    words = shown.replace(".", " ").split()
+    return len(told.split()) > 1 and same(told, shown) and (len(words) == 1 or any(len(word) == 1 for word in words))
 
 
 def _inflected(one: str, other: str) -> bool:

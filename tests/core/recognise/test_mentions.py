@@ -49,6 +49,19 @@ def test_the_users_note_names_who_is_met_in_small_letters_too() -> None:
     assert [person.name for person in people] == ["Noor Haddadi"]
 
 
+@pytest.mark.parametrize(
+    ("shown", "text", "name"),
+    [
+        ("C. Ybarra", "You will meet Consolación Ybarra Mendi (Head of Data).", "Consolación Ybarra Mendi"),
+        ("Honorine", "You will meet Honorine Kpatcha (Head of Data).", "Honorine Kpatcha"),
+        ("Cem Yildirim", "You will meet Cem Yıldırım (Head of Data).", "Cem Yıldırım"),
+        ("Ana Ruiz", "You will meet Ana (Head of Data).", "Ana Ruiz"),
+    ],
+)
+def test_a_guest_is_named_as_fully_as_the_text_does(shown: str, text: str, name: str) -> None:
+    assert met(text=text, to=[SELF, f"{shown} <guest@fernhollow.example>"]) == {name}
+
+
 def test_of_names_that_share_words_the_better_one_is_read() -> None:
     whole = Mention("Ana Ruiz", [("b", 5, 13)])
     longer = Mention("With Ana", [("b", 0, 8)])
