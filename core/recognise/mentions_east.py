@@ -60,9 +60,11 @@ def _labelled(lines: list[str]) -> list[str]:
     """Return the names in the values of labels, and on the lines below them, each with its unit or rank."""
     found: list[str] = []
     leading = False
-    for line in lines:
+    for numbered in lines:
+        line = compiled(r"^\s*\d{1,2}\s?[.)、．]\s*(?!\d)").sub("", numbered)
         label = label_line("people").match(line)
-        value = label["value"] if label else line if leading and line.strip() and not any_label().match(line) else ""
+        below = leading and line == numbered and compiled(_GOES_ON).match(line) and not any_label().match(line)
+        value = label["value"] if label else line if below else ""
         names = [name for piece in compiled(_PIECES).split(value) if (name := _of_piece(piece))]
         leading = bool(label and not value) or bool(names)
         found += names
@@ -84,6 +86,8 @@ def _of_piece(piece: str) -> str:
     return " ".join(told[-2:]) if parted else next(iter(people_in(piece)), "")
 
 
+_GOES_ON = r"[\s\u3000・]*\w"
+"""How a line begins that is no new point of a list (`■ 服装`)."""
 _PIECES = r"\s*[、,，;；/+＋&·]\s*|\s(?:和|与|與|및|와|과)\s"
 _UNITS = r"(?:[部課课室局组組队隊]|本部|事業部|中心|团队|チーム|グループ|팀|실|본부|그룹|부서|센터|파트)$"
 

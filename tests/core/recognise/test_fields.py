@@ -30,7 +30,7 @@ def test_most_people_are_found_and_few_made_up() -> None:
                 got = {name_key(person.name) for person in reading.people if person.attended}
                 want = set(map(name_key, example.want["people"]))
                 found, wanted, met = found + len(got & want), wanted + len(want), met + len(got)
-    assert found / wanted >= 0.75  # one short sentence each, made to be hard
+    assert found / wanted >= 0.82  # one short sentence each, made to be hard
     assert found / met >= 0.9
 
 
