@@ -15,8 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.score import OWNER, labelled_sets
-from connectors.ics.explain import read_events
+from benchmarks.score import OWNER, labelled_events
 from core.model import Event, Me
 from core.recognise.invitation import prepare
 from core.recognise.keys import name_key
@@ -57,14 +56,9 @@ class Example:
 
 def examples() -> Iterator[Example]:
     """Yield every name in the texts of the labelled events that are no `none`, guests and the user left out."""
-    for source, (events, labels) in labelled_sets().items():
-        told = {each["uid"]: each for each in map(json.loads, labels.read_text("utf-8").splitlines())}
-        read = [event for event in read_events(events.read_bytes(), me=OWNER) if isinstance(event, Event)]
-        for event in {event.uid: event for event in reversed(read)}.values():
-            label = told.get(event.uid)
-            if label and label["kind"] != "none":
-                met = {name_key(person["name"]) for person in label["people"] if person.get("name")}
-                yield from _names(source, event, OWNER, met)
+    for source, event, label in labelled_events():
+        met = {name_key(person["name"]) for person in label["people"] if person.get("name")}
+        yield from _names(source, event, OWNER, met)
     for own in ("fields", "languages", "employers", "met"):
         for one in own_examples(f"{own}.jsonl"):
             if "people" in one.want:

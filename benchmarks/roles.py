@@ -7,15 +7,13 @@ how often the weights learned from all sets but one choose right on that one, wh
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.employers import Example, chosen_right, learn
-from benchmarks.score import OWNER, labelled_sets
-from connectors.ics.explain import read_events
+from benchmarks.score import OWNER, labelled_events
 from core.model import Event
 from core.recognise.invitation import prepare
 from core.recognise.keys import role_key
@@ -37,13 +35,8 @@ _LEFT = " (left to weighing)"
 
 def examples() -> Iterator[Example]:
     """Yield the labelled events that are no `none`, each with the jobs named in it."""
-    for source, (events, labels) in labelled_sets().items():
-        told = {each["uid"]: each for each in map(json.loads, labels.read_text("utf-8").splitlines())}
-        read = [event for event in read_events(events.read_bytes(), me=OWNER) if isinstance(event, Event)]
-        for event in {event.uid: event for event in reversed(read)}.values():
-            label = told.get(event.uid)
-            if label and label["kind"] != "none":
-                yield _example(source, event, role_key(label.get("role") or ""))
+    for source, event, label in labelled_events():
+        yield _example(source, event, role_key(label.get("role") or ""))
 
 
 def _example(source: str, event: Event, wanted: str) -> Example:

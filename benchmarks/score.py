@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,16 @@ def labelled_sets() -> dict[str, tuple[Path, Path]]:
         "corpus": (CORPUS / "events.ics", CORPUS / "labels.jsonl"),
         **{f"further/{events.stem}": (events, events.with_suffix(".jsonl")) for events in further},
     }
+
+
+def labelled_events() -> Iterator[tuple[str, Event, Shown]]:
+    """Yield each labelled event that counts, once however often it recurs, with the name of its set and its label."""
+    for source, (events, labels) in labelled_sets().items():
+        told = {each["uid"]: each for each in map(json.loads, labels.read_text("utf-8").splitlines())}
+        read = [event for event in read_events(events.read_bytes(), me=OWNER) if isinstance(event, Event)]
+        for event in {event.uid: event for event in reversed(read)}.values():
+            if event.uid in told and told[event.uid]["kind"] != "none":
+                yield source, event, told[event.uid]
 
 
 def readings(path: Path, me: Me) -> dict[str, Shown]:
