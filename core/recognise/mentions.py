@@ -19,8 +19,8 @@ from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrase
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_small import small_names
 from core.recognise.names import (
-    CAPITAL,
     CJK,
+    NAME_WORD,
     PARTICLE,
     follows_title,
     is_organisation,
@@ -39,7 +39,7 @@ from core.recognise.spelling import spells
 from core.recognise.tables import load
 from core.recognise.told import Line, Told, beside, titled, told
 
-_RUN = re.compile(rf"(?<![\w'’.-])(?:{CAPITAL})(?:(?:[ ]{PARTICLE}){{0,2}}[ ](?:{CAPITAL}))*")
+_RUN = re.compile(rf"(?<![\w'’.-]){NAME_WORD}(?:(?:[ ]{PARTICLE}){{0,2}}[ ]{NAME_WORD})*")
 _MOST = 4
 """Words of a name, at most."""
 _OFTEN = 3
@@ -129,7 +129,7 @@ def circumstances(invitation: Invitation) -> tuple[str, ...]:
     return tuple(name for name, so in holds.items() if so)
 
 
-def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] = bool) -> list[Mention]:
+def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] | None = None) -> list[Mention]:
     """Return every name in title and body that may be somebody's, with all that speaks for and against it.
 
     Those are left out of which the clues that cost little are not `promising`.
@@ -158,7 +158,7 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
             # `Leopold Achebe leads the team. Leopold does not take part.`
             mention.clues.update(f"again.{c}" for c in found[first].clues if c.startswith(("sentence.", "behind.")))
     case = _Case.of(invitation)
-    kept = [mention for mention in found.values() if promising(mention.clues)]
+    kept = [mention for mention in found.values() if promising is None or promising(mention.clues)]
     for mention in kept:
         mention.clues.update(_of_name(mention.name, case))
     return kept

@@ -12,18 +12,18 @@ from core.recognise.patterns import compiled, places
 from core.recognise.tables import load
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-CAPITAL = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+_CAP = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
 PARTICLE = (
     r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"
     r"|y(?! (?:el|la|los|las|don|doña) ))"
 )
-NAME = rf"(?:(?:{CAPITAL})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{CAPITAL})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{CAPITAL}))"
+NAME = rf"(?:(?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
 _LINK = (
     rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|del[ ]|della[ ]|degli[ ]|"
     rf"dos[ ]|das[ ]|des[ ]|du[ ]|de[ ]l[ao]s?[ ]|e[ ]|et[ ]|und[ ])"
 )
-PROPER = rf"(?:(?:{CAPITAL}|\d\w+)(?:[ ]{_LINK}?(?:{CAPITAL}|\d\w*[{_UPPER}]\w*))*\.?)"
-NAME_WORD = rf"(?:{CAPITAL})"
+PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
+NAME_WORD = rf"(?:{_CAP})"
 SMALL_FORM = r"nv|bv|gmbh|srl|spa|ltd|inc|llc|sp\. z o\.o\.|s\.r\.l\.|s\.p\.a\.|s\.a\."
 LEGAL_FORM = (
     r"GmbH(?: & Co\. KG)?|AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
@@ -135,15 +135,15 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
     pieces = [piece.strip(" .:-–—") for piece in _SPLIT.split(text) if piece and piece.strip()]
     if (
         len(pieces) == 2
-        and all(compiled(CAPITAL).fullmatch(piece) for piece in pieces)
+        and all(compiled(_CAP).fullmatch(piece) for piece in pieces)
         and compiled(r"\w,\s").search(text)
     ):
         return [f"{pieces[1]} {pieces[0]}"]
     for piece in pieces:
-        bare = compiled(rf"^{_ARTICLES}\s(?={CAPITAL}\s{CAPITAL})").sub("", piece)
-        bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{CAPITAL})\s(?:{CAPITAL}))").sub("", bare)
+        bare = compiled(rf"^{_ARTICLES}\s(?={_CAP}\s{_CAP})").sub("", piece)
+        bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", bare)
         first, _, rest = bare.partition(" ")
-        if first.islower() and compiled(CAPITAL).fullmatch(rest) and is_title(first):
+        if first.islower() and compiled(_CAP).fullmatch(rest) and is_title(first):
             bare = rest  # `stagebegeleider Tess`
         bare = rest if compiled(NAME).fullmatch(rest) and is_title(first) else bare
         name = _person(compiled(r"\s+[-–—]\s+|:\s").split(bare)[0], lower=lower)
@@ -157,7 +157,7 @@ def _person(piece: str, *, lower: bool) -> str:
         return _cjk_person(piece)
     if not piece or is_title(piece) or len(piece.split()) > 5 or compiled(r"[A-Z]{2,4}").fullmatch(piece):
         return ""
-    if match := compiled(rf"{NAME}|(?:{CAPITAL})").fullmatch(piece):
+    if match := compiled(rf"{NAME}|(?:{_CAP})").fullmatch(piece):
         return match.group(0)
     if match := compiled(rf"(?P<name>{NAME})\s[a-zà-ÿ]").match(piece):
         return match["name"]  # `Z. Nowak from the office`

@@ -35,16 +35,22 @@ def hires(invitation: Invitation) -> str:
     if _named_in_title(invitation):
         return "you are interviewing somebody (the title names another candidate)"
     # Who is turned to as a candidate may be asked for feedback too, or hear of somebody that listens in.
-    said = told_to_interview(invitation)
+    said = _told_to_interview(invitation)
     if said and not pattern("courted").occurs(invitation.body):
         return f'you are on the hiring side (the text says "{said.group(0)}")'
     return _own_company(invitation)
 
 
-def told_to_interview(invitation: Invitation) -> re.Match[str] | None:
+def _told_to_interview(invitation: Invitation) -> re.Match[str] | None:
     """Return the first words of the text that tell the user to interview somebody, and are not denied."""
     told = pattern("trap", "interviewer", "text").finditer(invitation.body)
     return next((match for match in told if not _NEGATED.search(invitation.body[: match.start()][-_JUST:])), None)
+
+
+def denies_to_interview(invitation: Invitation) -> bool:
+    """Return whether the text has words that tell the user to interview somebody, all of them denied."""
+    said = pattern("trap", "interviewer", "text").occurs(invitation.body)
+    return said and _told_to_interview(invitation) is None
 
 
 def _named_in_title(invitation: Invitation) -> bool:

@@ -139,10 +139,11 @@ def _lines(lines: Sequence[str]) -> Iterator[Line]:
     """Yield the lines with what they say by their place among the others, their label or their shape."""
     filled = [place for place, line in enumerate(lines) if line.strip()]
     closing = next((at for at, line in enumerate(lines) if _closings().fullmatch(line.rstrip(",.! "))), len(lines))
-    start, above, seen = 0, "", 0
+    start, seen = 0, 0
+    above: tuple[str, frozenset[str]] | None = None
     for place, line in enumerate(lines):
         left = len(filled) - 1 - seen
-        clues = {*_of_shape(line), *_of_above(above, first=place == 0)}
+        clues = {*_of_shape(line), *(_of_above(*above) if above else ())}
         if place > closing:
             clues.add("closed")
         if line.strip():
@@ -159,7 +160,7 @@ def _lines(lines: Sequence[str]) -> Iterator[Line]:
         value = start + labelled.start("value") if labelled else -1
         first = start + len(line) - len(line.lstrip(_BULLETS))
         yield Line(start, first, start + len(line.rstrip(_BULLETS)), value, frozenset(clues))
-        start, above = start + len(line) + 1, line
+        start, above = start + len(line) + 1, (line, frozenset(clues))
 
 
 def _of_shape(line: str) -> Iterator[str]:
@@ -173,18 +174,16 @@ def _of_shape(line: str) -> Iterator[str]:
         yield "line.link"
 
 
-def _of_above(above: str, *, first: bool) -> Iterator[str]:
-    """What the line above says of the names below it."""
-    if first:
-        return
-    if not above.strip():
+def _of_above(line: str, clues: frozenset[str]) -> Iterator[str]:
+    """What the line above says of the names below it. `clues` are those that it gives to its own names."""
+    if not line.strip():
         yield "below.blank"
         return
-    if label_line("people").match(above):
+    if "label.people" in clues:
         yield "below.people"
-    if above.rstrip().endswith((":", "：")):
+    if line.rstrip().endswith((":", "：")):
         yield "below.colon"
-    if ROW.match(above):
+    if "row" in clues:
         yield "below.row"
 
 

@@ -11,7 +11,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import Phrases, by_language, keys_of, pattern, spoken
 from core.recognise.patterns import compiled, replaced
-from core.recognise.side import told_to_interview
+from core.recognise.side import denies_to_interview
 from core.recognise.signals import Signal, distinct, quoted
 
 
@@ -30,8 +30,8 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     strict = jobless if hired else title
     caught = _caught(spoken(), strict, jobless, body, applies)
     # Who is turned to as a candidate does not hire, and who is advised is no third person.
-    seeker = pattern("courted").occurs(invitation.body) or told_to_interview(invitation) is None
-    besides: tuple[str, ...] = ("interviewer.text",) if seeker else ()
+    besides: tuple[str, ...] = ("interviewer.text",) if pattern("courted").occurs(invitation.body) else ()
+    besides += ("interviewer.text",) if denies_to_interview(invitation) else ()
     besides += ("third.",) if _advised(invitation) else ()
     return tuple(signal for signal in caught if not signal.name.startswith(besides)) if besides else caught
 
