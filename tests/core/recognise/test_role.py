@@ -146,3 +146,18 @@ def test_a_job_that_nobody_holds_is_the_one_sought(text: str, role: str | None) 
 )
 def test_a_job_ends_where_its_terms_or_its_sentence_go_on(text: str, role: str | None) -> None:
     assert _role("Call with Corrick", text) == role
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "role"),
+    [
+        ("Corrick: conversation about Tide Programme Manager", "", "Tide Programme Manager"),
+        ("Conversation about the Grants Officer post", "", "Grants Officer"),
+        ("Corrick: Austausch über Bauingenieurin Wasserbau", "", "Bauingenieurin Wasserbau"),
+        ("Zoom", "Topic: Interview (Tide Engineer) Corrick & Co", "Tide Engineer"),
+    ],
+)
+def test_a_job_is_read_without_the_talk_of_it_and_what_stands_behind_its_bracket(
+    title: str, text: str, role: str
+) -> None:
+    assert _role(title, text) == role
