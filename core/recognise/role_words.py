@@ -74,8 +74,9 @@ def clean(text: str) -> str:
     text = _TERMS.sub("", GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", text.replace(OPEN, "(").replace(CLOSE, ")")))))
     text = compiled(r"^(?:一|1)\s?[位名个個]|,\s\w{1,2}\.?$").sub("", text)
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
-    text = text if text.count("(") == text.count(")") else _before_bracket(text.strip("()"))
-    text = _talk_of().sub("", text)
+    text = _to_lone_bracket(text)
+    if talk := pattern("roles", "talk_of").match(text):
+        text = text[talk.end() :].strip() or text
     return (
         compiled(rf"(?<!,)\s+(?:{union((*phrases('roles', 'after'), *phrases('roles', 'before_end')))})$", re.I)
         .sub("", text)
@@ -83,15 +84,12 @@ def clean(text: str) -> str:
     )
 
 
-def _before_bracket(text: str) -> str:
+def _to_lone_bracket(text: str) -> str:
     """Return what stands before a bracket that has no other half (`Grid Engineer) Acme`)."""
-    return compiled("[()]").split(text)[0].strip()
-
-
-@cache
-def _talk_of() -> re.Pattern[str]:
-    """Return what says, before a job, that there is a talk of it: `conversation about`."""
-    return re.compile(rf"^(?:{'|'.join(load('names')['talk_of'])})\s+(?=\S)", re.I)
+    opened, bare = text.count("(") - text.count(")"), text.strip("()")
+    if opened > 0:
+        return bare.partition("(")[0].strip()
+    return (bare.rpartition(")")[0] or bare).strip() if opened < 0 else text
 
 
 @cache
