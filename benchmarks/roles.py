@@ -1,101 +1,155 @@
 """How much each clue to the job weighs, learned from labelled examples: `python -m benchmarks.roles`.
 
-Each job is weighed by itself (logistic regression, in the way of `employers`), and the likeliest is read. It prints
-how often the weights learned from all sets but one choose right on that one, where nothing says the job outright; with
-`--write` it puts the weights learned from all into `role.toml`.
+It prints how often the weights learned from the other sets choose right on a set, of how many that could be chosen
+right at all; with `--write` it puts those learned from all into `role.toml`.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 
-from benchmarks.employers import Example, chosen_right, learn
+from benchmarks.choosing import Amounts, Example, chosen_right, learn, without_seldom
 from benchmarks.score import OWNER, labelled_events
-from core.model import Event
+from core.model import Event, Me
 from core.recognise.invitation import prepare
 from core.recognise.keys import role_key
 from core.recognise.language import languages_of
 from core.recognise.lexicon import speaking
-from core.recognise.role import outright
-from core.recognise.role_full import fullest
-from core.recognise.role_weighed import NOTHING, jobs
+from core.recognise.read import signals_of
+from core.recognise.role import NOTHING, OF_DOMAIN, circumstances, jobs, written
+from core.recognise.role_clues import named_by_domain
+from core.recognise.weighing import USUAL
+from tests.core.recognise.examples import MAYA
+from tests.core.recognise.examples import examples as own_examples
 
 FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "role.toml"
-TIMES = 4
-"""How often an event counts in which nothing says the job outright: there alone the weights are asked."""
-SELDOM = 8
-"""A clue that fewer jobs have than this is left out: it would be learned by heart."""
-
-
-_LEFT = " (left to weighing)"
+HOLD = 0.2
+SELDOM = 3
+"""A clue that fewer events have than this is left out."""
+PARTS = 8
+"""Into how many parts the sets are divided: what is learned from all but one is tried on that one."""
+CIRCUMSTANCES = ("note",)
+COUNTS_NONE = 0.3
+"""How much an event that is no interview counts: with more, jobs are missed where there are some."""
+COUNTS_OWN = 2.0
+"""How much one of our own examples counts: each shows a way of naming a job, where many of the others show the same."""
+COUNTS_AGAIN = 0.3
+"""How much an event counts once more as if nobody knew the words of its titles: there are more words than examples."""
+_OF_WORDS = ("in ", "first ", "last ")
+_OF_HEADS = frozenset({"starts.head", "ends.head", "before.head", "behind.head"})
+_OUTRIGHT = frozenset({"named", "marker.behind", "label", "label.starts"})
+_NONE = " (no interviews)"
+_HIRING = frozenset({"interview", "recruiter"})
 
 
 def examples() -> Iterator[Example]:
-    """Yield the labelled events that are no `none`, each with the jobs named in it."""
-    for source, event, label in labelled_events():
-        yield _example(source, event, role_key(label.get("role") or ""))
+    """Yield the labelled interviews and talks with recruiters, each with the jobs that it may be about.
+
+    Where an event is no interview, and nothing but its words says so, the titles in it are nobody's job to get.
+    """
+    for source, event, label in labelled_events(others=True):
+        if label["kind"] in _HIRING:
+            yield _example(source, event, OWNER, label.get("role") or "")
+        elif label["kind"] == "none" and signals_of(event, me=OWNER) is not None:
+            yield replace(_example(source, event, OWNER, ""), source=f"{source}{_NONE}", counts=COUNTS_NONE)
+    for own in ("fields", "languages", "employers", "met", "jobs"):
+        for one in own_examples(f"{own}.jsonl"):
+            if "role" in one.want and one.want.get("kind") in _HIRING:
+                yield replace(_example(f"own/{own}", one.event, MAYA, one.want["role"] or ""), counts=COUNTS_OWN)
 
 
-def _example(source: str, event: Event, wanted: str) -> Example:
-    invitation = prepare(event, OWNER)
+def _example(source: str, event: Event, me: Me, wanted: str) -> Example:
+    invitation, key = prepare(event, me), role_key(wanted)
     with speaking(languages_of(invitation.text)):
         found = jobs(invitation)
-        right = [role_key(fullest(job.name, invitation)) == wanted for job in found]
-        source = f"{source}{'' if outright(invitation) else _LEFT}"
-    return Example(source, (*(job.clues for job in found), {NOTHING: 1.0}), (*right, not any(right)))
+        for job in found:
+            job.clues.update({OF_DOMAIN} if named_by_domain(job.name, invitation) else ())
+        around = circumstances(invitation)
+    right = [bool(key) and role_key(written(job.name)) == key for job in found]
+    choices = (*(_amounts(job.clues, around) for job in found), _amounts({NOTHING}, around))
+    return Example(source, choices, (*right, not key))
 
 
-def without_seldom(found: Sequence[Example]) -> list[Example]:
-    """Return `found` without the clues that hardly any job has."""
-    often = Counter(clue for each in found for clues in each.choices for clue in clues)
-    return [
-        Example(
-            each.source,
-            tuple({c: much for c, much in clues.items() if often[c] >= SELDOM} for clues in each.choices),
-            each.right,
+def _amounts(clues: set[str], around: tuple[str, ...]) -> Amounts:
+    """Return the clues, and those of them again that count in the circumstances too; single words do not."""
+    in_them = {f"{one}.{clue}": 1.0 for one in around for clue in clues if " " not in clue}
+    return dict.fromkeys(clues, 1.0) | in_them
+
+
+def with_unknown(found: Iterable[Example]) -> Iterator[Example]:
+    """Yield each example, then again as if its words were unknown, then as if none were known to be a title's.
+
+    The last has those runs alone that stand where little but a title can.
+    """
+    for each in found:
+        yield each
+        yield replace(each.only(lambda clue: not _of_words(clue)), counts=each.counts * COUNTS_AGAIN)
+        outright = [NOTHING in clues or not _OUTRIGHT.isdisjoint(clues) for clues in each.choices]
+        bare = each.only(lambda clue: not _of_words(clue) and _plain(clue) not in _OF_HEADS)
+        yield replace(
+            bare,
+            choices=tuple(compress(bare.choices, outright)),
+            right=tuple(compress(bare.right, outright)),
+            counts=each.counts * COUNTS_AGAIN,
         )
-        for each in found
-    ]
 
 
-def one_by_one(found: Sequence[Example]) -> list[Example]:
-    """Return every job of `found` as a choice between it and nothing: each is right or wrong by itself."""
-    return [
-        Example(each.source, (clues, {NOTHING: 1.0}), (so, not so))
-        for each in found
-        for clues, so in zip(each.choices[:-1], each.right, strict=False)
-        for _ in range(TIMES if each.source.endswith(_LEFT) else 1)
-    ]
+def _of_words(clue: str) -> bool:
+    return _plain(clue).startswith(_OF_WORDS)
+
+
+def _plain(clue: str) -> str:
+    """Return a clue without the circumstance in which it counts."""
+    first, _, rest = clue.partition(".")
+    return rest if first in CIRCUMSTANCES else clue
+
+
+def _hold(clue: str) -> float:
+    """Return how hard the weight of a clue is held to zero: harder that of a word, and of what seldom counts."""
+    return HOLD * (2 if _of_words(clue) else 1) * (2 if _plain(clue) != clue else 1)
 
 
 def write(learned: Mapping[str, float]) -> None:
-    """Put the weights into the file, in the order of their names."""
+    """Put the weights into the file, one table for each clue."""
     head = "".join(line for line in FILE.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
-    told = "".join(f"'{name}' = {weight:.2f}\n" for name, weight in sorted(learned.items()) if round(weight, 2))
-    FILE.write_text(f"{head}\n{told}", "utf-8")
+    tables: dict[str, dict[str, float]] = {}
+    for name, weight in sorted(learned.items()):
+        first, _, rest = name.partition(".")
+        where, clue = (first, rest) if first in CIRCUMSTANCES and rest else (USUAL, name)
+        if abs(weight) >= 0.05:
+            tables.setdefault(clue, {})[where] = round(weight, 2)
+    told = (f"{json.dumps(clue, ensure_ascii=False)} = {{ {_pairs(each)} }}\n" for clue, each in sorted(tables.items()))
+    FILE.write_text(f"{head}\n{''.join(told)}", "utf-8")
+
+
+def _pairs(weights: Mapping[str, float]) -> str:
+    return ", ".join(f"{where} = {weight}" for where, weight in weights.items())
 
 
 def main(arguments: list[str]) -> int:
     """Print what the weights do on sets they were not learned from; learn them from all with `--write`."""
-    found = without_seldom(list(examples()))
+    found = without_seldom(list(examples()), SELDOM)
     if "--write" in arguments:
-        write(learn(one_by_one(found)))
+        write(learn(list(with_unknown(found)), _hold))
         return 0
     total: Counter[str] = Counter()
-    for source in dict.fromkeys(each.source for each in found if each.source.endswith(_LEFT)):
-        apart = [each for each in found if each.source == source]
-        right = chosen_right(
-            apart,
-            learn(
-                one_by_one([each for each in found if each.source.removesuffix(_LEFT) != source.removesuffix(_LEFT)])
-            ),
-        )
-        total.update(right=right, all=len(apart))
-        print(f"{source:28} {right} of {len(apart)} right")
-    print(f"{'together':28} {total['right']} of {total['all']} right")
+    sources = list(dict.fromkeys(each.source for each in found if not each.source.endswith(_NONE)))
+    for part in range(PARTS):
+        left_out = set(sources[part::PARTS])
+        known = [each for each in found if each.source.removesuffix(_NONE) not in left_out]
+        learned = learn(list(with_unknown(known)), _hold)
+        for source in sources[part::PARTS]:
+            apart = [each for each in found if each.source == source]
+            right, could = chosen_right(apart, learned), sum(any(each.right) for each in apart)
+            total.update(right=right, could=could, all=len(apart))
+            print(f"{source:28} {right} right of {could} that could be, {len(apart)} in all")
+    print(f"{'together':28} {total['right']} right of {total['could']} that could be, {total['all']} in all")
     return 0
 
 

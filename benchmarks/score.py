@@ -40,13 +40,16 @@ def labelled_sets() -> dict[str, tuple[Path, Path]]:
     }
 
 
-def labelled_events() -> Iterator[tuple[str, Event, Shown]]:
-    """Yield each labelled event that counts, once however often it recurs, with the name of its set and its label."""
+def labelled_events(*, others: bool = False) -> Iterator[tuple[str, Event, Shown]]:
+    """Yield each labelled event that counts, once however often it recurs, with the name of its set and its label.
+
+    With `others` those too that are no interviews.
+    """
     for source, (events, labels) in labelled_sets().items():
         told = {each["uid"]: each for each in map(json.loads, labels.read_text("utf-8").splitlines())}
         read = [event for event in read_events(events.read_bytes(), me=OWNER) if isinstance(event, Event)]
         for event in {event.uid: event for event in reversed(read)}.values():
-            if event.uid in told and told[event.uid]["kind"] != "none":
+            if event.uid in told and (others or told[event.uid]["kind"] != "none"):
                 yield source, event, told[event.uid]
 
 

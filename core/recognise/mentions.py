@@ -37,7 +37,8 @@ from core.recognise.patterns import compiled
 from core.recognise.people_text import told_of_people
 from core.recognise.spelling import spells
 from core.recognise.tables import load
-from core.recognise.told import Line, Told, beside, titled, told
+from core.recognise.told import Line, Told, before, behind, titled, told
+from core.recognise.weighing import weights, worth
 
 _RUN = re.compile(rf"(?<![\w'’.-]){NAME_WORD}(?:(?:[ ]{PARTICLE}){{0,2}}[ ]{NAME_WORD})*")
 _MOST = 4
@@ -55,13 +56,6 @@ class Mention:
     clues: set[str] = field(default_factory=set)
 
 
-@lru_cache(maxsize=64)
-def weights(around: tuple[str, ...]) -> Mapping[str, float]:
-    """Return what each clue weighs in the circumstances `around`: as usual, with what is added in each of them."""
-    told_weights = load("people")
-    return {clue: sum(each.get(where, 0.0) for where in ("usual", *around)) for clue, each in told_weights.items()}
-
-
 def named_people(invitation: Invitation) -> tuple[str, ...]:
     """Return the names of those met from the text, the surest first."""
     return _named_people(spoken(), invitation)
@@ -71,11 +65,11 @@ def named_people(invitation: Invitation) -> tuple[str, ...]:
 def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[str, ...]:
     """They are asked for more than once. `languages` are those spoken."""
     del languages
-    told_weights = weights(circumstances(invitation))
+    told_weights = weights("people", circumstances(invitation))
     most = sum(max(told_weights.get(clue, 0.0), 0.0) for clue in RARE)
     likely = mentions(invitation, lambda clues: worth_of(clues, told_weights) + most > 0)
-    worth = [(worth_of(mention.clues, told_weights), mention) for mention in likely]
-    found = [mention.name for mention in apart(worth)]
+    ranked = [(worth_of(mention.clues, told_weights), mention) for mention in likely]
+    found = [mention.name for mention in apart(ranked)]
     if compiled(CJK).search(invitation.text):
         found += _eastern(invitation)
     if invitation.organizer is None:
@@ -85,13 +79,13 @@ def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[s
 
 def worth_of(clues: Iterable[str], told_weights: Mapping[str, float]) -> float:
     """Return what `clues` weigh together: above zero it is somebody who is met."""
-    return told_weights[BIAS] + sum([told_weights[clue] for clue in clues if clue in told_weights])
+    return told_weights[BIAS] + worth(clues, told_weights)
 
 
-def apart(worth: Iterable[tuple[float, Mention]]) -> Iterator[Mention]:
+def apart(ranked: Iterable[tuple[float, Mention]]) -> Iterator[Mention]:
     """Yield the mentions worth more than nothing, the best first, without those that share words with a better one."""
     taken: list[Mention] = []
-    for much, mention in sorted(worth, key=lambda each: -each[0]):
+    for much, mention in sorted(ranked, key=lambda each: -each[0]):
         if much <= 0:
             return
         if not any(_overlap(mention, other) for other in taken):
@@ -194,7 +188,8 @@ def _left_over(before: list[str], behind: list[str]) -> Iterator[str]:
 def _of_place(text: Told, line: Line, start: int, end: int) -> Iterator[str]:
     """Yield what the surroundings of one place say."""
     yield from text.around(line, start, end)
-    yield from beside(text.text, start, end)
+    yield from before(text.text, start)
+    yield from behind(text.text, end)
     if told_behind := _BEHIND.match(text.text, end):
         yield from _function("behind", text, *told_behind.span(1))
     if below := _BELOW.match(text.text, end):

@@ -17,6 +17,7 @@ from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrab
 from core.recognise.lexicon import Phrases, any_of, pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
+from core.recognise.role_spans import may_name_job
 from core.recognise.role_words import is_role
 from core.recognise.stage import topics
 from core.recognise.tables import load
@@ -77,12 +78,9 @@ def _all_of(title: str, role: str) -> bool:
 
 
 def may_come(invitation: Invitation, signals: Iterable[Signal]) -> Iterator[str]:
-    """Yield which signals a full reading may yet find beside `signals`: a job, a promise, an agency, a talk of careers.
-
-    A note to oneself may name a job in any words.
-    """
+    """Yield which signals a full reading may yet find beside `signals`: a job, a promise, an agency, advice."""
     text = invitation.text
-    if invitation.organizer is None or any(pattern("roles", kind).occurs(text) for kind in ("heads", "named", "short")):
+    if may_name_job(text):
         yield "role.title"
     if pattern("promise").search(invitation.body):
         yield "promise"

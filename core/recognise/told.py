@@ -197,25 +197,27 @@ def _earlier() -> Phrases:
     return any_of(load("names")["earlier"])
 
 
-def beside(text: str, start: int, end: int) -> Iterator[str]:
-    """Yield the signs and the words right before and behind a name."""
-    ahead, behind = text[max(0, start - _FAR) : start].rstrip(" "), text[end : end + _FAR].lstrip(" ")
-    yield from _sign("before", ahead[-1:])
-    yield from _sign("behind", behind[:1])
+def before(text: str, start: int) -> Iterator[str]:
+    """Yield the sign and the word right before a name."""
+    ahead = text[max(0, start - _FAR) : start].rstrip(" ")
+    yield _sign("before", ahead[-1:])
     if word := compiled(r"[^\W\d_]+$").search(ahead):
         yield f"before {word[0].casefold()}"
         if word[0][0].isupper():
             yield "before.capital"
-    if word := compiled(r"[^\W\d_]+").match(behind):
+
+
+def behind(text: str, end: int) -> Iterator[str]:
+    """Yield the sign and the word right behind a name."""
+    after = text[end : end + _FAR].lstrip(" ")
+    yield _sign("behind", after[:1])
+    if word := compiled(r"[^\W\d_]+").match(after):
         yield f"behind {word[0].casefold()}"
 
 
-def _sign(where: str, letter: str) -> Iterator[str]:
+def _sign(where: str, letter: str) -> str:
     if letter in {"", "\n"}:
-        yield f"{where}.edge"
-    elif letter in ".!?。":
-        yield f"{where}.stop"
-    elif letter.isalpha():
-        yield f"{where}.word"
-    else:
-        yield f"{where}.{letter}"
+        return f"{where}.edge"
+    if letter in ".!?。":
+        return f"{where}.stop"
+    return f"{where}.word" if letter.isalpha() else f"{where}.{letter}"

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from benchmarks.people import Example, learn, told_apart
 from core.model import Kind
 from core.recognise import mentions
-from core.recognise.mentions import BIAS, Mention, apart, weights
+from core.recognise.mentions import BIAS, Mention, apart
 from core.recognise.names import same
 from core.recognise.read import read
+from core.recognise.weighing import weights
 from tests.core.recognise.examples import MAYA, event_from
 
 SELF = "Maya Lind <maya.lind@gmail.com>"
@@ -119,5 +120,5 @@ def test_the_file_weighs_clues_in_circumstances_that_there_are() -> None:
 
 @given(st.sets(st.sampled_from(["note", "sender", "tool", "guests", "joins"])))
 def test_what_is_looked_for_last_only_speaks_against_a_name(around: set[str]) -> None:
-    worth = weights(tuple(sorted(around)))
+    worth = weights("people", tuple(sorted(around)))
     assert max(worth.get(clue, 0.0) for clue in ("is.title", "is.organisation", "is.team", "no.person")) <= 0

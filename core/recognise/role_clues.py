@@ -1,0 +1,173 @@
+"""What speaks for a run of words being the job that an invitation is about: the words in it and beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from core.recognise.hosts import domains
+from core.recognise.invitation import Invitation
+from core.recognise.names import CJK, is_title
+from core.recognise.patterns import compiled
+from core.recognise.role_spans import Text, spans, within
+from core.recognise.spelling import resembles, spells
+from core.recognise.told import before, behind
+
+_FAR = 40
+"""Letters beside a run within which a word is a clue."""
+_MANY_WORDS = 8
+_MANY_BEHIND = 4
+_EAST_BEFORE = rf"{CJK}$"
+_AT_ONCE = 2
+"""Signs that may open the value of a label: a bracket, a quotation mark."""
+
+
+def runs(text: Text) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the runs of words that may be a job's title, each with what speaks for or against it at its place."""
+    line = 0
+    for each in text.text.split("\n"):
+        stop = line + len(each)
+        value = text.value(line, stop)
+        ahead: dict[int, frozenset[str]] = {}
+        after: dict[int, frozenset[str]] = {}
+        for start, end in spans(text, line, stop):
+            if start not in ahead:
+                ahead[start] = frozenset(_before(text, line, start, value))
+            if end not in after:
+                after[end] = frozenset(_behind(text, end, stop))
+            clues = ahead[start] | after[end]
+            if "line.ends" in clues and 0 <= start - value < _AT_ONCE and value >= 0:
+                clues |= {"label.all"}
+            yield text.text[start:end], clues | set(_inside(text, start, end))
+        line = stop + 1
+
+
+def _inside(text: Text, start: int, end: int) -> Iterator[str]:
+    for kind, said in text.said.items():
+        if within(said.sorted, start, end - 1):
+            yield f"{kind}.inside"
+
+
+def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
+    """What stands before a run."""
+    yield "at.title" if text.title else "at.text"
+    mark = "title." if text.title else ""
+    for clue in before(text.text, start):
+        yield f"{mark}{clue}"
+    ahead = text.text[max(line, start - _FAR) : start]
+    words = compiled(r"[^\W\d_]+").findall(ahead)
+    if len(words) > 1:
+        yield f"before {words[-2].lower()} {words[-1].lower()}"
+        if words[-2][0].isupper() and words[-1][0].isupper() and compiled(r"[,(–—-]\s?$").search(ahead):
+            yield "name.before"
+    if words and words[-1][0].isupper() and compiled(r"[^\W\d_],\s$").search(ahead):
+        yield "comma.before"
+    if compiled(_EAST_BEFORE).search(ahead):
+        yield from (f"before {ahead[-1]}", f"before {ahead[-2:]}")
+    if ahead.endswith(" ") and start - 1 in text.head_ends:
+        yield "before.head"
+    stood = line + len(text.text[line:start].rstrip(" -–—:|([\"“„«'‘「『【：（*•"))
+    for kind, said in text.said.items():
+        if stood in said.ends or start in said.ends:
+            yield f"{mark}{kind}.before"
+    if text.begins_head(start):
+        yield "starts.head"
+    if start in text.named:
+        yield "named"
+    if start == line:
+        yield "line.starts"
+    if 0 <= value <= start:
+        yield "label.starts" if start - value < _AT_ONCE else "label"
+
+
+def _behind(text: Text, end: int, stop: int) -> Iterator[str]:
+    """What stands behind a run."""
+    mark = "title." if text.title else ""
+    for clue in behind(text.text, end):
+        yield f"{mark}{clue}"
+    then = stop - len(text.text[end:stop].lstrip(" -–—:|)]\"”»'’」』】）*.,"))
+    for kind, said in text.said.items():
+        if then in said.starts:
+            yield f"{mark}{kind}.behind"
+    if end in text.head_ends:
+        yield "ends.head"
+    if end in text.posts:
+        yield "marker.behind"
+    yield from _next(text, end, stop)
+    yield from _piece(text.text[end : min(stop, end + _FAR)])
+
+
+def _next(text: Text, end: int, stop: int) -> Iterator[str]:
+    """What the words behind a run are."""
+    left = text.text[end:stop]
+    after = left[:_FAR]
+    words = compiled(r"[^\W\d_]+").findall(after)
+    if len(words) > 1:
+        yield f"behind {words[0].lower()} {words[1].lower()}"
+    if compiled(CJK).match(after):
+        yield from (f"behind {after[0]}", f"behind {after[:2]}")
+    if after.startswith(" ") and words and after[1:2].isalpha():
+        if words[0][0].isupper():
+            yield "behind.capital"
+        if text.begins_head(end + 1):
+            yield "behind.head"
+    if not left.strip(" .,;!)"):
+        yield "line.ends"
+
+
+def _piece(after: str) -> Iterator[str]:
+    """What stands behind a run in brackets, or behind a comma."""
+    if inside := compiled(r"\s?\(([^)]*)\)").match(after):
+        kind = "digit" if compiled(r"\d|[mwfdx]/").search(inside[1]) else _kind(inside[1])
+        yield f"bracket.{kind}{'.words' if ' ' in inside[1] else ''}"
+    if part := compiled(r",\s(?P<first>\S+)").match(after):
+        yield f"comma.{_kind(part['first'])}"
+        if piece := compiled(r",\s([^,.;()]{2,40}?)(?:[.,;)]|\s[-–—]|$)").match(after):
+            yield f"comma.{_kind(part['first'])}.{min(_MANY_BEHIND, len(piece[1].split()))}"
+
+
+def _kind(word: str) -> str:
+    return "capital" if word[:1].isupper() else "digit" if word[:1].isdigit() else "small"
+
+
+@lru_cache(maxsize=4096)
+def of_words(name: str) -> frozenset[str]:
+    """Return what the words of a run say by themselves."""
+    found = set(_lettered(name))
+    pieces = compiled(r"[^\W\d_]+|[&/,()+#-]").findall(name.lower())
+    words = [word for word in pieces if word.isalpha()]
+    if words:
+        found |= {f"first {words[0]}", f"last {words[-1]}"}
+    found |= {f"in {word}" for word in pieces}
+    if compiled(CJK).search(name):
+        found |= {f"first {name[0]}", f"first {name[:2]}", f"last {name[-1]}", f"last {name[-2:]}"}
+    found.add(f"words.{min(len(words), _MANY_WORDS)}")
+    if any(is_title(part) for part in compiled(r",\s|\s[-–]\s").split(name)[1:]):
+        found.add("is.title.behind")
+    return frozenset(found)
+
+
+def _lettered(name: str) -> Iterator[str]:
+    """Yield where a run has capitals."""
+    big = [word[0].isupper() for word in compiled(r"[^\W\d_]+").findall(name)]
+    if not big:
+        return
+    if all(big):
+        yield "capitals.all"
+    elif not any(big):
+        yield "capitals.none"
+    elif big[0]:
+        yield "capitals.ends" if big[-1] else "capitals.first"
+    else:
+        yield "capitals.later"
+
+
+def named_by_domain(name: str, invitation: Invitation) -> bool:
+    """Return whether a mail domain spells a run, or a word of it: then a company's name stands in it."""
+    hosts = domains(invitation)
+    return bool(hosts) and any(_spelled(each, hosts) for each in {name, *name.split()})
+
+
+@lru_cache(maxsize=4096)
+def _spelled(name: str, hosts: tuple[str, ...]) -> bool:
+    return any(spells(host, name) or resembles(host, name) for host in hosts)

@@ -1,0 +1,236 @@
+"""Every run of words in a text that may be a job's title.
+
+One that holds a word such titles are made of, or that stands where little else can: as the value of a label for jobs,
+right behind words that name a job outright, before a gender marker or, where no spaces part words, a word for a post.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from core.recognise.labels import label_line
+from core.recognise.lexicon import pattern
+from core.recognise.names import CJK
+from core.recognise.patterns import compiled
+from core.recognise.role_words import GENDER, head
+from core.recognise.tables import load
+
+_MOST = 9
+"""Words of a job's title, at most; letters of one that is written without spaces."""
+_LONGEST_EAST = 24
+
+_WORD = re.compile(r"[^\s_|｜：（）「」『』【】、。，《》〈〉“”？！；]+")
+_SIGN_IN_EAST = re.compile(rf"(?<={CJK})[:(),!?;\"\-–—・](?=.)|(?<=.)[:(),!?;\"\-–—](?={CJK})")
+"""What parts words where no space does."""
+_OPENS = "([{（「『【\"“„«'‘*•-–—>=■◆●○・◇□▼▪※◎/"
+_CLOSES = ".,;:!?)]}）」』】\"”“»'’*"
+_ELIDED = re.compile(r"(?:d|l|qu|dell|all|nell|un|dall)['’](?=\w)", re.I)
+_GAP = re.compile(r"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]")
+"""What may stand between two words of one title."""
+
+
+_KINDS = {
+    "talk": ("interview",),
+    "met": ("place", "met"),
+    "post": ("labels", "role"),
+    "stop": ("roles", "stops"),
+    "lead": ("roles", "before"),
+    "recruiter": ("recruiter",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where words of one kind stand."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+    sorted: Sequence[int]
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[int, int]]) -> Said:
+        return cls(frozenset([a for a, _ in found]), frozenset([b for _, b in found]), sorted(a for a, _ in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The title of an invitation, or its body, with the places that tell of jobs.
+
+    `heads` are where words begin that titles are made of, `first_ends` where the first of those ends that begin there
+    or later; in titles also words formed as the names of trades are. A run from one of `named` on, or up to one of
+    `posts`, may be a title without such a word, and so may one from one of `values` on: there a label's value begins.
+    In scripts without spaces a run also begins at `opens` and ends at `closes`.
+    """
+
+    text: str
+    title: bool
+    heads: Sequence[int]
+    first_ends: Sequence[int]
+    head_ends: frozenset[int]
+    named: Sequence[int]
+    posts: Sequence[int]
+    values: Sequence[int]
+    opens: Sequence[int]
+    closes: Sequence[int]
+    said: Mapping[str, Said]
+
+    @classmethod
+    def of(cls, text: str, *, title: bool) -> Text:
+        """Return a text with the places that tell of jobs."""
+        heads = head().spans(text) + [span for part in _titles(text, whole=title) for span in part]
+        heads.sort()
+        ends: list[int] = []
+        for _, end in reversed(heads):
+            ends.append(min(end, ends[-1]) if ends else end)
+        named = sorted({_first_letter(text, end) for _, end in pattern("roles", "named").spans(text)})
+        posts = [match.start() for match in GENDER.finditer(text)]
+        values = [match.start("value") for match in label_line("role").finditer(text)]
+        opens: list[int] = []
+        closes: list[int] = []
+        if compiled(CJK).search(text):
+            after, talks = pattern("roles", "posts").spans(text), pattern("interview").spans(text)
+            posts = sorted({*posts, *(_last_letter(text, start) for start, _ in after)})
+            opens = sorted({*named, *(match.end() for match in _leads().finditer(text)), *(end for _, end in talks)})
+            closes = sorted(
+                {*posts, *(match.start() for match in _follows().finditer(text)), *(start for start, _ in talks)}
+            )
+        starts, head_ends = [start for start, _ in heads], frozenset([end for _, end in heads])
+        said = {name: Said.of(pattern(*path).spans(text)) for name, path in _KINDS.items()}
+        return cls(text, title, starts, ends[::-1], head_ends, named, posts, values, opens, closes, said)
+
+    def begins_head(self, at: int) -> bool:
+        """Return whether a word that titles are made of begins at a place."""
+        return bool(within(self.heads, at, at))
+
+    def holds_head(self, start: int, end: int) -> bool:
+        """Return whether a word that titles are made of stands between two places."""
+        at = bisect_left(self.heads, start)
+        return at < len(self.heads) and self.first_ends[at] <= end
+
+    def tells(self, start: int, end: int) -> bool:
+        """Return whether anything between two places tells of a job."""
+        return self.holds_head(start, end) or any(within(each, start, end) for each in (self.named, self.posts))
+
+    def value(self, start: int, end: int) -> int:
+        """Return where between two places the value of a label for jobs begins; -1 where none does."""
+        found = within(self.values, start, end)
+        return found[0] if found else -1
+
+
+def within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Return those of the sorted `places` that stand between two others."""
+    at = bisect_left(places, start)
+    return places[at : bisect_left(places, end + 1, at)] if at < len(places) else ()
+
+
+def may_name_job(text: str) -> bool:
+    """Return whether any run of words in `text` may be a job's title."""
+    told = any(pattern("roles", kind).occurs(text) for kind in ("heads", "named", "posts", "endings"))
+    return told or bool(GENDER.search(text)) or bool(label_line("role").search(text))
+
+
+def _titles(text: str, *, whole: bool) -> Iterator[list[tuple[int, int]]]:
+    """Yield where words formed as the names of trades stand in a title, or in the subject line of a mail."""
+    formed = pattern("roles", "endings")
+    if whole:
+        yield formed.spans(text)
+        return
+    for line in label_line("subject").finditer(text):
+        shift = line.start("value")
+        yield [(start + shift, end + shift) for start, end in formed.spans(line["value"])]
+
+
+def _first_letter(text: str, at: int) -> int:
+    """Return where the next word begins, behind the signs that open it."""
+    while at < len(text) and (text[at] == " " or text[at] in _OPENS):
+        at += 1
+    return at
+
+
+def _last_letter(text: str, at: int) -> int:
+    """Return where the word before a place ends, before the signs that close it."""
+    while at and text[at - 1] in _CLOSES:
+        at -= 1
+    return at
+
+
+def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield where runs of words that may be a job's title begin and end in the line from `line` to `stop`."""
+    value = text.value(line, stop)
+    if value < 0 and not text.tells(line, stop):
+        return
+    words = list(_words(text.text, line, stop))
+    named, posts = frozenset(within(text.named, line, stop)), frozenset(within(text.posts, line, stop))
+    for first, (begin, until) in enumerate(words):
+        start = elided.end() if (elided := _ELIDED.match(text.text, begin, until)) else begin
+        outright = start in named or (value >= 0 and start - value in (0, 1, 2))
+        for last in range(first, min(len(words), first + _MOST)):
+            if last > first and not _goes_on(text.text, words[last - 1], words[last]):
+                break
+            for a, b in _cut(text, (start, until), words[last]):
+                if outright or b in posts or a in named or text.holds_head(a, b):
+                    yield a, b
+
+
+def _words(text: str, line: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield where words stand, without the signs around them; a bracket that is opened within a word stays."""
+    for match in _WORD.finditer(text, line, stop):
+        cuts = [match.start()]
+        for sign in _SIGN_IN_EAST.finditer(match[0]):
+            cuts += [match.start() + sign.start(), match.start() + sign.end()]
+        cuts.append(match.end())
+        for begin, stop_at in zip(cuts[::2], cuts[1::2], strict=True):
+            start, end = stop_at - len(text[begin:stop_at].lstrip(_OPENS)), stop_at
+            while end > start and text[end - 1] in _CLOSES and not (text[end - 1] == ")" and "(" in text[start:end]):
+                end -= 1
+            if start < end:
+                yield start, end
+
+
+def _goes_on(text: str, before: tuple[int, int], word: tuple[int, int]) -> bool:
+    """Return whether a title may go on from one word to the next: no sentence ends between them."""
+    gap = text[before[1] : word[0]]
+    if _GAP.fullmatch(gap):
+        return True
+    return gap == ". " and (text[word[0]].islower() or bool(_short().fullmatch(text[before[0] : before[1]])))
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile("|".join(load("names")["short_forms"]), re.I)
+
+
+def _cut(text: Text, first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the run from one word to another; where no spaces part words, also what stands between its particles."""
+    (start, until), (begin, end) = first, last
+    open_brackets = text.text.count("(", start, end) - text.text.count(")", start, end)
+    if open_brackets == 1 and text.text[end : end + 1] == ")":
+        end, open_brackets = end + 1, 0
+    if open_brackets:
+        return
+    yield start, end
+    if not text.opens and not text.closes:
+        return
+    starts, ends = within(text.opens, start + 1, until - 1), within(text.closes, begin + 1, end - 1)
+    if not (starts or ends):
+        return
+    for one in (start, *starts):
+        for other in (*ends, end):
+            new = (one, other) != (start, end) and 1 < other - one <= _LONGEST_EAST
+            if new and not _leads().fullmatch(text.text, one, other):
+                yield one, other
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    """Return what may stand right before a title where no space does."""
+    return re.compile("|".join(load("names")["leads_in_east"]))
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    return re.compile("|".join(load("names")["follows_in_east"]))

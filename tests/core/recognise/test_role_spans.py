@@ -1,0 +1,67 @@
+"""Every run of words that may be a job's title, and none that cannot."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.recognise.role_spans import Text, spans
+
+
+def _runs(text: str, *, title: bool = False) -> list[str]:
+    held = Text.of(text, title=title)
+    return [text[start:end] for start, end in spans(held, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("We seek a Tide Systems Engineer, Locks for Oslo", "Tide Systems Engineer, Locks"),
+        ("your place as Engineer (Tides) here", "Engineer (Tides)"),
+        ("Poste : chef d'atelier à Lyon", "chef d'atelier"),
+        ("the position of Harp Tuner", "Harp Tuner"),
+        ("Position: Lots", "Lots"),
+        ("Deichfachangestellte (m/w/d)", "Deichfachangestellte"),
+        ("感谢您应聘我司制图员岗位", "制图员"),
+        ("弊社のフロントエンドエンジニアのポジション", "フロントエンドエンジニア"),
+    ],
+)
+def test_a_run_is_found(text: str, run: str) -> None:
+    assert run in _runs(text)
+
+
+@pytest.mark.parametrize("text", ["See you on Monday.", "", "Bring your laptop. Thanks!", "您好"])
+def test_where_nothing_tells_of_a_job_there_is_no_run(text: str) -> None:
+    assert _runs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [("Ask the engineer. Manager Ana comes", "engineer. Manager"), ("Engineer (Tides", "Engineer (Tides")],
+)
+def test_no_run_goes_over_the_end_of_a_sentence_or_holds_half_a_bracket(text: str, run: str) -> None:
+    assert run not in _runs(text)
+
+
+def test_words_formed_as_trades_are_count_in_titles_alone() -> None:
+    assert "Klavierstimmerin" in _runs("Klavierstimmerin, Gespräch", title=True)
+    assert _runs("Klavierstimmerin, Gespräch") == []
+
+
+@given(st.text(alphabet="aE ()-,.:|'’\nEngineer Positn制图员岗位のd/w", max_size=60), st.booleans())
+def test_every_run_is_a_piece_of_the_text_without_space_around_it(text: str, title: bool) -> None:
+    held = Text.of(text, title=title)
+    for line in _lines(text):
+        for start, end in spans(held, *line):
+            assert line[0] <= start < end <= line[1]
+            assert text[start:end] == text[start:end].strip()
+            assert text.count("(", start, end) == text.count(")", start, end)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for line in text.split("\n"):
+        found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
