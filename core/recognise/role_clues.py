@@ -44,7 +44,7 @@ def runs(text: Text) -> Iterator[tuple[str, frozenset[str]]]:
 
 def _inside(text: Text, start: int, end: int) -> Iterator[str]:
     for kind, said in text.said.items():
-        if within(said.sorted, start, end - 1):
+        if within(said.in_order, start, end - 1):
             yield f"{kind}.inside"
 
 

@@ -31,8 +31,6 @@ _CLOSES = ".,;:!?)]}）」』】\"”“»'’*"
 _ELIDED = re.compile(r"(?:d|l|qu|dell|all|nell|un|dall)['’](?=\w)", re.I)
 _GAP = re.compile(r"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]")
 """What may stand between two words of one title."""
-
-
 _KINDS = {
     "talk": ("interview",),
     "met": ("place", "met"),
@@ -41,15 +39,16 @@ _KINDS = {
     "lead": ("roles", "before"),
     "recruiter": ("recruiter",),
 }
+"""Kinds of words that speak for or against a run in which or beside which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Where words of one kind stand."""
+    """Where words of one kind begin, also in order, and where they end."""
 
     starts: frozenset[int]
     ends: frozenset[int]
-    sorted: Sequence[int]
+    in_order: Sequence[int]
 
     @classmethod
     def of(cls, found: Sequence[tuple[int, int]]) -> Said:
@@ -215,11 +214,9 @@ def _cut(text: Text, first: tuple[int, int], last: tuple[int, int]) -> Iterator[
     yield start, end
     if not text.opens and not text.closes:
         return
-    starts, ends = within(text.opens, start + 1, until - 1), within(text.closes, begin + 1, end - 1)
-    if not (starts or ends):
-        return
-    for one in (start, *starts):
-        for other in (*ends, end):
+    for one in (start, *within(text.opens, start + 1, until - 1)):
+        last_end = min(end - 1, one + _LONGEST_EAST)
+        for other in (*within(text.closes, max(begin, one) + 1, last_end), end):
             new = (one, other) != (start, end) and 1 < other - one <= _LONGEST_EAST
             if new and not _leads().fullmatch(text.text, one, other):
                 yield one, other

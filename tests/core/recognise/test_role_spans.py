@@ -65,3 +65,11 @@ def _lines(text: str) -> list[tuple[int, int]]:
         found.append((start, start + len(line)))
         start += len(line) + 1
     return found
+
+
+def test_long_text_without_spaces_is_read_in_time() -> None:
+    text = "岗位的工程师招聘在公司的" * 2_000
+    held = Text.of(text, title=False)
+    found = [*spans(held, 0, len(text))]
+    assert 0 < len(found) < 50 * len(text)
+    assert max(end - start for start, end in found if (start, end) != (0, len(text))) <= 24
