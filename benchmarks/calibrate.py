@@ -27,6 +27,7 @@ from core.model import Event
 from core.recognise.kind import ENOUGH, Question, weights
 from core.recognise.read import signals_of
 from core.recognise.sieve import event_text, worth_reading
+from core.recognise.signals import WORDING, Signal
 
 FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "signals.toml"
 ROUNDS = 400
@@ -61,12 +62,17 @@ def examples() -> list[Example]:
         for event in read_events(events.read_bytes(), me=OWNER):
             signals = signals_of(event, me=OWNER) if isinstance(event, Event) and event.uid in kinds else None
             if isinstance(event, Event) and signals is not None:
-                amounts = {"bias": 1.0} | {signal.name: signal.amount for signal in signals}
-                found.append(Example(source, amounts, kinds[event.uid]))
+                found.append(Example(source, _amounts(signals), kinds[event.uid]))
     return found
 
 
 def ordinary() -> list[Example]:
+    """Return the signals of the events that are ordinary."""
+    told = [signals for event in ordinary_events() if (signals := signals_of(event, me=OWNER)) is not None]
+    return [Example("ordinary", _amounts(signals), "none") for signals in told]
+
+
+def ordinary_events() -> list[Event]:
     """Return the events of a generated office calendar that are worth reading and are no interviews."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "office.ics"
@@ -74,8 +80,12 @@ def ordinary() -> list[Example]:
         read = [event for event in read_events(path.read_bytes(), me=OWNER) if isinstance(event, Event)]
     planned = interviews(OFFICE)
     each = {event.uid: event for event in read if event.uid not in planned and worth_reading(event_text(event))}
-    told = [signals for event in each.values() if (signals := signals_of(event, me=OWNER)) is not None]
-    return [Example("ordinary", {"bias": 1.0} | {one.name: one.amount for one in signals}, "none") for signals in told]
+    return list(each.values())
+
+
+def _amounts(signals: Sequence[Signal]) -> dict[str, float]:
+    """Return how much there is of each signal, without single words, which are learned from what is left open."""
+    return {"bias": 1.0} | {each.name: each.amount for each in signals if each.name not in WORDING}
 
 
 _ASKED: dict[Question, Callable[[str], bool | None]] = {

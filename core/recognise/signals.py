@@ -21,6 +21,7 @@ from core.recognise.role_spans import may_name_job
 from core.recognise.role_words import is_role
 from core.recognise.stage import topics
 from core.recognise.tables import load
+from core.recognise.wording import leaning
 
 _PAIR = re.compile(
     r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,"
@@ -46,6 +47,8 @@ class Known:
 
 
 NOTHING = Known()
+WORDING = ("wording.for", "wording.against")
+"""What single words add beside all other signals; it is learned after those."""
 
 
 def seen(invitation: Invitation, known: Known = NOTHING) -> Iterator[Signal]:
@@ -56,6 +59,8 @@ def seen(invitation: Invitation, known: Known = NOTHING) -> Iterator[Signal]:
     yield from _company_kept(invitation)
     yield from _talk(invitation)
     yield from _beyond(invitation, known)
+    if lean := leaning(invitation):
+        yield Signal(WORDING[lean < 0], amount=abs(lean))
 
 
 def of_fields(invitation: Invitation, *, role: str | None, agency: bool, promised: bool) -> Iterator[Signal]:

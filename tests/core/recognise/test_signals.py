@@ -2,10 +2,14 @@
 
 import json
 import re
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks.calibrate import OFFICE
+from benchmarks.generate import interviews, write_file
 from benchmarks.score import OWNER, labelled_sets, readings, score
 from core.recognise import joint, signals
 from core.recognise.kind import weights
@@ -36,3 +40,14 @@ def test_every_labelled_set_is_told_apart_well(name: str) -> None:
     least = 0.85 if "notes" in name else 0.9 if "kept" in name else 0.94
     assert min(figures["detection"].values()) >= least
     assert figures["kind"] >= 0.9
+
+
+def test_an_ordinary_office_calendar_holds_no_interviews_but_its_own() -> None:
+    """Of another calendar than the one that was learned from (`OFFICE`)."""
+    shape = replace(OFFICE, seed=11)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "office.ics"
+        write_file(path, shape)
+        found = readings(path, OWNER)
+    counted = {uid for uid, reading in found.items() if reading["kind"] != "none"}
+    assert counted == interviews(shape).keys() & found.keys()
