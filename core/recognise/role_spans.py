@@ -98,7 +98,8 @@ class Text:
                 {*posts, *(match.start() for match in _follows().finditer(text)), *(start for start, _ in talks)}
             )
         starts, head_ends = [start for start, _ in heads], frozenset([end for _, end in heads])
-        said = {name: Said.of(pattern(*path).spans(text)) for name, path in _KINDS.items()}
+        kinds = _KINDS if heads or named or posts or values else {}
+        said = {name: Said.of(pattern(*path).spans(text)) for name, path in kinds.items()}
         return cls(text, title, starts, ends[::-1], head_ends, named, posts, values, opens, closes, said)
 
     def begins_head(self, at: int) -> bool:

@@ -17,7 +17,7 @@ FEWEST = 15
 """Of fewer different words nothing is said: one more or less would turn the scale."""
 
 MOST = 2.0
-"""The words settle what is in doubt: they make no interview of what nothing else speaks for."""
+"""The words settle what is in doubt, and are outweighed where nothing else speaks for an interview (`silent`)."""
 
 
 def words_of(text: str) -> Iterator[str]:

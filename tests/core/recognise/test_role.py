@@ -12,7 +12,7 @@ from core.model import Kind
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import role_key
 from core.recognise.read import read
-from core.recognise.role import NOTHING, jobs, role
+from core.recognise.role import NOTHING, OF_DOMAIN, jobs, role
 from core.recognise.weighing import weights, worth
 from tests.core.recognise.examples import FOLDER, MAYA, event_from, examples
 
@@ -80,6 +80,11 @@ def test_nothing_is_read_where_more_speaks_for_none() -> None:
     assert "Principal Engineer" in {job.name for job in jobs(invitation)}
     assert all(worth(job.clues, told) < worth({NOTHING}, told) for job in jobs(invitation))
     assert role(invitation) is None
+
+
+@pytest.mark.parametrize("around", [(), ("note",)])
+def test_what_is_asked_last_only_speaks_against_a_job(around: tuple[str, ...]) -> None:
+    assert weights("role", around)[OF_DOMAIN] < 0
 
 
 def test_a_job_is_named_once_with_the_clues_of_all_its_places() -> None:

@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 from benchmarks.wording import Example, learn, wrong
 from core.model import Kind
 from core.recognise.invitation import Invitation, prepare
-from core.recognise.read import read
+from core.recognise.kind import weights
+from core.recognise.read import read, signals_of
+from core.recognise.role_words import is_role
 from core.recognise.signals import WORDING
 from core.recognise.tables import load
 from core.recognise.wording import FEWEST, MOST, leaning, words_in, words_of
 from tests.core.recognise.examples import MAYA, event_from
+
+SELF = "Maya Lind <maya.lind@gmail.com>"
 
 
 def _invitation(title: str, text: str) -> Invitation:
@@ -71,4 +75,19 @@ def test_what_the_words_say_is_told_without_the_words() -> None:
     reading = read(event, me=MAYA)
     assert reading.kind is Kind.INTERVIEW
     assert any(reason.startswith("taken together") for reason in reading.reasons)
-    assert WORDING == ("wording.for", "wording.against")
+
+
+def test_both_ways_of_leaning_have_their_weight() -> None:
+    assert [weights()[name].hiring for name in WORDING] == [1.0, -1.0]
+
+
+@pytest.mark.parametrize("small", ["hiring", "role", "position"])
+def test_words_alone_make_no_interview(small: str) -> None:
+    told = {"id": "one", "title": "Floor plan", "org": "Nell Odom <nell@corrick.example>", "to": [SELF]}
+    empty = signals_of(event_from(told), me=MAYA)
+    most = sorted(load("wording"), key=load("wording").__getitem__, reverse=True)
+    # Words that are no signal by themselves, and no job.
+    plain = [word for word in most[:120] if signals_of(event_from({**told, "text": word}), me=MAYA) == empty]
+    event = event_from({**told, "text": " ".join([*(word for word in plain if not is_role(word)), small])})
+    assert leaning(prepare(event, MAYA)) == MOST
+    assert read(event, me=MAYA).kind is Kind.NONE
