@@ -5,18 +5,24 @@ A choice of one among several (multinomial logit), fitted by gradient descent wi
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.recognise.weighing import USUAL
 
 ROUNDS = 300
 STEP = 0.3
+LEAST = 0.05
+"""A weight nearer to zero than this is left out."""
 _SURE = 1e-4
 """A choice whose likelihood is off by less moves no weight."""
 
-Amounts = Mapping[str, float]
-"""How much there is of each clue, with the name of a circumstance and a dot before it where it counts in that too."""
+Clues = frozenset[str]
+"""What speaks for a choice, again with the name of a circumstance and a dot before it where it counts in that too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +30,13 @@ class Example:
     """One labelled event: of which set, what there is to choose from, which choices are right, how much it counts."""
 
     source: str
-    choices: tuple[Amounts, ...]
+    choices: tuple[Clues, ...]
     right: tuple[bool, ...]
     counts: float = 1.0
 
     def only(self, kept: Callable[[str], bool]) -> Example:
         """Return it with those clues alone that are `kept`."""
-        choices = ({clue: much for clue, much in clues.items() if kept(clue)} for clues in self.choices)
-        return replace(self, choices=tuple(choices))
+        return replace(self, choices=tuple(frozenset(filter(kept, clues)) for clues in self.choices))
 
 
 def without_seldom(found: Sequence[Example], fewest: int) -> list[Example]:
@@ -46,27 +51,24 @@ def learn(found: Sequence[Example], hold: Callable[[str], float]) -> dict[str, f
     `hold` says of each clue how hard its weight is held to zero.
     """
     telling = [each for each in found if any(each.right) and len(each.choices) > 1]
-    names = list(dict.fromkeys(name for each in telling for amounts in each.choices for name in amounts))
+    names = sorted(set().union(*(clues for each in telling for clues in each.choices)))
     place = {name: at for at, name in enumerate(names)}
     firm = [2 * hold(name) for name in names]
-    told = [
-        ([[(place[name], much) for name, much in amounts.items()] for amounts in each.choices], each.right, each.counts)
-        for each in telling
-    ]
+    told = [([[place[name] for name in clues] for clues in each.choices], each.right, each.counts) for each in telling]
     weights, pace = [0.0] * len(names), [1e-9] * len(names)
     for _ in range(ROUNDS):
         slope = [firmness * weight for firmness, weight in zip(firm, weights, strict=True)]
         for choices, right, counts in told:
-            totals = [sum([weights[at] * much for at, much in amounts]) for amounts in choices]
-            for amounts, off in zip(choices, _off(totals, right), strict=True):
+            totals = [sum(map(weights.__getitem__, places)) for places in choices]
+            for places, off in zip(choices, _off(totals, right), strict=True):
                 if abs(off) > _SURE:
-                    for at, much in amounts:
-                        slope[at] += counts * off * much
+                    for at in places:
+                        slope[at] += counts * off
         for at, change in enumerate(slope):
             # Each weight at its own pace (Duchi and others, 2011): rare clues move as fast as common ones.
             pace[at] += change * change
             weights[at] -= STEP * change / math.sqrt(pace[at])
-    return {name: weights[at] for name, at in place.items()}
+    return dict(zip(names, weights, strict=True))
 
 
 def _off(totals: Sequence[float], right: Sequence[bool]) -> list[float]:
@@ -85,7 +87,36 @@ def _shares(totals: Sequence[float]) -> list[float]:
 def chosen_right(found: Sequence[Example], learned: Mapping[str, float]) -> int:
     """Return how many of `found` have a right choice where the weights choose."""
 
-    def total(amounts: Amounts) -> float:
-        return sum(learned.get(name, 0.0) * much for name, much in amounts.items())
+    def total(clues: Clues) -> float:
+        return sum(learned.get(name, 0.0) for name in clues)
 
     return sum(each.right[max(range(len(each.choices)), key=lambda at: total(each.choices[at]))] for each in found)
+
+
+def counted(clues: Iterable[str], around: Iterable[str]) -> Clues:
+    """Return the clues, and those of them again that count in the circumstances too; single words do not."""
+    found = frozenset(clues)
+    return found.union(f"{one}.{clue}" for one in around for clue in found if " " not in clue)
+
+
+def plain(clue: str, circumstances: Collection[str]) -> str:
+    """Return a clue without the circumstance in which it counts."""
+    first, _, rest = clue.partition(".")
+    return rest if rest and first in circumstances else clue
+
+
+def write(file: Path, learned: Mapping[str, float], circumstances: Collection[str]) -> None:
+    """Put the weights into a file of data, one line for each clue, below the comment that opens it."""
+    head = "".join(line for line in file.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
+    tables: dict[str, dict[str, float]] = {}
+    for name, weight in sorted(learned.items()):
+        clue = plain(name, circumstances)
+        if abs(weight) >= LEAST:
+            where = USUAL if clue == name else name.partition(".")[0]
+            tables.setdefault(clue, {})[where] = round(weight, 2)
+    told = (f"{json.dumps(clue, ensure_ascii=False)} = {{ {_pairs(each)} }}\n" for clue, each in sorted(tables.items()))
+    file.write_text(f"{head}\n{''.join(told)}", "utf-8")
+
+
+def _pairs(weights: Mapping[str, float]) -> str:
+    return ", ".join(f"{where} = {weight}" for where, weight in weights.items())

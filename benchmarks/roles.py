@@ -6,15 +6,14 @@ right at all; with `--write` it puts those learned from all into `role.toml`.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import compress
 from pathlib import Path
 
-from benchmarks.choosing import Amounts, Example, chosen_right, learn, without_seldom
+from benchmarks.choosing import Example, chosen_right, counted, learn, plain, without_seldom, write
 from benchmarks.score import OWNER, labelled_events
 from core.model import Event, Me
 from core.recognise.invitation import prepare
@@ -24,7 +23,6 @@ from core.recognise.lexicon import speaking
 from core.recognise.read import signals_of
 from core.recognise.role import NOTHING, OF_DOMAIN, circumstances, jobs, written
 from core.recognise.role_clues import named_by_domain
-from core.recognise.weighing import USUAL
 from tests.core.recognise.examples import MAYA
 from tests.core.recognise.examples import examples as own_examples
 
@@ -72,14 +70,8 @@ def _example(source: str, event: Event, me: Me, wanted: str) -> Example:
             job.clues.update({OF_DOMAIN} if named_by_domain(job.name, invitation) else ())
         around = circumstances(invitation)
     right = [bool(key) and role_key(written(job.name)) == key for job in found]
-    choices = (*(_amounts(job.clues, around) for job in found), _amounts({NOTHING}, around))
+    choices = (*(counted(job.clues, around) for job in found), counted({NOTHING}, around))
     return Example(source, choices, (*right, not key))
-
-
-def _amounts(clues: set[str], around: tuple[str, ...]) -> Amounts:
-    """Return the clues, and those of them again that count in the circumstances too; single words do not."""
-    in_them = {f"{one}.{clue}": 1.0 for one in around for clue in clues if " " not in clue}
-    return dict.fromkeys(clues, 1.0) | in_them
 
 
 def with_unknown(found: Iterable[Example]) -> Iterator[Example]:
@@ -91,7 +83,7 @@ def with_unknown(found: Iterable[Example]) -> Iterator[Example]:
         yield each
         yield replace(each.only(lambda clue: not _of_words(clue)), counts=each.counts * COUNTS_AGAIN)
         outright = [NOTHING in clues or not _OUTRIGHT.isdisjoint(clues) for clues in each.choices]
-        bare = each.only(lambda clue: not _of_words(clue) and _plain(clue) not in _OF_HEADS)
+        bare = each.only(lambda clue: not _of_words(clue) and plain(clue, CIRCUMSTANCES) not in _OF_HEADS)
         yield replace(
             bare,
             choices=tuple(compress(bare.choices, outright)),
@@ -101,42 +93,19 @@ def with_unknown(found: Iterable[Example]) -> Iterator[Example]:
 
 
 def _of_words(clue: str) -> bool:
-    return _plain(clue).startswith(_OF_WORDS)
-
-
-def _plain(clue: str) -> str:
-    """Return a clue without the circumstance in which it counts."""
-    first, _, rest = clue.partition(".")
-    return rest if first in CIRCUMSTANCES else clue
+    return plain(clue, CIRCUMSTANCES).startswith(_OF_WORDS)
 
 
 def _hold(clue: str) -> float:
     """Return how hard the weight of a clue is held to zero: harder that of a word, and of what seldom counts."""
-    return HOLD * (2 if _of_words(clue) else 1) * (2 if _plain(clue) != clue else 1)
-
-
-def write(learned: Mapping[str, float]) -> None:
-    """Put the weights into the file, one table for each clue."""
-    head = "".join(line for line in FILE.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
-    tables: dict[str, dict[str, float]] = {}
-    for name, weight in sorted(learned.items()):
-        first, _, rest = name.partition(".")
-        where, clue = (first, rest) if first in CIRCUMSTANCES and rest else (USUAL, name)
-        if abs(weight) >= 0.05:
-            tables.setdefault(clue, {})[where] = round(weight, 2)
-    told = (f"{json.dumps(clue, ensure_ascii=False)} = {{ {_pairs(each)} }}\n" for clue, each in sorted(tables.items()))
-    FILE.write_text(f"{head}\n{''.join(told)}", "utf-8")
-
-
-def _pairs(weights: Mapping[str, float]) -> str:
-    return ", ".join(f"{where} = {weight}" for where, weight in weights.items())
+    return HOLD * (2 if _of_words(clue) else 1) * (2 if plain(clue, CIRCUMSTANCES) != clue else 1)
 
 
 def main(arguments: list[str]) -> int:
     """Print what the weights do on sets they were not learned from; learn them from all with `--write`."""
     found = without_seldom(list(examples()), SELDOM)
     if "--write" in arguments:
-        write(learn(list(with_unknown(found)), _hold))
+        write(FILE, learn(list(with_unknown(found)), _hold), CIRCUMSTANCES)
         return 0
     total: Counter[str] = Counter()
     sources = list(dict.fromkeys(each.source for each in found if not each.source.endswith(_NONE)))

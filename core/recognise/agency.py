@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, is_vendor, registrable
 from core.recognise.lexicon import pattern
 from core.recognise.names import CJK
-from core.recognise.namings import Naming
 from core.recognise.patterns import compiled
-from core.recognise.spelling import spells
 
 _RECRUITS = re.compile(r"recruit|search|staffing|headhunt|personalberat|talent|resourcing|interim")
 
 
-def is_agency(invitation: Invitation, found: list[Naming]) -> bool:
-    """Return whether the sender recruits for others: a client is spoken of, or the sender's name says so."""
+def is_agency(invitation: Invitation, names: Iterable[str]) -> bool:
+    """Return whether the sender recruits for others: a client is spoken of, or one of the sender's `names` says so."""
     if pattern("client").search(invitation.text):
         return True
-    organizer = invitation.organizer
-    host = registrable(organizer.email) if organizer else ""
-    names = [n.name for n in found if host and spells(host, n.name)]
     if any(
         compiled(rf"\s{pattern('agency').pattern}$|{CJK}", re.I).search(name) and pattern("agency").search(name)
         for name in names

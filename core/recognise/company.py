@@ -1,41 +1,31 @@
-"""Which employer an invitation is from: every place that may name it is weighed, and the fullest form wins."""
+"""Which employer an invitation is from, as written.
+
+Every run of words that may be a firm's name is weighed by the words beside it, by how it is written and by what the
+mail domains and the other names say of it, and the likeliest is read. The weights stand in `data/employer.toml`,
+learned from the labelled examples (`python -m benchmarks.employers`).
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from core.recognise.agency import is_agency
-from core.recognise.company_full import fullest, runs_on
-from core.recognise.company_name import as_spelled, in_text, numbered, tidy
-from core.recognise.display_names import person_name
-from core.recognise.employer import Case, Choice, best, case_of
+from core.recognise.company_clues import of_words, runs
+from core.recognise.company_others import Around, Choice, compare
+from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text
 from core.recognise.hosts import domains, host_name
-from core.recognise.institutions import institutions
 from core.recognise.invitation import Invitation
-from core.recognise.keys import company_key, fold, is_free_mail, is_vendor, registrable, tenant_of
-from core.recognise.lexicon import Phrases, any_of, by_language, phrases, senders, union
-from core.recognise.names import (
-    CJK,
-    LEGAL_FORM,
-    SMALL_FORM,
-    is_organisation,
-    same,
-    starts_with_honorific,
-    with_legal,
-)
-from core.recognise.namings import Naming, namings
-from core.recognise.namings_senders import signs, without_tool
-from core.recognise.patterns import compiled
-from core.recognise.people import is_person
-from core.recognise.role_words import is_role, vendor_names
-from core.recognise.spelling import spells
-from core.recognise.tables import load
-from core.recognise.trim import only_edges, team_off
+from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, tenant_of
+from core.recognise.names import with_legal
+from core.recognise.role_words import vendor_names
+from core.recognise.weighing import weights, worth
 
-_ADDRESSED = re.compile(
-    r"^(?:Lic|Ing|Dr|Prof|Mr|Mrs|Ms|Mme|Mlle|Herrn?|Frau|Sra?|Dott|Pani?|Dhr|Mevr|Mw)\b\.?\s|(?:さん|様|님|先生|同学|您好)(?:/|\s|$)"
-)
+NOTHING = "nothing"
+"""What counts for it that none of the names is the employer's."""
+_GENITIVES = ("'s", "’s")
+_ELIDED = re.compile(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])")
 
 
 def company(invitation: Invitation, role: str | None, *, advice: bool = False) -> tuple[str | None, bool]:
@@ -43,171 +33,94 @@ def company(invitation: Invitation, role: str | None, *, advice: bool = False) -
 
     `advice`: the talk is for advice, and the employer is that of whoever is met.
     """
-    case, found = considered(invitation, role, advice=advice)
-    chosen = best(case)
-    if chosen is not None:
-        return written(chosen, case, found), "agency" in case.circumstances
-    spelled = next(iter(case.hosts), "").partition(".")[0] or ("" if advice else _tenant(invitation))
-    return host_name(spelled) or None, "agency" in case.circumstances
+    found = choices(invitation, role)
+    around = circumstances(invitation, found, advice=advice)
+    told = weights("employer", around)
+    least, agency = worth({NOTHING}, told), "agency" in around
+    likely = [(much, choice.name) for choice in found.values() if (much := worth(choice.clues, told)) >= least]
+    for _, name in sorted(likely, key=lambda each: -each[0]):
+        # No tool that sends or holds meetings, whatever speaks for it, and not the user.
+        if not vendor_names().fullmatch(name) and not invitation.is_me(name):
+            return written(name, invitation), agency
+    return None, agency
 
 
-def considered(invitation: Invitation, role: str | None, *, advice: bool) -> tuple[Case, list[Naming]]:
-    """Return the names that may be the employer's with what they are held against, and every place that has one."""
-    found = _fitting(invitation, None if advice else role)
-    return case_of(invitation, found, agency=is_agency(invitation, found), advice=advice), found
+def written(name: str, invitation: Invitation) -> str:
+    """Return a name as it is shown: with the legal form that the invitation gives it."""
+    return with_legal(name, invitation.text)
 
 
-def written(chosen: Choice, case: Case, found: list[Naming]) -> str:
-    """Return the name of the employer as the invitation has it in full."""
-    invitation, hosts = case.invitation, [] if "agency" in case.circumstances else list(case.hosts)
-    name = numbered(fullest(chosen.name, found, hosts), invitation)
-    whole = case.circumstances & {"agency", "advice"}
-    name = as_spelled(name if whole else tidy(name, hosts), invitation.text, hosts)
-    name = with_legal(in_text(name, invitation.text), invitation.text)
-    bare = name.removeprefix("The ")
-    return bare if institutions().match(bare) and any(n.name == bare for n in found) else name
+def circumstances(invitation: Invitation, found: Mapping[str, Choice], *, advice: bool) -> tuple[str, ...]:
+    """Return what holds of the whole invitation and changes what a clue weighs."""
+    named = [choice for choice in found.values() if choice.often]
+    holds = {
+        "agency": is_agency(invitation, [c.name for c in named if "sender.domain.spells" in c.clues]),
+        "advice": advice,
+        "strange": not any(c.clues & {"domain.spells", "link.spells"} for c in named),
+    }
+    return tuple(name for name, so in holds.items() if so)
 
 
-def _fitting(invitation: Invitation, role: str | None) -> list[Naming]:
-    """Return the namings that may be a company at all."""
-    met = _met(invitation)
-    seen: dict[tuple[str, str], bool] = {}
-    kept = []
-    for naming in namings(invitation, role):
-        key = (naming.name, naming.place)
-        if key not in seen:
-            seen[key] = _fits(naming, invitation, role, met)
-        if seen[key]:
-            kept.append(naming)
-    return kept
+def choices(invitation: Invitation, role: str | None) -> dict[str, Choice]:
+    """Return every name that may be the employer's by its key, once for all its places, with its clues."""
+    found: dict[str, Choice] = {}
+    hosts = domains(invitation)
+    for text in _texts(invitation):
+        for run, clues in runs(text, hosts):
+            if _may_name(run):
+                _add(found, run, clues)
+                if run.endswith(_GENITIVES):
+                    _add(found, run[:-2], clues | {"genitive"})
+    for place, name in _in_addresses(invitation):
+        key = company_key(name)
+        if key:
+            found.setdefault(key, Choice(name, key)).clues.add(f"at.{place}")
+    for choice in found.values():
+        if choice.often:
+            choice.clues |= of_words(choice.name)
+    compare(found, Around.of(invitation, role))
+    return found
 
 
-@cache
-def _never() -> Phrases:
-    return any_of(load("names")["never"])
+def _add(found: dict[str, Choice], name: str, clues: frozenset[str]) -> None:
+    key = company_key(name)
+    if len(name) > 1 and key:
+        choice = found.setdefault(key, Choice(name, key))
+        choice.often += 1
+        choice.clues |= clues
 
 
-def _met(invitation: Invitation) -> tuple[str, ...]:
-    people = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
-    met = [person_name(person) for person in people if person.name and is_person(person)]
-    by_tool = [without_tool(person) for person in people if person.name and not is_person(person)]
-    return (*met, *(name for name in by_tool if signs(name, invitation)))
+def _texts(invitation: Invitation) -> Iterator[Text]:
+    note = invitation.organizer is None
+    yield Text(TITLE, invitation.title)
+    yield Text(TEXT, _ELIDED.sub(r"\1' ", invitation.body), free=note)
+    if invitation.event.location:
+        yield Text(PLACE, invitation.event.location)
+    if invitation.organizer and invitation.organizer.name:
+        yield Text(SENDER, invitation.organizer.name)
+    yield from (Text(GUEST, guest.name) for guest in invitation.others if guest.name)
 
 
-def _fits(naming: Naming, invitation: Invitation, role: str | None, met: tuple[str, ...]) -> bool:
-    """Return whether `name` may be a company: no person of the meeting, no job, no tool, no word of interviews."""
-    name = naming.name
-    if not _looks_proper(name):
-        return False
-    if naming.place in {"label", "host"}:
-        return True
-    if naming.place in {"aside", "body", "for", "applied"} and compiled(r"[^\W\d_]+['’]s\s").match(name):
-        return False  # `from Martin's PDF`
-    corporate = compiled(rf"\s(?:{LEGAL_FORM}|{SMALL_FORM})$").search(name)
-    if not corporate and _is_wording(name, role) and not (naming.place == "sender" and is_role(name)):
-        return False
-    words = compiled(r"[^\W_]+").findall(fold(name))
-    if (
-        _ADDRESSED.search(name)
-        or starts_with_honorific(name)
-        or (words and words[-1] in invitation.me)
-        or invitation.is_me(name)
-    ):
-        return False
-    return _shaped(naming, invitation) and not any(same(one, name) for one in met)
+@lru_cache(maxsize=4096)
+def _may_name(run: str) -> bool:
+    """Return whether a run is no address and has letters, and no more digits than those."""
+    letters = sum(map(str.isalpha, run))
+    return "@" not in run and letters > 0 and sum(map(str.isdigit, run)) <= letters
 
 
-def _shaped(naming: Naming, invitation: Invitation) -> bool:
-    """Return whether a name is written as one: in small letters only in a note, or where a domain spells it."""
-    name = naming.name
-    if naming.place in {"sender", "host"}:
-        return True
-    if not compiled(r"[A-ZÀ-Þ\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\d]").search(name):
-        noted = invitation.organizer is None and naming.place.startswith("title") and not _is_small(name)
-        return noted or any(spells(domain, name) for domain in domains(invitation))
-    if institutions().match(name):
-        return True
-    if compiled(r"[a-zà-ÿ]+ .*[A-Z]").match(name):
-        return False
-    return naming.place in {"title", "title_behind", "bracket", "institution"} or not runs_on(name)
-
-
-def _looks_proper(name: str) -> bool:
-    if not name or len(name) > 60 or vendor_names().fullmatch(name) or _never().fullmatch(name.strip(" .")):
-        return False
-    if compiled(r".*[?!;](?:\s|$)").match(name) or compiled(r"https?:|\d+[:.]\d\d|\d{1,2}\.?\s|[A-Z]?\d+$").match(name):
-        return False
-    if compiled(r".*\s(?:de|da|do|of|di|für|van|der|du|the|and|und|et|y|&)", re.I).fullmatch(name):
-        return False
-    return bool(
-        compiled(r"[^\W\d_]{2}").search(name)
-        or compiled(CJK).search(name)
-        or compiled(r"[A-Z0-9][A-Z0-9&+]+").fullmatch(name)
-    )
-
-
-@by_language
-def _small_words() -> frozenset[str]:
-    return frozenset(word.lower() for key in (("stopwords",), ("roles", "bounds")) for word in phrases(*key))
-
-
-@cache
-def _leads() -> Phrases:
-    return any_of(load("names")["leads"])
-
-
-@cache
-def _ordinary() -> Phrases:
-    return any_of(load("names")["ordinary"])
-
-
-def _is_small(name: str) -> bool:
-    """Return whether a name in small letters is made of ordinary words (`their office`, `directeur`)."""
-    return bool(_ordinary().search(name)) or name.split(" ", maxsplit=1)[0] in _small_words()
-
-
-@by_language
-def _is_wording(name: str, role: str | None) -> bool:
-    if is_role(name) and not is_organisation(name):
-        return True
-    if role and company_key(name) in company_key(role) and not institutions().match(name):
-        return True
-    if (
-        _leads().fullmatch(name)
-        or all(word in _small_words() for word in name.lower().split())
-        or only_edges(name)
-        or _dated().search(name)
-    ):
-        return True
-    if _speaks_of_interviews().search(name) or _other_wording().fullmatch(name):
-        return True
-    return not team_off(name) or fold(name) in senders().mailboxes
-
-
-@by_language
-def _speaks_of_interviews() -> Phrases:
-    return any_of((*phrases("interview"), *phrases("screen")))
-
-
-@by_language
-def _other_wording() -> Phrases:
-    words = [word for key in ("recruiter", "first_talk", "hiring", "agency", "client") for word in phrases(key)]
-    return any_of((*words, *load("names")["ordinary"]))
-
-
-@by_language
-def _dated() -> re.Pattern[str]:
-    """A day with its month or weekday alone: never a company."""
-    names = [name for key in ("months", "weekdays") for group in phrases("dates", key) for name in group.split("|")]
-    return re.compile(rf"^(?:\d{{1,2}}\.?\s)?(?:{union(tuple(names))})\.?(?:\s\d{{1,2}})?$", re.I)
-
-
-def _tenant(invitation: Invitation) -> str:
-    """Return what an address in the text, or the tenant's name at an applicant-tracking system, says of the company."""
+def _in_addresses(invitation: Invitation) -> Iterator[tuple[str, str]]:
+    """Yield what mail domains say, and the tenant's name at an applicant-tracking system."""
+    hosts = domains(invitation)
+    yield from (("host", host_name(host)) for host in hosts[:1])
+    if hosts:
+        return
     for address in invitation.urls:
         if "/" not in address and not is_vendor(address) and not is_free_mail(address):
             host = registrable(address)
             if host and host not in invitation.work and address.lower() not in invitation.mine:
-                return host.partition(".")[0]
+                yield "address", host_name(host)
+                break
     sender = invitation.organizer.email if invitation.organizer else ""
-    return next((name for place in (sender, *invitation.urls) if (name := tenant_of(place))), "")
+    tenant = next((name for place in (sender, *invitation.urls) if (name := tenant_of(place))), "")
+    if tenant:
+        yield "tenant", host_name(tenant)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from core.model import Event, Kind, Me, Reading, Sighting, Standing
+from core.recognise.edges import only_edges
 from core.recognise.identity import marked
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import company_key, fold, is_free_mail, is_vendor, registrable
@@ -18,7 +19,6 @@ from core.recognise.people import is_person
 from core.recognise.read import read
 from core.recognise.signals import Known
 from core.recognise.tables import load
-from core.recognise.trim import only_edges
 
 BEFORE = timedelta(days=21)
 """How long before a sure interview a vague meeting with the same employer may be one of its process."""

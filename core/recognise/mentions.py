@@ -43,6 +43,8 @@ from core.recognise.weighing import weights, worth
 _RUN = re.compile(rf"(?<![\w'’.-]){NAME_WORD}(?:(?:[ ]{PARTICLE}){{0,2}}[ ]{NAME_WORD})*")
 _MOST = 4
 """Words of a name, at most."""
+_BESIDE = 8
+"""Words of the same run before and behind a name that are looked at."""
 _OFTEN = 3
 BIAS = "bias"
 
@@ -168,7 +170,8 @@ def _parts(run: re.Match[str]) -> Iterator[tuple[int, int, set[str]]]:
     for first in range(len(words)):
         for last in range(first, min(len(words), first + _MOST)):
             start, end = run.start() + words[first].start(), run.start() + words[last].end()
-            yield start, end, set(_left_over([w[0] for w in words[:first]], [w[0] for w in words[last + 1 :]]))
+            nearest = [word[0] for word in words[max(0, first - _BESIDE) : first]]
+            yield start, end, set(_left_over(nearest, [word[0] for word in words[last + 1 : last + 1 + _BESIDE]]))
 
 
 def _left_over(before: list[str], behind: list[str]) -> Iterator[str]:

@@ -18,13 +18,7 @@ PARTICLE = (
     r"|y(?! (?:el|la|los|las|don|doña) ))"
 )
 NAME = rf"(?:(?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
-_LINK = (
-    rf"(?:&[ ]|of[ ]|and[ ](?=[{_UPPER}]\w)|de[ ]|del[ ]|della[ ]|degli[ ]|"
-    rf"dos[ ]|das[ ]|des[ ]|du[ ]|de[ ]l[ao]s?[ ]|e[ ]|et[ ]|und[ ])"
-)
-PROPER = rf"(?:(?:{_CAP}|\d\w+)(?:[ ]{_LINK}?(?:{_CAP}|\d\w*[{_UPPER}]\w*))*\.?)"
 NAME_WORD = rf"(?:{_CAP})"
-SMALL_FORM = r"nv|bv|gmbh|srl|spa|ltd|inc|llc|sp\. z o\.o\.|s\.r\.l\.|s\.p\.a\.|s\.a\."
 LEGAL_FORM = (
     r"GmbH(?: & Co\. KG)?|AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
     r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|Oy|ApS|A/S|ASA|"
@@ -81,11 +75,6 @@ def _credentials() -> re.Pattern[str]:
 def without_honorifics(text: str) -> str:
     """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
     return compiled(rf"{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
-
-
-def starts_with_honorific(name: str) -> bool:
-    """Return whether `name` begins as one addresses a person: `Sig.ra Bonfanti`, `ing. Salvi`."""
-    return bool(_HONORIFIC.match(name))
 
 
 def from_address(email: str) -> str:
@@ -304,6 +293,12 @@ def is_organisation(name: str) -> bool:
         or compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(name)
         or (compiled(CJK).search(name) and _eastern_firms().search(name))
     )
+
+
+def organisation_spans(text: str) -> list[tuple[int, int]]:
+    """Return where words stand in `text` that say of the name before them that it is a firm's or an office's."""
+    forms = compiled(rf"(?<=\s)(?:{LEGAL_FORM})(?!\w)").finditer(text)
+    return [*_organisations().spans(text), *(match.span() for match in forms)]
 
 
 def with_legal(name: str, text: str) -> str:

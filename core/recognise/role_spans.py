@@ -18,16 +18,13 @@ from core.recognise.names import CJK
 from core.recognise.patterns import compiled
 from core.recognise.role_words import GENDER, head
 from core.recognise.tables import load
+from core.recognise.tokens import CLOSES, OPENS
+from core.recognise.tokens import words as words_of
 
 _MOST = 9
 """Words of a job's title, at most; letters of one that is written without spaces."""
 _LONGEST_EAST = 24
 
-_WORD = re.compile(r"[^\s_|｜：（）「」『』【】、。，《》〈〉“”？！；]+")
-_SIGN_IN_EAST = re.compile(rf"(?<={CJK})[:(),!?;\"\-–—・](?=.)|(?<=.)[:(),!?;\"\-–—](?={CJK})")
-"""What parts words where no space does."""
-_OPENS = "([{（「『【\"“„«'‘*•-–—>=■◆●○・◇□▼▪※◎/"
-_CLOSES = ".,;:!?)]}）」』】\"”“»'’*"
 _ELIDED = re.compile(r"(?:d|l|qu|dell|all|nell|un|dall)['’](?=\w)", re.I)
 _GAP = re.compile(r"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]")
 """What may stand between two words of one title."""
@@ -146,14 +143,14 @@ def _titles(text: str, *, whole: bool) -> Iterator[list[tuple[int, int]]]:
 
 def _first_letter(text: str, at: int) -> int:
     """Return where the next word begins, behind the signs that open it."""
-    while at < len(text) and (text[at] == " " or text[at] in _OPENS):
+    while at < len(text) and (text[at] == " " or text[at] in OPENS):
         at += 1
     return at
 
 
 def _last_letter(text: str, at: int) -> int:
     """Return where the word before a place ends, before the signs that close it."""
-    while at and text[at - 1] in _CLOSES:
+    while at and text[at - 1] in CLOSES:
         at -= 1
     return at
 
@@ -163,7 +160,7 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
     value = text.value(line, stop)
     if value < 0 and not text.tells(line, stop):
         return
-    words = list(_words(text.text, line, stop))
+    words = list(words_of(text.text, line, stop))
     named, posts = frozenset(within(text.named, line, stop)), frozenset(within(text.posts, line, stop))
     for first, (begin, until) in enumerate(words):
         start = elided.end() if (elided := _ELIDED.match(text.text, begin, until)) else begin
@@ -174,21 +171,6 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
             for a, b in _cut(text, (start, until), words[last]):
                 if outright or b in posts or a in named or text.holds_head(a, b):
                     yield a, b
-
-
-def _words(text: str, line: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where words stand, without the signs around them; a bracket that is opened within a word stays."""
-    for match in _WORD.finditer(text, line, stop):
-        cuts = [match.start()]
-        for sign in _SIGN_IN_EAST.finditer(match[0]):
-            cuts += [match.start() + sign.start(), match.start() + sign.end()]
-        cuts.append(match.end())
-        for begin, stop_at in zip(cuts[::2], cuts[1::2], strict=True):
-            start, end = stop_at - len(text[begin:stop_at].lstrip(_OPENS)), stop_at
-            while end > start and text[end - 1] in _CLOSES and not (text[end - 1] == ")" and "(" in text[start:end]):
-                end -= 1
-            if start < end:
-                yield start, end
 
 
 def _goes_on(text: str, before: tuple[int, int], word: tuple[int, int]) -> bool:

@@ -54,11 +54,6 @@ _TERMS_INSIDE = re.compile(
 )
 
 
-def without_ids(text: str) -> str:
-    """Return `text` with bars in the place of requisition ids."""
-    return IDS.sub(" | ", text)
-
-
 def clean(text: str) -> str:
     """Return a job title without ids, gender markers and trailing words."""
     chatter = r"^(?:re:|p\.?s[.:]|id\.)\s|\s?\((?:ref|req)[^()]*\d[^()]*\)"

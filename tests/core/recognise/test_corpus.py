@@ -24,7 +24,7 @@ def test_the_corpus_is_read_with_high_precision_and_recall() -> None:
 
 
 FURTHER_SETS = ("english", "languages", "letters", "eleven", "middle", "mixed1", "mixed2", "mixed3", "mixed4")
-LOWER = {"letters": 0.9, "eleven": 0.9, "mixed3": 0.88}
+LOWER = {"languages": 0.92, "letters": 0.9, "eleven": 0.9, "mixed3": 0.88}
 """Where less than in the others is read: jobs of every trade in long mails, or in scripts without spaces."""
 
 

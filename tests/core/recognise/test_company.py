@@ -1,0 +1,151 @@
+"""Which employer an invitation is from: which of the runs of words that may be a name is the likeliest, or none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.recognise.company import NOTHING, choices, circumstances, company
+from core.recognise.company_others import Choice
+from core.recognise.invitation import Invitation, prepare
+from core.recognise.keys import company_key
+from core.recognise.weighing import weights, worth
+from tests.core.recognise.examples import MAYA, event_from
+
+SELF = "Maya Lind <maya.lind@gmail.com>"
+
+
+def _invitation(text: str, title: str = "Interview", org: str = "Tilda Moor <tilda@silverlarch.example>") -> Invitation:
+    told = {"id": "one", "title": title, "text": text, "to": [SELF]}
+    return prepare(event_from({**told, "org": org} if org else told), MAYA)
+
+
+def _choice(invitation: Invitation, name: str) -> Choice:
+    return next(choice for choice in choices(invitation, None).values() if choice.name == name)
+
+
+def test_the_name_for_which_most_speaks_is_read() -> None:
+    assert (
+        company(_invitation("Reach us in Oslo.\nSilver Larch\n", "Interview at Silver Larch"), None)[0]
+        == "Silver Larch"
+    )
+
+
+def test_without_a_name_nothing_is_read() -> None:
+    invitation = _invitation("see you then", "interview", org="")
+    assert company(invitation, None) == (None, False)
+    assert not choices(_invitation("", "", org=""), None)
+
+
+def test_a_mail_domain_is_read_where_nothing_else_names_the_firm() -> None:
+    assert company(_invitation("We look forward to it.", org=" <tilda@silverlarch.example>"), None)[0] == "Silverlarch"
+
+
+def test_a_tenant_is_read_where_a_tool_sends() -> None:
+    invitation = _invitation("See you soon.", org=" <no-reply@silverlarch.teamtailor-mail.com>")
+    assert company(invitation, None)[0] == "Silverlarch"
+
+
+@pytest.mark.parametrize("tool", ["Greenhouse", "Zoom", "Calendly"])
+def test_no_tool_is_the_employer(tool: str) -> None:
+    text = f"Thank you for applying to {tool}. Your interview at {tool}.\nTilda Moor\n{tool}"
+    assert company(_invitation(text, f"Interview at {tool}", org=""), None)[0] != tool
+
+
+def test_the_user_is_not_the_employer() -> None:
+    assert (
+        company(_invitation("Thank you for applying to Maya Lind.", "Interview at Maya Lind", org=""), None)[0] is None
+    )
+
+
+def test_the_legal_form_that_the_invitation_gives_is_shown() -> None:
+    invitation = _invitation("Thank you for applying to Silver Larch.\nTilda Moor\nSilver Larch GmbH")
+    assert company(invitation, None)[0] == "Silver Larch GmbH"
+
+
+def test_an_agency_between_is_told() -> None:
+    assert company(_invitation("Our client Silver Larch would like to meet you."), None)[1]
+
+
+def test_somebody_met_speaks_against() -> None:
+    invitation = _invitation("You will meet Ana Ruiz, Head of Data.", org="")
+    assert "met" in _choice(invitation, "Ana Ruiz").clues
+
+
+def test_all_places_of_one_name_count_together() -> None:
+    invitation = _invitation("Silver Larch Ltd\n12 Mill Lane", "Interview at Silver Larch")
+    choice = choices(invitation, None)["silverlarch"]
+    assert choice.often > 1
+    assert {"at.title", "at.text"} <= choice.clues
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        ("Call with hark, 4pm", "hark x Maya", "hark"),
+        ("", "ONSITE @ the Guild of Measured Things", "the Guild of Measured Things"),
+        ("Kind regards\nTilda\nPeople Team\n\nPenhale Geotechnics | Unit 4", "Interview", "Penhale Geotechnics"),
+        ("Intro to Willowbrook Medical Imaging. 20 minutes.", "Intro", "Willowbrook Medical Imaging"),
+        ("結果は一週間以内にお電話いたします。\n有限会社 湯の峰荘", "最終面接", "有限会社 湯の峰荘"),
+        ("저는 하늘소 모빌리티 데이터팀 한소라입니다.", "커피챗", "하늘소 모빌리티"),
+        ("our co-op’s bakery, Mukherjee's, at nine", "final", "Mukherjee"),
+        ("", "entrevista Ferretería Hnos. Quispe", "Ferretería Hnos. Quispe"),
+        ("Company: Vandersloot Chemicals N.V.", "Interview", "Vandersloot Chemicals N.V."),
+    ],
+)
+def test_a_name_of_any_shape_may_be_chosen(text: str, title: str, name: str) -> None:
+    found = choices(_invitation(text, title, org=""), None)
+    assert company_key(name) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "clue"),
+    [
+        ("Thank you for applying to Silver Larch.", "Silver Larch", "before to"),
+        ("Company: Silver Larch", "Silver Larch", "labelled"),
+        ("Silver Larch's team", "Silver Larch", "genitive"),
+        ("with the Silver Larch people", "Silver Larch", "article.before"),
+        ("at Silver Larch Bank today", "Silver Larch Bank", "is.organisation"),
+        ("at Silver Larch Bank today", "Silver Larch", "cut.behind"),
+        ("see NLTC. Northern Lights Transit Commission", "NLTC", "abbreviates"),
+        ("see NLTC. Northern Lights Transit Commission", "Northern Lights Transit Commission", "spelled.out"),
+        ("Silver Larch | Oslo", "Silver Larch", "part.starts"),
+    ],
+)
+def test_what_stands_beside_a_name_is_a_clue(text: str, name: str, clue: str) -> None:
+    assert clue in _choice(_invitation(text, org=""), name).clues
+
+
+def test_a_domain_spells_resembles_or_says_another() -> None:
+    invitation = _invitation("Silver Larch Bank and Oslo Ferries", org=" <x@silverlarch.example>")
+    assert "domain.spells" in _choice(invitation, "Silver Larch").clues
+    assert "domain.other" in _choice(invitation, "Oslo Ferries").clues
+    assert "domain.exact" in choices(invitation, None)["silverlarch"].clues
+    assert "domain.exact.other" in _choice(invitation, "Oslo Ferries").clues
+
+
+def test_addresses_and_numbers_are_no_names() -> None:
+    found = choices(_invitation("Dial +49 695 050 2596\nor Tilda@Larch.example", org=""), None)
+    assert not any("@" in choice.name or "695" in choice.name for choice in found.values())
+
+
+def test_every_circumstance_and_the_threshold_have_weights() -> None:
+    invitation = _invitation("Our client Silver Larch would like to meet you.", org="")
+    around = circumstances(invitation, choices(invitation, None), advice=True)
+    assert set(around) == {"agency", "advice", "strange"}
+    assert worth({NOTHING}, weights("employer", around)) != worth({NOTHING}, weights("employer", ()))
+
+
+@given(st.text(max_size=120), st.text(max_size=40))
+def test_every_choice_is_a_piece_of_the_invitation(text: str, title: str) -> None:
+    invitation = _invitation(text, title, org="")
+    told = f"{invitation.title}\n{invitation.body}"
+    for choice in choices(invitation, None).values():
+        assert choice.name == choice.name.strip()
+        assert choice.name in told or choice.name in told.replace("'", "' ").replace("’", "' ")
+
+
+def test_long_text_is_read_in_time() -> None:
+    invitation = _invitation("在Silver的Larch和公司 " * 1500 + "Silver " * 3000, org="")
+    assert len(choices(invitation, None)) < 2000
