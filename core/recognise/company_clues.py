@@ -53,19 +53,19 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, frozenset[st
         yield said[start:end], clues.union(_whole(clues, mark, labelled=labelled), words)
 
 
-@by_language
-def _known_kinds(text: str) -> Kinds:
-    """Return the same of a short text, such as a sender's name, that is likely to come again."""
-    return _kinds(text)
-
-
 def _kinds(text: str) -> Kinds:
-    """Return where words stand that titles of jobs, firms and public bodies are called by."""
+    """Return where words stand that jobs, firms and public bodies are called by."""
     return {
         "title": sorted(title_spans(text)),
         "organisation": sorted(organisation_spans(text)),
         "institution": sorted(institutions().spans(text)),
     }
+
+
+@by_language
+def _known_kinds(text: str) -> Kinds:
+    """Return the kinds of a short text, such as a sender's name, that is likely to come again."""
+    return _kinds(text)
 
 
 def _inside(kinds: Kinds, start: int, end: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ or between the bars and commas of a signature, and so may small letters that a m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,10 +22,11 @@ from core.recognise.tokens import words
 TITLE, TEXT, PLACE, SENDER, GUEST = "title", "text", "place", "sender", "guest"
 """Where a text stands: it is the title, the body, the location, or the display name of who invites or of a guest."""
 _MOST = 7
-"""Words of a firm's name, at most; letters of one that is written without spaces."""
+"""Words of a firm's name, at most."""
 _MOST_FREE = 5
 """The same where it may be written in small letters."""
 _LONGEST_EAST = 18
+"""Letters of one that is written without spaces, at most."""
 _SHORT_NOTE = 200
 """Letters of a line of the user's own note that may have a name in small letters."""
 _GAP = re.compile(r"[ ](?:[&+][ ])?|[&+]|[ ][„“\"'‘]|[”“\"'’][ ]")
@@ -37,16 +39,19 @@ _CLOSES_CELL = re.compile(r"\s*(?:$|[|·•,–—-])", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a line: where it begins and ends, whether it has a capital or a digit, joins two words of a name, or
-    is an article, stands neither first nor last in one, and whether it is written without spaces."""
+    """One word of a line: where it begins and ends, and what it is."""
 
     start: int
     end: int
     big: bool
+    """It has a capital, begins with a digit, or is written without spaces."""
     joins: bool
+    """It may stand between two words of a name."""
     article: bool
     small: bool
+    """It is one of the small words of sentences: no name begins or ends with it."""
     east: bool
+    """It is written without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,10 @@ def _cut(text: str, word: Word) -> Iterator[tuple[int, int]]:
     opens = [word.start, *(word.start + match.end() for match in _leads().finditer(said))]
     closes = [*(word.start + match.start() for match in _follows().finditer(said)), word.end]
     for start in opens:
-        for end in closes:
-            if 1 < end - start <= _LONGEST_EAST:
-                yield start, end
+        for end in closes[bisect_left(closes, start + 2) :]:
+            if end - start > _LONGEST_EAST:
+                break
+            yield start, end
 
 
 @by_language

@@ -149,3 +149,7 @@ def test_every_choice_is_a_piece_of_the_invitation(text: str, title: str) -> Non
 def test_long_text_is_read_in_time() -> None:
     invitation = _invitation("在Silver的Larch和公司 " * 1500 + "Silver " * 3000, org="")
     assert len(choices(invitation, None)) < 2000
+
+
+def test_long_text_without_spaces_is_read_in_time() -> None:
+    assert len(choices(_invitation("の和是的" * 6000, org=""), None)) < 2000
