@@ -54,7 +54,9 @@ def learn(found: Sequence[Example], hold: Callable[[str], float]) -> dict[str, f
     names = sorted(set().union(*(clues for each in telling for clues in each.choices)))
     place = {name: at for at, name in enumerate(names)}
     firm = [2 * hold(name) for name in names]
-    told = [([[place[name] for name in clues] for clues in each.choices], each.right, each.counts) for each in telling]
+    told = [
+        ([sorted(map(place.__getitem__, clues)) for clues in each.choices], each.right, each.counts) for each in telling
+    ]
     weights, pace = [0.0] * len(names), [1e-9] * len(names)
     for _ in range(ROUNDS):
         slope = [firmness * weight for firmness, weight in zip(firm, weights, strict=True)]
@@ -91,6 +93,26 @@ def chosen_right(found: Sequence[Example], learned: Mapping[str, float]) -> int:
         return sum(learned.get(name, 0.0) for name in clues)
 
     return sum(each.right[max(range(len(each.choices)), key=lambda at: total(each.choices[at]))] for each in found)
+
+
+def each_from_others(
+    found: Sequence[Example], parts: int, learned_from: Callable[[Sequence[Example]], Mapping[str, float]]
+) -> None:
+    """Divide the sets into `parts`; print how often what is learned from all parts but one chooses right in that one.
+
+    Sets in brackets go with that of their name: they are learned from alone.
+    """
+    total: Counter[str] = Counter()
+    sources = list(dict.fromkeys(each.source for each in found if not each.source.endswith(")")))
+    for part in range(parts):
+        left_out = set(sources[part::parts])
+        learned = learned_from([each for each in found if each.source.partition(" (")[0] not in left_out])
+        for source in sources[part::parts]:
+            apart = [each for each in found if each.source == source]
+            right, could = chosen_right(apart, learned), sum(any(each.right) for each in apart)
+            total.update(right=right, could=could, all=len(apart))
+            print(f"{source:28} {right} right of {could} that could be, {len(apart)} in all")
+    print(f"{'together':28} {total['right']} right of {total['could']} that could be, {total['all']} in all")
 
 
 def counted(clues: Iterable[str], around: Iterable[str]) -> Clues:

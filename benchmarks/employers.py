@@ -7,12 +7,11 @@ right at all; with `--write` it puts those learned from all into `employer.toml`
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.choosing import Example, chosen_right, counted, learn, plain, without_seldom, write
+from benchmarks.choosing import Example, counted, each_from_others, learn, plain, without_seldom, write
 from benchmarks.score import OWNER, labelled_events
 from core.model import Event, Me
 from core.recognise.company import NOTHING, choices, circumstances
@@ -62,23 +61,18 @@ def _hold(clue: str) -> float:
     return HOLD * (2 if plain(clue, CIRCUMSTANCES) != clue else 1)
 
 
+def learned_from(known: Sequence[Example]) -> dict[str, float]:
+    """Return the weights under which the right choices of `known` are likeliest."""
+    return learn(known, _hold)
+
+
 def main(arguments: list[str]) -> int:
     """Print what the weights do on sets they were not learned from; learn them from all with `--write`."""
     found = without_seldom(list(examples()), SELDOM)
     if "--write" in arguments:
-        write(FILE, learn(found, _hold), CIRCUMSTANCES)
-        return 0
-    total: Counter[str] = Counter()
-    sources = list(dict.fromkeys(each.source for each in found))
-    for part in range(PARTS):
-        left_out = set(sources[part::PARTS])
-        learned = learn([each for each in found if each.source not in left_out], _hold)
-        for source in sources[part::PARTS]:
-            apart = [each for each in found if each.source == source]
-            right, could = chosen_right(apart, learned), sum(any(each.right) for each in apart)
-            total.update(right=right, could=could, all=len(apart))
-            print(f"{source:28} {right} right of {could} that could be, {len(apart)} in all")
-    print(f"{'together':28} {total['right']} right of {total['could']} that could be, {total['all']} in all")
+        write(FILE, learned_from(found), CIRCUMSTANCES)
+    else:
+        each_from_others(found, PARTS, learned_from)
     return 0
 
 
