@@ -41,13 +41,8 @@ def company(invitation: Invitation, role: str | None, *, advice: bool = False) -
     for _, name in sorted(likely, key=lambda each: -each[0]):
         # No tool that sends or holds meetings, whatever speaks for it, and not the user.
         if not vendor_names().fullmatch(name) and not invitation.is_me(name):
-            return written(name, invitation), agency
+            return with_legal(name, invitation.text), agency
     return None, agency
-
-
-def written(name: str, invitation: Invitation) -> str:
-    """Return a name as it is shown: with the legal form that the invitation gives it."""
-    return with_legal(name, invitation.text)
 
 
 def circumstances(invitation: Invitation, found: Mapping[str, Choice], *, advice: bool) -> tuple[str, ...]:

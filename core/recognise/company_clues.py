@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from core.recognise.company_spans import TEXT, TITLE, Text, small_words, spans
+from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words, spans
 from core.recognise.edges import edge_spans
 from core.recognise.given import is_given
 from core.recognise.institutions import institutions
@@ -150,7 +150,7 @@ def _behind(text: str, end: int) -> Iterator[str]:
 
 @cache
 def _led_by() -> frozenset[str]:
-    return frozenset({*load("names")["articles"], *load("names")["led_by"]})
+    return articles().union(load("names")["led_by"])
 
 
 @by_language
@@ -170,7 +170,7 @@ def of_words(name: str) -> frozenset[str]:
 
 def _lettered(name: str, words: list[str]) -> Iterator[str]:
     """Yield how a run is written."""
-    first, last, joins = words[0][0], words[-1][0], _joints()
+    first, last, joins = words[0][0], words[-1][0], joints()
     small = name.islower()
     for clue, so in (
         ("small", small),
@@ -200,7 +200,7 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "stop.first"
     if small[-1] in stops:
         yield "stop.last"
-    if small[0] in _articles():
+    if small[0] in articles():
         yield "article.first"
     if is_given(words[0]):
         yield "given"
@@ -218,13 +218,3 @@ def _eastern(name: str) -> Iterator[str]:
         yield "hiragana"
     elif compiled(r"[\u30a0-\u30ff]+").fullmatch(name):
         yield "katakana.all"
-
-
-@cache
-def _joints() -> frozenset[str]:
-    return frozenset(load("names")["joints"])
-
-
-@cache
-def _articles() -> frozenset[str]:
-    return frozenset(load("names")["articles"])

@@ -92,8 +92,8 @@ def _word(text: str, start: int, end: int) -> Word:
     small = said.casefold()
     east = bool(compiled(CJK).search(said))
     big = east or said != small or said[0].isdigit()
-    article = small in _articles()
-    return Word(start, end, big, said in _joints(), article, not big and not article and small in small_words(), east)
+    article = small in articles()
+    return Word(start, end, big, said in joints(), article, not big and not article and small in small_words(), east)
 
 
 @lru_cache(maxsize=4096)
@@ -153,12 +153,14 @@ def small_words() -> frozenset[str]:
 
 
 @cache
-def _joints() -> frozenset[str]:
+def joints() -> frozenset[str]:
+    """Return the small words that stand within names of firms."""
     return frozenset(load("names")["joints"])
 
 
 @cache
-def _articles() -> frozenset[str]:
+def articles() -> frozenset[str]:
+    """Return the articles that stand before names of firms."""
     return frozenset(load("names")["articles"])
 
 
