@@ -18,6 +18,8 @@ from core.recognise.weighing import weights, worth
 from tests.core.recognise.examples import MAYA, event_from
 
 SELF = "Maya Lind <maya.lind@gmail.com>"
+IN_TIME = 20.0
+"""Seconds of the processor: many times what it takes, a fraction of what it took when it grew with the square."""
 
 
 def _invitation(text: str, title: str = "Interview", org: str = "Tilda Moor <tilda@silverlarch.example>") -> Invitation:
@@ -164,26 +166,20 @@ def test_every_choice_is_a_piece_of_the_invitation(text: str, title: str) -> Non
 
 
 def _seconds(action: Callable[[], object]) -> float:
-    """Return the least processor time that `action` took, of three times."""
-    taken = []
-    for _ in range(3):
-        began = time.process_time()
-        action()
-        taken.append(time.process_time() - began)
-    return min(taken)
+    """Return the processor time that `action` took: other programs do not count."""
+    began = time.process_time()
+    action()
+    return time.process_time() - began
 
 
-def _reading(text: str) -> float:
-    # Prepared anew each time: what was read of one is kept.
-    return _seconds(lambda: choices(_invitation(text, org=""), None))
+@pytest.mark.parametrize(
+    "text", ["Silver " * 2400, "在Silver的Larch和公司 " * 1200, "Silver Larch. " * 1200, "ABC Silver\n" * 1200]
+)
+def test_long_text_is_read_in_time(text: str) -> None:
+    invitation = _invitation(text, org="")
+    assert _seconds(lambda: choices(invitation, None)) < IN_TIME
 
 
-@pytest.mark.parametrize("text", ["Silver ", "在Silver的Larch和公司 ", "Silver Larch. ", "ABC Silver\n"])
-def test_four_times_the_text_takes_no_sixteen_times_as_long(text: str) -> None:
-    _reading(text)
-    assert _reading(text * 1200) < 10 * _reading(text * 300)
-
-
-def test_nor_does_text_without_spaces() -> None:
-    short, long = Text(TEXT, "の和是的" * 1500), Text(TEXT, "の和是的" * 6000)
-    assert _seconds(lambda: [*spans(long, ())]) < 9 * _seconds(lambda: [*spans(short, ())])
+def test_long_text_without_spaces_is_gone_through_in_time() -> None:
+    text = Text(TEXT, "の和是的" * 24_000)
+    assert _seconds(lambda: sum(1 for _ in spans(text, ()))) < IN_TIME
