@@ -80,7 +80,7 @@ def hopeless(invitation: Invitation, signals: Sequence[Signal]) -> Verdict | Non
     # Where no job can be found in it, what speaks against is known now: a job's words would be left out there.
     trapped = [] if "role.title" in coming else [*traps(invitation, None)]
     quiet = [Signal("silent")] if not coming and silent(signals) else []
-    best = score([*signals, *trapped, *quiet], "hiring") + sum(told[name].hiring for name in coming)
+    best = score([*signals, *trapped, *quiet], "hiring") + math.fsum(told[name].hiring for name in coming)
     if _logistic(best) >= MAYBE:
         return None
     return _none([*signals, *(trapped or traps(invitation, None))], _logistic(best))

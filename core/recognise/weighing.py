@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from math import fsum
 
 from core.recognise.tables import load
 
@@ -17,5 +18,5 @@ def weights(name: str, around: tuple[str, ...]) -> Mapping[str, float]:
 
 
 def worth(clues: Iterable[str], told: Mapping[str, float]) -> float:
-    """Return what `clues` weigh together."""
-    return sum([told[clue] for clue in clues if clue in told])
+    """Return what `clues` weigh together, in whatever order they come: a set has another one in each process."""
+    return fsum([told[clue] for clue in clues if clue in told])

@@ -12,6 +12,7 @@ from core.recognise.keys import fold
 from core.recognise.names import CJK
 from core.recognise.patterns import compiled
 from core.recognise.tables import load
+from core.recognise.weighing import worth
 
 FEWEST = 15
 """Of fewer different words nothing is said: one more or less would turn the scale."""
@@ -37,8 +38,7 @@ def words_in(invitation: Invitation) -> frozenset[str]:
 
 def leaning(invitation: Invitation) -> float:
     """Return how far the words lean, above zero to a talk about a job, in the units of the logistic: `MOST` at most."""
-    told = load("wording")
-    return within(sum(told[word] for word in words_in(invitation) if word in told))
+    return within(worth(words_in(invitation), load("wording")))
 
 
 def within(lean: float) -> float:
