@@ -18,8 +18,8 @@ from core.recognise.company import NOTHING, choices, circumstances
 from core.recognise.invitation import prepare
 from core.recognise.keys import company_key
 from core.recognise.language import languages_of
-from core.recognise.lexicon import speaking
 from core.recognise.role import role
+from core.recognise.speaking import speaking
 from tests.core.recognise.examples import MAYA
 from tests.core.recognise.examples import examples as own_examples
 

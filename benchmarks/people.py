@@ -20,8 +20,8 @@ from core.model import Event, Me
 from core.recognise.invitation import prepare
 from core.recognise.keys import name_key
 from core.recognise.language import languages_of
-from core.recognise.lexicon import speaking
 from core.recognise.mentions import BIAS, Mention, apart, circumstances, mentions
+from core.recognise.speaking import speaking
 from tests.core.recognise.examples import MAYA
 from tests.core.recognise.examples import examples as own_examples
 

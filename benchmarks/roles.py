@@ -18,10 +18,10 @@ from core.model import Event, Me
 from core.recognise.invitation import prepare
 from core.recognise.keys import role_key
 from core.recognise.language import languages_of
-from core.recognise.lexicon import speaking
 from core.recognise.read import signals_of
 from core.recognise.role import NOTHING, OF_DOMAIN, circumstances, jobs, written
 from core.recognise.role_clues import named_by_domain
+from core.recognise.speaking import speaking
 from tests.core.recognise.examples import MAYA
 from tests.core.recognise.examples import examples as own_examples
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-
-from core.recognise.tables import load, texts_in
 
 SHORTEST = 2
 """Letters that an anchor must have to be worth looking for; one where each stands for a syllable or a word."""
@@ -13,11 +11,26 @@ SHORTEST = 2
 MOST = 40
 """Sets for one phrase; of further alternatives none is asked for, which only makes the answer less sharp."""
 
-_ESCAPED = frozenset("wWdDsSbB")
 _OPTIONAL = frozenset("?*{")
 _HEX = {"x": 4, "u": 6, "U": 10}
+_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+_PLACES = frozenset(("^", "$", r"\b", r"\B"))
 _SYLLABLES = 0x1100
 """From here on stand the letters of Chinese, Japanese and Korean."""
+
+
+@lru_cache(maxsize=256)
+def in_small(text: str) -> str:
+    """Return `text` in small letters, one for each of its own, so that places in it are places in `text`.
+
+    The same few texts of one invitation are asked for again and again.
+    """
+    small = text.casefold()
+    return small if len(small) == len(text) else "".join(map(_small_letter, text))
+
+
+def _small_letter(letter: str) -> str:
+    return next((small for small in (letter.casefold(), letter.lower()) if len(small) == 1), letter)
 
 
 @cache
@@ -95,109 +108,68 @@ def _branches(expression: str) -> list[str]:
     return [*branches, expression[start:]]
 
 
+def _letter(atom: str) -> str:
+    """Return the letter that an atom stands for, empty where it stands for several, for none, or for a place."""
+    if atom[0] == "\\":
+        return "" if atom[1].isalnum() else atom[1:]
+    return atom if len(atom) == 1 and atom not in ".^$+" else ""
+
+
 def _runs(expression: str) -> list[str]:
     """Return the longest stretches of letters that every match holds, case-folded."""
     runs, run = [], ""
     for atom, sure in _atoms(expression):
-        literal = atom[1:] if atom[0] == "\\" and atom[1] not in _ESCAPED and not atom[1].isalnum() else atom
-        if sure and len(literal) == 1 and (literal not in ".^$+" or atom[0] == "\\"):
-            run += literal
+        if sure and (letter := _letter(atom)):
+            run += letter
         else:
             runs.append(run)
             run = ""
-    return [each.casefold() for each in (*runs, run)]
+    return [in_small(each) for each in (*runs, run)]
+
+
+@cache
+def openings(expression: str) -> tuple[str, ...] | None:
+    """Return texts, case-folded: every match of `expression` begins with one of them. None: not sure."""
+    found: set[str] = set()
+    for branch in _branches(expression):
+        opened = _opened(_atoms(branch))
+        if opened is None:
+            return None
+        found |= opened
+    shortest = tuple(each for each in sorted(found) if not any(each.startswith(other) for other in found - {each}))
+    return shortest if len(shortest) <= MOST else None
+
+
+def _opened(atoms: Sequence[tuple[str, bool]]) -> set[str] | None:
+    """Return with which texts a match of the atoms begins, None where that is not sure or they tell too little."""
+    run = ""
+    for at, (atom, sure) in enumerate(atoms):
+        if sure and (letter := _letter(atom)):
+            run += letter
+            continue
+        if run:
+            break
+        if atom.startswith(_LOOKS) or atom in _PLACES:
+            continue  # takes no letters
+        inside = _inside(atom)
+        first = openings(inside) if inside else None
+        rest = set() if sure else _opened(atoms[at + 1 :])
+        return None if first is None or rest is None else {*first, *rest}
+    small = in_small(run)
+    return {small} if _telling(small) else None
 
 
 def _groups(expression: str) -> list[str]:
     """Return what stands inside the brackets that every match goes through, look-arounds left out."""
-    found = []
-    for atom, sure in _atoms(expression):
-        if sure and atom[0] == "(":
-            if not atom.startswith("(?"):
-                found.append(atom[1:-1])
-            elif atom.startswith("(?:"):
-                found.append(atom[3:-1])
-            elif atom.startswith("(?P<"):
-                found.append(atom[atom.index(">") + 1 : -1])
-    return found
+    return [inside for atom, sure in _atoms(expression) if sure and (inside := _inside(atom))]
 
 
-class Anchored:
-    """A set of phrases, told at once from any text that holds none of them.
-
-    Where all their anchors are among the words of `languages`, a text is searched once for all such sets together.
-    """
-
-    __slots__ = ("_alone", "_finder", "_keys", "_languages", "_together", "_unsure")
-
-    def __init__(self, expressions: Iterable[str], languages: tuple[str, ...] = ()) -> None:
-        expressions = tuple(expressions)
-        self._unsure = tuple(at for at, phrase in enumerate(expressions) if anchors(phrase) is None)
-        self._alone: dict[str, list[int]] = {}
-        self._together: dict[str, list[tuple[frozenset[str], int]]] = {}
-        texts: set[str] = set()
-        for at, phrase in enumerate(expressions):
-            for needs in anchors(phrase) or ():
-                texts |= needs
-                # The longest is the rarest, so the others are seldom asked for.
-                rarest = max(needs, key=len)
-                if len(needs) == 1:
-                    self._alone.setdefault(rarest, []).append(at)
-                else:
-                    self._together.setdefault(rarest, []).append((needs, at))
-        self._keys = frozenset((*self._alone, *self._together))
-        shared = bool(languages) and all(any(text in _vocabulary(name)[0] for name in languages) for text in texts)
-        self._languages = languages if shared else ()
-        self._finder = None if shared else finder(texts)
-
-    def may_be_in(self, text: str) -> bool:
-        """Tell whether `text` holds all that at least one of the phrases cannot do without."""
-        return bool(self.possible(text))
-
-    def possible(self, text: str) -> Sequence[int]:
-        """Return the places of the phrases that `text` may hold, in their order."""
-        present = frozenset(self._finder(folded(text))) if self._finder else _present(self._languages, text)
-        if self._keys.isdisjoint(present):
-            return self._unsure
-        found: set[int] = set()
-        for key in self._keys & present:
-            found.update(self._alone.get(key, ()))
-            for needs, at in self._together.get(key, ()):
-                if needs <= present:
-                    found.add(at)
-        if not found:
-            return self._unsure
-        return sorted(found.union(self._unsure) if self._unsure else found)
-
-
-def finder(texts: Iterable[str]) -> Callable[[str], list[str]]:
-    """Return what lists which of `texts` another text holds, all looked for in one pass (Aho and Corasick, 1975)."""
-    from ahocorasick_rs import AhoCorasick
-
-    patterns = sorted(texts)
-    automaton = AhoCorasick(patterns, store_patterns=True)
-    return lambda text: automaton.find_matches_as_strings(text, overlapping=True)
-
-
-@lru_cache(maxsize=256)
-def folded(text: str) -> str:
-    """Return `text` case-folded; the same few texts of one invitation are asked for again and again."""
-    return text.casefold()
-
-
-@cache
-def _vocabulary(language: str) -> tuple[frozenset[str], Callable[[str], list[str]]]:
-    """Return the anchors of all words of a language, and what finds them."""
-    texts = frozenset(text for phrase in texts_in(load(language)) for needs in anchors(phrase) or () for text in needs)
-    return texts, finder(texts)
-
-
-@lru_cache(maxsize=1024)
-def _present(languages: tuple[str, ...], text: str) -> frozenset[str]:
-    """Return the anchors of these languages that `text` holds."""
-    return frozenset().union(*[_held(name, text) for name in languages])
-
-
-@lru_cache(maxsize=1024)
-def _held(language: str, text: str) -> frozenset[str]:
-    return frozenset(_vocabulary(language)[1](folded(text)))
+def _inside(atom: str) -> str:
+    """Return what stands inside brackets, empty where the atom has none or looks around."""
+    if not atom.startswith("("):
+        return ""
+    if not atom.startswith("(?"):
+        return atom[1:-1]
+    if atom.startswith("(?:"):
+        return atom[3:-1]
+    return atom[atom.index(">") + 1 : -1] if atom.startswith("(?P<") else ""

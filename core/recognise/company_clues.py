@@ -12,9 +12,9 @@ from core.recognise.given import is_given
 from core.recognise.institutions import institutions
 from core.recognise.keys import company_key
 from core.recognise.labels import inline_label, label_line
-from core.recognise.lexicon import by_language
 from core.recognise.names import CJK, LEGAL_FORM, is_organisation, organisation_spans, title_spans
 from core.recognise.patterns import compiled
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 from core.recognise.told import before, behind
 

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from core.recognise.lexicon import Phrases, any_of, by_language, phrases
+from core.recognise.lexicon import phrases
 from core.recognise.names import CJK, LEGAL_FORM
 from core.recognise.patterns import compiled
+from core.recognise.phrases import Phrases, any_of
+from core.recognise.speaking import by_language
 from core.recognise.spelling import spells
 from core.recognise.tables import load
 from core.recognise.tokens import words

@@ -13,11 +13,11 @@ from core.recognise.identity import marked
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import company_key, fold, is_free_mail, is_vendor, registrable
 from core.recognise.language import languages_of
-from core.recognise.lexicon import speaking
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
 from core.recognise.read import read
 from core.recognise.signals import Known
+from core.recognise.speaking import speaking
 from core.recognise.tables import load
 
 BEFORE = timedelta(days=21)

@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from core.recognise.expressions import union
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import by_language, pattern, phrases, spoken, union
+from core.recognise.lexicon import pattern, phrases
 from core.recognise.patterns import compiled
 from core.recognise.quoted import own_words_off
+from core.recognise.speaking import by_language, spoken
 from core.recognise.tables import load
 
 _FAR = 75

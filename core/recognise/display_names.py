@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.model import Attendee
 from core.recognise.keys import is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import by_language, pattern, senders
+from core.recognise.lexicon import pattern, senders
 from core.recognise.names import (
     CJK,
     NAME,
@@ -19,6 +19,7 @@ from core.recognise.names import (
     without_credentials,
 )
 from core.recognise.patterns import compiled
+from core.recognise.speaking import by_language
 from core.recognise.spelling import spells
 
 _PARTS = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, phrases
+from core.recognise.lexicon import keys_of, phrases
 from core.recognise.patterns import compiled
+from core.recognise.phrases import Phrases, any_of
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
 

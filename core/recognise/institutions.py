@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from core.recognise.lexicon import Phrases, any_of
+from core.recognise.phrases import Phrases, any_of
 from core.recognise.tables import load
 
 

@@ -9,8 +9,9 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from core.model import Attendee, AttendeeType, Event, Me
-from core.recognise import lexicon
+from core.recognise.expressions import union
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
+from core.recognise.lexicon import phrases
 from core.recognise.patterns import compiled
 from core.recognise.subject import without_time
 
@@ -132,9 +133,9 @@ def _is_me(attendee: Attendee, owner: str) -> bool:
 @cache
 def _prefixes() -> re.Pattern[str]:
     kinds = ("cancelled", "declined", "moved", "accepted")
-    named = "|".join(f"(?P<{kind}>{lexicon.union(lexicon.phrases(kind))})" for kind in kinds)
+    named = "|".join(f"(?P<{kind}>{union(phrases(kind))})" for kind in kinds)
     return re.compile(
-        rf"\s*[\[(]?(?:{named})[\])]?\s?[:：]\s*|\s*[\[(【](?P<bracket>{lexicon.union(lexicon.phrases('cancelled'))})[\])】]\s*",
+        rf"\s*[\[(]?(?:{named})[\])]?\s?[:：]\s*|\s*[\[(【](?P<bracket>{union(phrases('cancelled'))})[\])】]\s*",
         re.I,
     )
 

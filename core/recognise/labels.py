@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from core.recognise.lexicon import Phrases, any_of, by_language, phrases
+from core.recognise.lexicon import phrases
+from core.recognise.phrases import Phrases, any_of
+from core.recognise.speaking import by_language
 
 # The same label in a second language: `Poste / Position :`.
 _BEFORE = r"(?:[^\W\d][\w' ]{1,24}\s?/\s?)?"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
-from core.recognise.anchors import finder
+from core.recognise.held import finder
 from core.recognise.patterns import compiled
 from core.recognise.tables import LANGUAGES, load
 

@@ -15,7 +15,7 @@ from core.recognise.display_names import person_name
 from core.recognise.given import is_given
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, spoken
+from core.recognise.lexicon import pattern, phrases
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_small import small_names
 from core.recognise.names import (
@@ -35,6 +35,8 @@ from core.recognise.nicknames import in_full
 from core.recognise.no_person import is_no_person
 from core.recognise.patterns import compiled
 from core.recognise.people_text import told_of_people
+from core.recognise.phrases import Phrases, any_of
+from core.recognise.speaking import by_language, spoken
 from core.recognise.spelling import spells
 from core.recognise.tables import load
 from core.recognise.told import Line, Told, before, behind, titled, told

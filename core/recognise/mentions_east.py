@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from core.recognise.expressions import union
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, label_line
-from core.recognise.lexicon import by_language, phrases, union
+from core.recognise.lexicon import phrases
 from core.recognise.names import CJK, NAME, is_team, is_title, people_in
 from core.recognise.patterns import compiled
 from core.recognise.people_text import told_of_people
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
 _SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"

@@ -7,8 +7,10 @@ import unicodedata
 from functools import cache, lru_cache
 
 from core.recognise.keys import fold, name_key
-from core.recognise.lexicon import Phrases, any_of, by_language, keys_of, pattern, phrases, senders
+from core.recognise.lexicon import keys_of, pattern, phrases, senders
 from core.recognise.patterns import compiled, places
+from core.recognise.phrases import Phrases, any_of
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())

@@ -7,9 +7,9 @@ from functools import cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.labels import barred_label
-from core.recognise.lexicon import Phrases, any_of
 from core.recognise.names import follows_title, is_organisation, is_team, is_title
 from core.recognise.patterns import compiled
+from core.recognise.phrases import Phrases, any_of
 from core.recognise.role_words import vendor_names
 from core.recognise.tables import load
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from core.ids import derive
 from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
 from core.recognise.display_names import name_and_firm, person_name
+from core.recognise.expressions import union
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, is_vendor, name_key, registrable
 from core.recognise.labels import inline_label, label_line
-from core.recognise.lexicon import by_language, pattern, phrases, senders, spoken, union
+from core.recognise.lexicon import pattern, phrases, senders
 from core.recognise.mentions import named_people
 from core.recognise.names import (
     CJK,
@@ -26,6 +27,7 @@ from core.recognise.names import (
     same,
 )
 from core.recognise.patterns import compiled, places
+from core.recognise.speaking import by_language, spoken
 
 __all__ = ["inline_label", "is_person", "label_line", "people"]
 

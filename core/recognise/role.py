@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import role_key
-from core.recognise.lexicon import spoken
 from core.recognise.role_clues import named_by_domain, of_words, runs
 from core.recognise.role_spans import Text
 from core.recognise.role_words import clean
+from core.recognise.speaking import spoken
 from core.recognise.weighing import weights, worth
 
 NOTHING = "nothing"

@@ -165,7 +165,11 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
     for first, (begin, until) in enumerate(words):
         start = elided.end() if (elided := _ELIDED.match(text.text, begin, until)) else begin
         outright = start in named or (value >= 0 and start - value in (0, 1, 2))
-        for last in range(first, min(len(words), first + _MOST)):
+        upto = min(len(words), first + _MOST)
+        # Most words have none beside them that a title is made of, or that names one.
+        if not outright and not text.tells(begin, words[upto - 1][1] + 1):
+            continue
+        for last in range(first, upto):
             if last > first and not _goes_on(text.text, words[last - 1], words[last]):
                 break
             for a, b in _cut(text, (start, until), words[last]):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from core.recognise.lexicon import Phrases, any_of, by_language, pattern, phrases, union
+from core.recognise.expressions import union
+from core.recognise.lexicon import pattern, phrases
 from core.recognise.patterns import compiled
+from core.recognise.phrases import Phrases, any_of
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
 IDS = re.compile(

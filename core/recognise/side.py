@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from core.recognise.expressions import union
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import pattern, phrases, union
+from core.recognise.lexicon import pattern, phrases
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from core.model import Attendee, Event
-from core.recognise.anchors import finder
+from core.recognise.held import finder
 from core.recognise.lexicon import senders
 from core.recognise.subject import without_time
 from core.recognise.tables import LANGUAGES, load

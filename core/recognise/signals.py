@@ -14,9 +14,10 @@ from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import Phrases, any_of, pattern
+from core.recognise.lexicon import pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
+from core.recognise.phrases import Phrases, any_of
 from core.recognise.role_spans import may_name_job
 from core.recognise.role_words import is_role
 from core.recognise.stage import topics

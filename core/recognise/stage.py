@@ -10,8 +10,9 @@ from core.model import Kind, Stage
 from core.recognise.chief import leads
 from core.recognise.invitation import Invitation
 from core.recognise.labels import label_line
-from core.recognise.lexicon import pattern, spoken
+from core.recognise.lexicon import pattern
 from core.recognise.patterns import replaced
+from core.recognise.speaking import spoken
 
 # The order in which one wins where several fit.
 _ORDER = (

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.recognise.labels import any_label, label_line
-from core.recognise.lexicon import Phrases, any_of, pattern
+from core.recognise.lexicon import pattern
 from core.recognise.names import title_spans
 from core.recognise.patterns import compiled
+from core.recognise.phrases import Phrases, any_of
 from core.recognise.tables import load
 
 _SENTENCE = re.compile(r"\n|(?<=[.!?;])\s")

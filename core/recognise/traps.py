@@ -9,10 +9,12 @@ from functools import lru_cache
 from core.recognise.agency import ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
-from core.recognise.lexicon import Phrases, by_language, keys_of, pattern, spoken
+from core.recognise.lexicon import keys_of, pattern
 from core.recognise.patterns import compiled, replaced
+from core.recognise.phrases import Phrases
 from core.recognise.side import denies_to_interview
 from core.recognise.signals import Signal, distinct, quoted
+from core.recognise.speaking import by_language, spoken
 
 
 def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:

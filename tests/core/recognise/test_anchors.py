@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.recognise.anchors import Anchored, anchors
-from core.recognise.lexicon import any_of, phrases, speaking
+from core.recognise.anchors import anchors, in_small, openings
+from core.recognise.expressions import expression
+from core.recognise.lexicon import phrases
 from core.recognise.patterns import places
+from core.recognise.phrases import any_of
+from core.recognise.speaking import speaking
 from core.recognise.tables import LANGUAGES, load
 
 
@@ -52,14 +55,47 @@ def test_where_nothing_is_sure_no_anchor_is_asked_for(expression: str) -> None:
     assert anchors(expression) is None
 
 
+@pytest.mark.parametrize(
+    ("expression", "begins"),
+    [
+        ("interviews?", {"interview"}),
+        ("(?:job|career) fair", {"job", "career"}),
+        ("(?:phone )?screen", {"phone ", "screen"}),
+        (r"(?<=\w)s interview", {"s interview"}),
+        ("Gespräch|Straße", {"gespräch", "straße"}),
+        ("interview|interviewer", {"interview"}),
+    ],
+)
+def test_openings_are_what_matches_begin_with(expression: str, begins: set[str]) -> None:
+    found = openings(expression)
+    assert found is not None
+    assert set(found) == begins
+
+
+@pytest.mark.parametrize("expression", ["x?-ray", r"\w+schule", "[2-4] rounds", "(?:a|b)cd", "interview|x"])
+def test_where_no_opening_is_sure_none_is_told(expression: str) -> None:
+    assert openings(expression) is None
+
+
+@given(st.text(alphabet="aAßẞİıéΣςſK ", max_size=12))
+def test_small_letters_stand_where_the_letters_stood(text: str) -> None:
+    assert len(in_small(text)) == len(text)
+    assert in_small(text.upper()) == in_small(in_small(text.upper()))
+
+
 @given(st.data())
-def test_what_a_phrase_matches_is_never_told_apart_from_it(data: st.DataObject) -> None:
+def test_a_phrase_is_found_where_its_regular_expression_finds_it(data: st.DataObject) -> None:
     phrase = data.draw(st.sampled_from(every_phrase()))
     around = data.draw(st.text(alphabet="ab c\n-", max_size=5))
-    # Upper case too: a text is folded before it is searched, as the pattern itself takes no notice of case.
-    text = around + " " + data.draw(st.from_regex(phrase, fullmatch=True)) + " " + around
-    assert Anchored([phrase]).may_be_in(text)
-    assert Anchored([phrase]).may_be_in(text.upper()) or any_of([phrase]).search(text.upper()) is None
+    # Upper case too: a text is put in small letters before it is searched, as the pattern takes no notice of case.
+    said = (
+        around + data.draw(st.sampled_from([" ", "", "x"])) + data.draw(st.from_regex(phrase, fullmatch=True)) + around
+    )
+    alone = re.compile(expression(phrase), re.IGNORECASE)
+    for text in (said, said.upper(), said * 2):
+        expected = [match.span() for match in alone.finditer(text)]
+        assert any_of([phrase]).spans(text) == expected
+        assert any_of([phrase]).occurs(text) == bool(expected)
 
 
 def test_a_pattern_answers_alike_whether_it_asks_for_anchors_first_or_not() -> None:

@@ -1,0 +1,86 @@
+"""The regular expression of a phrase of the data files, and that of many: with edges where the script has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+_LOOK_AHEAD = re.compile(r"\(\?[=!][^()]*\)$")
+
+
+Rank = tuple[bool, int, str]
+
+
+@cache
+def union(words: tuple[str, ...] | frozenset[str]) -> str:
+    """Return one regular expression for `words`, longest first, so that the fuller phrase wins.
+
+    Words that start at an edge share one look-behind, and those of one first letter stand together: most letters of a
+    text are then passed over at once.
+    """
+    ordered = sorted(set(words), key=rank)
+    letters: dict[str, list[str]] = {}
+    for word in ordered:
+        if has_edges(word[0]):
+            letters.setdefault(_letter(word), []).append(word)
+    edged = [_under(letter, group) for letter, group in letters.items()]
+    parts = [rf"(?<!\w)(?=\w)(?:{'|'.join(edged)})"] if edged else []
+    other = [_closed(word) for word in ordered if not has_edges(word[0])]
+    return f"(?:{'|'.join([*parts, *other])})" if ordered else r"(?!)"
+
+
+@cache
+def rank(word: str) -> Rank:
+    """Return by what phrases are put in the order in which they count at one place of a text."""
+    return not has_edges(word[0]), -len(word), word
+
+
+def expression(word: str) -> str:
+    """Return the regular expression of one phrase."""
+    return (r"(?<!\w)(?=\w)" if has_edges(word[0]) else "") + _closed(word)
+
+
+def _letter(word: str) -> str:
+    """Return the letter with which every match of `word` begins, empty where there may be several."""
+    plain = word[1:2] not in {"?", "*", "+", "{", "|"} and not _splits(word)
+    return word[0] if plain else ""
+
+
+def _under(letter: str, words: Sequence[str]) -> str:
+    """Return the alternatives that share a first letter, which then stands before them once."""
+    each = [_closed(word) for word in words]
+    return f"{letter}(?:{'|'.join(one[:3] + one[4:] for one in each)})" if letter else "|".join(each)
+
+
+def _splits(word: str) -> bool:
+    """Return whether a pattern has a bar outside all brackets."""
+    depth = 0
+    for letter in word:
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "|" and depth == 0:
+            return True
+    return False
+
+
+def _closed(word: str) -> str:
+    # What begins with any letters, or with one of several words, begins with a word.
+    start = r"(?<!\w)" if word.startswith((r"\w*", r"\w+")) or _chooses_words(word) else ""
+    return f"{start}(?:{word})" + (r"(?!\w)" if ends_at_edge(word) else "")
+
+
+def _chooses_words(word: str) -> bool:
+    """Return whether a phrase begins with a choice of words that have edges: `(?:his|her) interview`."""
+    return word.startswith("(?:") and has_edges(word.lstrip("(?:")[:1] or ".")
+
+
+def ends_at_edge(word: str) -> bool:
+    """Return whether a phrase ends in a letter that has an edge, or in a choice or repetition of such."""
+    if word.endswith((r"(?!\w)", r"\w*", r"\w+")) or _LOOK_AHEAD.search(word):
+        return False
+    return has_edges(word[-1]) or (word[-1] in ")?" and has_edges(word.rstrip(")?")[-1:] or "."))
+
+
+def has_edges(letter: str) -> bool:
+    """Chinese, Japanese and Korean run words together: an edge there would miss them."""
+    return letter.isalnum() and ord(letter) < 0x1100
