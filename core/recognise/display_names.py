@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.model import Attendee
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern, senders
+from core.recognise.name_order import in_order
 from core.recognise.names import (
     CJK,
     NAME,
@@ -95,4 +96,4 @@ def person_name(attendee: Attendee) -> str:
     """Return an attendee's name as one says it, without the firm or the function that the display name adds."""
     if not attendee.name or "@" in attendee.name.partition(" ")[0]:
         return from_address(attendee.email)
-    return name_and_firm(attendee)[0] or shown(attendee.name)
+    return in_order(name_and_firm(attendee)[0] or shown(attendee.name))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from core.recognise.names import NAME, NAME_WORD, is_organisation, name_words
 from core.recognise.patterns import compiled
 from core.recognise.tables import load
+
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,5}")
+"""A Korean or Chinese given name of two syllables in Latin letters: `Suk-hee`, `Mei-ling`."""
 
 
 @cache
@@ -19,5 +23,6 @@ def is_given(name: str) -> bool:
     """Return whether `name` is a given name alone, or one with a family name behind it and no word of firms."""
     if not compiled(NAME_WORD).fullmatch(name) and not compiled(NAME).fullmatch(name):
         return False
-    first = name_words(name.partition(" ")[0]).partition("-")[0].strip(".")
-    return first in _given() and not is_organisation(name)
+    first = name.partition(" ")[0]
+    known = name_words(first).partition("-")[0].strip(".") in _given() or bool(_SYLLABLES.fullmatch(first))
+    return known and not is_organisation(name)

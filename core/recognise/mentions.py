@@ -18,6 +18,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern, phrases
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_small import small_names
+from core.recognise.name_order import in_order
 from core.recognise.names import (
     CJK,
     NAME_WORD,
@@ -135,9 +136,9 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
     body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
         r"\1' ", without_honorifics(told_of_people(invitation))
     )
-    body = compiled(r"^>\s?", re.M).sub("", body)
+    body = in_order(compiled(r"^>\s?", re.M).sub("", body))
     found: dict[str, Mention] = {}
-    for where, text in (("t", titled(without_honorifics(invitation.title))), ("b", told(body))):
+    for where, text in (("t", titled(in_order(without_honorifics(invitation.title)))), ("b", told(body))):
         for run in _RUN.finditer(text.text):
             line = text.line(run.start())
             shared = line.clues | text.sentence(run.start())

@@ -34,7 +34,7 @@ TITLES = (
 _ADDRESSED = re.compile(rf"(?<!\w){TITLES}\s")
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
-    r"(?<!\w)(?:dr|cllr|councillor|capt(?=\.)|lt(?=\.)|sgt|insp(?=\.)|rabbi|pastor|mr\.|ir(?=\.)|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
+    r"(?<!\w)(?:dr|cllr|councillor|capt(?:ain|(?=\.))|lieutenant|lt(?=\.)|sgt|sergeant|colonel|reverend|insp(?=\.)|rabbi|pastor|mr\.|ir(?=\.)|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
     r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]\s|\.\s(?-i:[A-ZÁÉÍÓÚÑ][\w-]+\s(?:del?\s)?[A-ZÁÉÍÓÚÑ]\w))|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
     r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
     r"|dyr(?=\.)|(?-i:p)(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
@@ -63,15 +63,15 @@ def shown(name: str) -> str:
     return compiled(r"\s+").sub(" ", name)
 
 
-def without_credentials(name: str) -> str:
-    """Return `name` without degrees and orders behind it: `Ana Ruiz, PhD`, `Dr Ana Ruiz MBE`."""
-    return _credentials().sub("", name)
+def without_credentials(text: str) -> str:
+    """Return a text without degrees and orders behind names: `Ana Ruiz, PhD`, `Dr Ana Ruiz MBE`."""
+    return _credentials().sub("", text)
 
 
 @cache
 def _credentials() -> re.Pattern[str]:
     degrees = "|".join(load("names")["credentials"])
-    return re.compile(rf"(?<=\w\w)(?:,?\s(?:{degrees})\.?(?!\w))+(?=\s*$)")
+    return re.compile(rf"(?<=\w\w)(?:,?[ ](?:{degrees})\.?(?!\w))+(?=[ ]*(?:$|[,;:|(\n–—]))", re.M)
 
 
 def without_honorifics(text: str) -> str:

@@ -25,6 +25,7 @@ from core.recognise.names import (
     is_title,
     name_words,
     same,
+    without_honorifics,
 )
 from core.recognise.patterns import compiled, places
 from core.recognise.speaking import by_language, spoken
@@ -33,6 +34,11 @@ __all__ = ["inline_label", "is_person", "label_line", "people"]
 
 _FIRST_PERSON = re.compile(
     r"(?<!\w)(?:i|i'm|ich|je|j|yo|eu|ik|jag|bin|me|ja|io|nie (?:będę|uczestniczę|biorę))(?!\w)|我|本人|私|저는", re.I
+)
+# A clause that begins so goes on about who was named last: `Ask for Bo Ek. He won't join.`, `Bo Ek (not joining)`.
+_PRONOUN = re.compile(
+    r"\s*\(?(?:he|she|they|who|er|sie|die|der|il|elle|elles|ils|él|ella|lui|lei|ele|ela|hij|zij|ze|hon|han|ona?)(?!\w)",
+    re.I,
 )
 # Who speaks to the user afterwards has not joined: `I'll ring you after`, `and I'll text you with the outcome`.
 _AFTERWARDS = re.compile(
@@ -60,6 +66,8 @@ class Found:
     email: str = ""
     part: Part | None = None
     met: bool = True
+    spelled: bool = False
+    """The name is only what the address spells."""
 
 
 # What the user is told to do where they cannot come: nobody else is away (`If you can't make it`, `Can't attend?`).
@@ -152,7 +160,10 @@ def _guest(guest: Attendee, invitation: Invitation) -> Found:
     name = person_name(guest)
     organizes = invitation.organizer is not None and guest.email == invitation.organizer.email
     away = _away(invitation, name, first_person=organizes)
-    return Found(name=name, email=guest.email, met=not away, part=_part(invitation, name))
+    spelled = not guest.name or "@" in guest.name
+    if spelled or any(len(word.strip(".")) == 1 for word in name.split()):
+        name = _fullest(name, invitation)
+    return Found(name=name, email=guest.email, met=not away, part=_part(invitation, name), spelled=spelled)
 
 
 def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
@@ -162,7 +173,7 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
         if same(old.name, new.name) or (old.email and _inflected(old.name, new.name)):
             if len(new.name) > len(old.name) and not old.email:
                 found[index] = replace(old, name=new.name, email=_written(new.name, invitation))
-            elif old.email and _says_more(new.name, old.name):
+            elif old.email and (_says_more(new.name, old.name) or (old.spelled and len(new.name) > len(old.name))):
                 found[index] = replace(old, name=new.name)
             return
     organizer = invitation.organizer
@@ -192,6 +203,12 @@ def _inflected(one: str, other: str) -> bool:
         a.startswith(b[: max(3, min(len(a), len(b)) - 2)]) and abs(len(a) - len(b)) < 4
         for a, b in zip(words, others, strict=True)
     )
+
+
+def _fullest(name: str, invitation: Invitation) -> str:
+    """Return a guest's name as the text gives it, where an address or an initial gives less of it."""
+    told = compiled(NAME).findall(without_honorifics(invitation.body))
+    return next((one for one in told if len(one) > len(name) and same(name, one) and not is_title(one)), name)
 
 
 def _in_full(name: str, invitation: Invitation) -> str:
@@ -259,19 +276,28 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
     for match in pattern("absent").finditer(invitation.body):
         if _is_asked(invitation.body, match):
             continue
-        start = max(invitation.body.rfind("\n", 0, match.start()), invitation.body.rfind(". ", 0, match.start()))
+        start = max(invitation.body.rfind(stop, 0, match.start()) for stop in ("\n", ". ", "; "))
         before = fold(invitation.body[start + 1 : match.end()])
         if _FIRST_PERSON.search(match.group(0)):
             if first_person:
                 return True
             continue
+        clause = invitation.body[start + 1 : match.start()]
+        if _PRONOUN.match(f"{clause}{match[0]}"):
+            if same(_named_last(invitation.body[: start + 1]), name):
+                return True
+            continue
         named = first in compiled(r"[^\W_]+").findall(before)
-        others = [
-            each for each in compiled(NAME).findall(invitation.body[start + 1 : match.start()]) if not same(each, name)
-        ]
+        others = [each for each in compiled(NAME).findall(clause) if not same(each, name)]
         if named or (first_person and not others):
             return True
     return any(same(name, ill) for ill in _missing(invitation.body))
+
+
+def _named_last(text: str) -> str:
+    """Return who is named last in the last line of `text`; empty where nobody is."""
+    told = compiled(rf"{NAME}|{NAME_WORD}").findall(text.rstrip(" .;\n").rpartition("\n")[2])
+    return told[-1] if told else ""
 
 
 def _is_asked(body: str, match: re.Match[str]) -> bool:

@@ -123,7 +123,7 @@ def _stand(
         standing=standing,
         company=company,
         role=role,
-        stage=stage_of(invitation, kind, role=role, people=met),
+        stage=stage_of(invitation, kind, role=role, company=company, people=met),
         people=people,
         decision_by=promised,
         confidence=found.confidence if on or doubtful else round(1 - found.confidence, 2),

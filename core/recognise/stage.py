@@ -63,7 +63,9 @@ _PANEL = 3
 """So many people in one talk are a panel, where nothing else is said."""
 
 
-def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: Sequence[str]) -> Stage:
+def stage_of(
+    invitation: Invitation, kind: Kind, *, role: str | None, company: str | None, people: Sequence[str]
+) -> Stage:
     """Return the stage of an event that is a `kind`; OTHER where the type of interview is not said.
 
     `people` are the names of those who meet the user.
@@ -73,7 +75,7 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: Se
     if kind is Kind.NETWORKING:
         return Stage.INFORMATIONAL
     topic = topics(invitation)
-    title = _without(invitation.title, role)
+    title = _without(invitation.title, role, company)
     named = _fitting(_asserted(f"{topic}\n{title}"))
     if pattern("general", "final").search(title):
         named.insert(0, Stage.FINAL)
@@ -82,7 +84,7 @@ def stage_of(invitation: Invitation, kind: Kind, *, role: str | None, people: Se
         return Stage.ONSITE
     part = _PART_OF.search(invitation.title) and _rows(invitation) < _BLOCK
     named = [stage for stage in named if stage is not Stage.ONSITE] if part else named
-    said = _said(_asserted(_without(_present(_plain_body(invitation)), role)))
+    said = _said(_asserted(_without(_present(_plain_body(invitation)), role, company)))
     if part:
         said = [stage for stage in said if stage is not Stage.ONSITE]
     if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
@@ -152,9 +154,11 @@ def _fitting(text: str) -> list[Stage]:
     return [stage for stage in _ORDER if pattern("stages", stage.value).occurs(text)]
 
 
-def _without(text: str, role: str | None) -> str:
-    """The job's own words (`Technical Lead`, `Panel Coordinator`) say nothing of the round."""
-    return replaced(role, " ", text) if role else text
+def _without(text: str, role: str | None, company: str | None) -> str:
+    """The words of the job (`Technical Lead`) and of the firm (`Final Mile Logistics`) say nothing of the round."""
+    for name in filter(None, (role, company)):
+        text = replaced(name, " ", text)
+    return text
 
 
 def _plain_body(invitation: Invitation) -> str:

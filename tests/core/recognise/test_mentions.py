@@ -65,6 +65,34 @@ def test_a_guest_is_named_as_fully_as_the_text_does(shown: str, text: str, name:
     assert met(text=text, to=[SELF, f"{shown} <guest@fernhollow.example>"]) == {name}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You will meet Ana Ruiz. Bo Ek sent the invitation; he won't join.",
+        "You will meet Ana Ruiz. Ask for Bo Ek (he only does the bookings).",
+        "You will meet Ana Ruiz. Bo Ek does sign-in only.",
+        "Du triffst Ana Ruiz. Bo Ek (ohne Gesprächsteilnahme) holt dich ab.",
+        "Spotkasz się z Ana Ruiz. Bo Ek jest w zaproszeniu tylko do wiadomości.",
+        "Vous serez reçu par Ana Ruiz. Bo Ek organise uniquement la journée.",
+    ],
+)
+def test_who_only_arranges_is_not_met(text: str) -> None:
+    guests = ["Ana Ruiz <ana@fernhollow.example>", "Bo Ek <bo@fernhollow.example>"]
+    assert met(text=text, to=[SELF, *guests]) == {"Ana Ruiz"}
+
+
+def test_who_is_away_is_told_from_who_is_named_beside_them() -> None:
+    text = "Ana Ruiz will be there; Bo Ek will not be there."
+    assert met(text=text, to=[SELF, "Ana Ruiz <ana@fernhollow.example>", "Bo Ek <bo@fernhollow.example>"]) == {
+        "Ana Ruiz"
+    }
+
+
+def test_a_guest_whose_address_alone_tells_a_name_is_named_as_the_text_does() -> None:
+    text = "You will meet Obadiah Kerr, partner."
+    assert met(text=text, to=[SELF, "o.kerr@fernhollow.example <o.kerr@fernhollow.example>"]) == {"Obadiah Kerr"}
+
+
 def test_of_names_that_share_words_the_better_one_is_read() -> None:
     whole = Mention("Ana Ruiz", [("b", 5, 13)])
     longer = Mention("With Ana", [("b", 0, 8)])

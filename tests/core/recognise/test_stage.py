@@ -36,6 +36,25 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             },
             Stage.OTHER,
         ),
+        # What the firm is called is no round.
+        (
+            {
+                "title": "Interview at Final Mile Logistics",
+                "org": "Final Mile Logistics <jobs@finalmile.example>",
+                "to": [SELF],
+                "text": "Dear Maya, thank you for applying as Dispatcher at Final Mile Logistics.",
+            },
+            Stage.OTHER,
+        ),
+        (
+            {
+                "title": "Interview: Pharmacist, Applecross Pharmacy",
+                "org": "Applecross Pharmacy <jobs@applecross.example>",
+                "to": [SELF],
+                "text": "You will speak with Ana Ruiz alone; Ana would also be the one you report to.",
+            },
+            Stage.HIRING_MANAGER,
+        ),
         ({"title": "Gespräch mit dem Werkstattleiter, Bewerbung Moorfeld Bahn"}, Stage.HIRING_MANAGER),
         ({"title": "2e gesprek met de teamleider, Veenkamp", "text": "sollicitatie inkoper"}, Stage.HIRING_MANAGER),
         # A day of several talks, whatever the letters of its schedule.
