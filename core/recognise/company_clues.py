@@ -12,7 +12,7 @@ from core.recognise.given import is_given
 from core.recognise.institutions import institutions
 from core.recognise.keys import company_key
 from core.recognise.labels import inline_label, label_line
-from core.recognise.names import CJK, LEGAL_FORM, is_organisation, organisation_spans, title_spans
+from core.recognise.names import CJK, LEGAL_FORM, is_organisation, is_team, organisation_spans, title_spans
 from core.recognise.patterns import compiled
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
@@ -204,6 +204,8 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "article.first"
     if is_given(words[0]):
         yield "given"
+    if is_team(name):
+        yield "is.team"
     if compiled(rf"(?:{LEGAL_FORM})$").search(name):
         yield "legal"
 

@@ -76,11 +76,14 @@ def hopeless(invitation: Invitation, signals: Sequence[Signal]) -> Verdict | Non
     Most events with a word of hiring in them end here, before the fields are looked for.
     """
     told = weights()
-    coming = frozenset(may_come(invitation, signals))
+    coming = [max(kinds, key=lambda name: told[name].hiring) for kinds in may_come(invitation)]
+    named = any(name.startswith("role.") for name in coming)
     # Where no job can be found in it, what speaks against is known now: a job's words would be left out there.
-    trapped = [] if "role.title" in coming else [*traps(invitation, None)]
+    trapped = [] if named else [*traps(invitation, None)]
     quiet = [Signal("silent")] if not coming and silent(signals) else []
-    best = score([*signals, *trapped, *quiet], "hiring") + math.fsum(told[name].hiring for name in coming)
+    everything = [*signals, *trapped, *quiet, *map(Signal, coming)]
+    noted = [each for each in together(everything) if told[each.name].hiring > 0]
+    best = score([*everything, *noted], "hiring")
     if _logistic(best) >= MAYBE:
         return None
     return _none([*signals, *(trapped or traps(invitation, None))], _logistic(best))

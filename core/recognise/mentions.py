@@ -59,6 +59,8 @@ class Mention:
     name: str
     places: list[tuple[str, int, int]] = field(default_factory=list)
     clues: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
+    """Names that stand in one list with it: joined by a comma or an `and`, or each at the start of its line."""
 
 
 def named_people(invitation: Invitation) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[s
     told_weights = weights("people", circumstances(invitation))
     most = sum(max(told_weights.get(clue, 0.0), 0.0) for clue in RARE)
     likely = mentions(invitation, lambda clues: worth_of(clues, told_weights) + most > 0)
-    ranked = [(worth_of(mention.clues, told_weights), mention) for mention in likely]
+    ranked = [*with_company((worth_of(mention.clues, told_weights), mention) for mention in likely)]
     found = [mention.name for mention in apart(ranked)]
     if compiled(CJK).search(invitation.text):
         found += _eastern(invitation)
@@ -85,6 +87,21 @@ def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[s
 def worth_of(clues: Iterable[str], told_weights: Mapping[str, float]) -> float:
     """Return what `clues` weigh together: above zero it is somebody who is met."""
     return told_weights[BIAS] + worth(clues, told_weights)
+
+
+def with_company(ranked: Iterable[tuple[float, Mention]]) -> Iterator[tuple[float, Mention]]:
+    """Yield the mentions with what each is worth, more where one that is surely met stands in one list with it."""
+    known = list(ranked)
+    sure = {mention.name for much, mention in known if much > SURE and " " in mention.name}
+    for much, mention in known:
+        listed = " " in mention.name and not sure.isdisjoint(mention.beside)
+        yield (much + LISTED if listed else much), mention
+
+
+SURE = 1.0
+"""What somebody is worth who is surely met."""
+LISTED = 1.0
+"""How much more somebody is worth who stands in one list with them."""
 
 
 def apart(ranked: Iterable[tuple[float, Mention]]) -> Iterator[Mention]:
@@ -149,6 +166,7 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
                     mention.places.append((where, start, start + len(name)))
                     mention.clues |= clues | shared
                     mention.clues.update(_of_place(text, line, start, start + len(name)))
+        _list_together(text, where, found.values())
     small = frozenset(compiled(r"(?<!\w)[a-zà-ÿ]+(?!\w)").findall(invitation.text))
     for mention in found.values():
         mention.clues.update(_of_words(mention, small))
@@ -161,6 +179,34 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
     for mention in kept:
         mention.clues.update(_of_name(mention.name, case))
     return kept
+
+
+def _list_together(text: Told, where: str, mentions: Iterable[Mention]) -> None:
+    """Tell the mentions of one text which others stand in one list with them."""
+    starts: dict[int, list[Mention]] = {}
+    spans = [(start, end, mention) for mention in mentions for at, start, end in mention.places if at == where]
+    for start, _, mention in spans:
+        starts.setdefault(start, []).append(mention)
+    for _, end, mention in spans:
+        if join := _JOINS.match(text.text, end):
+            _join(mention, starts.get(join.end(), ()), both=join.lastgroup == "word")
+    above: list[Mention] = []
+    for line in text.lines:
+        here = starts.get(line.first, [])
+        for mention in above:
+            _join(mention, here, both=True)
+        above = here
+
+
+def _join(mention: Mention, others: Iterable[Mention], *, both: bool) -> None:
+    """Note that a mention stands before others; behind a comma alone there may be what somebody does."""
+    for other in others:
+        mention.beside.add(other.name)
+        if both:
+            other.beside.add(mention.name)
+
+
+_JOINS = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?(?:,?(?P<word>[ ](?:and|und|et|y|e|i|och|en|sowie|&|\+|/)|;)|,)[ ]")
 
 
 def _bare(name: str) -> str:

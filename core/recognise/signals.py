@@ -6,7 +6,7 @@ What a signal weighs, and how it is told, stands in `data/signals.toml`, one tab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -83,17 +83,15 @@ def _all_of(title: str, role: str) -> bool:
     return len(set(words.findall(fold(title))) - set(words.findall(fold(role)))) < 2
 
 
-def may_come(invitation: Invitation, signals: Iterable[Signal]) -> Iterator[str]:
-    """Yield which signals a full reading may yet find beside `signals`: a job, a promise, an agency, advice."""
+def may_come(invitation: Invitation) -> Iterator[tuple[str, ...]]:
+    """Yield which signals a full reading may yet find, one of each: of a job, a promise, an agency."""
     text = invitation.text
     if may_name_job(text):
-        yield "role.title"
+        yield "role.title", "role.text"
     if pattern("promise").search(invitation.body):
-        yield "promise"
+        yield ("promise",)
     if speaks_of_agency(invitation) or pattern("client").search(text):
-        yield "agency"
-    if any(signal.name == "career" for signal in signals):
-        yield "alone.career"
+        yield ("agency",)
 
 
 def quoted(match: re.Match[str]) -> str:
@@ -122,6 +120,8 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
             yield Signal("note.agency", quoted(match))
         if match := pattern("todo").match(invitation.title):
             yield Signal("todo", quoted(match))
+        if said := _at_firm(invitation.title):
+            yield Signal("own.at", said)
     elif is_free_mail(organizer.email):
         yield Signal("free.organizer")
     elif _outside(invitation):
@@ -133,6 +133,18 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
             match := compiled(load("senders")["counter"], re.I).match(local)
         ):
             yield Signal("elsewhere", quoted(match))
+
+
+def _at_firm(title: str) -> str:
+    """Return what a title says of an interview at some firm: `Interview at Acme`, `Vorstellungsgespräch bei Acme`."""
+    named = pattern("interview").search(title)
+    where = _at().match(title, named.end()) if named else None
+    return quoted(where) if where else ""
+
+
+@cache
+def _at() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(load('names')['at_firms'])})\s[^\W_a-zà-ÿ]\S+")
 
 
 def _linked(url: str, kind: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.model import Kind
+from core.model import Kind, Standing
 from core.recognise.read import read
 from tests.core.recognise.examples import MAYA, event_from
 
@@ -261,3 +261,20 @@ def test_who_says_that_they_are_not_on_the_panel_does_not_say_that_the_user_is(t
     told = {"id": "one", "title": "Interview, Yard Planner", "org": "Ana <ana@fernhollow.example>", "text": text}
     event = event_from({**told, "to": ["Maya Lind <maya.lind@gmail.com>"]})
     assert read(event, me=MAYA).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "standing"),
+    [
+        ("Interview at Tanglewood Seeds", Kind.INTERVIEW, Standing.ON),
+        ("Entretien chez Acme", Kind.INTERVIEW, Standing.ON),
+        # It may be the user who interviews, so they are asked.
+        ("Acme interview", Kind.NONE, Standing.MAYBE),
+        ("Interview with Sam", Kind.NONE, Standing.MAYBE),
+        ("Interview at CBC Radio", Kind.NONE, Standing.ON),
+        ("drive Sam to the Bellweather job interview", Kind.NONE, Standing.ON),
+    ],
+)
+def test_a_note_of_few_words_counts_or_is_asked_about(title: str, kind: Kind, standing: Standing) -> None:
+    reading = read(event_from({"id": "one", "title": title, "text": "", "to": []}), me=MAYA)
+    assert (reading.kind, reading.standing) == (kind, standing)

@@ -81,6 +81,17 @@ def test_who_only_arranges_is_not_met(text: str) -> None:
     assert met(text=text, to=[SELF, *guests]) == {"Ana Ruiz"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The client wants a last meeting. They are Xolani Mabuza and Ana Ruiz.",
+        "Panel interview (60 minutes)\nXolani Mabuza, Operations\nAna Ruiz, Support\nBo Ek, Customer Success",
+    ],
+)
+def test_who_stands_in_one_list_with_somebody_surely_met_is_met(text: str) -> None:
+    assert "Xolani Mabuza" in met(text=text)
+
+
 def test_who_is_away_is_told_from_who_is_named_beside_them() -> None:
     text = "Ana Ruiz will be there; Bo Ek will not be there."
     assert met(text=text, to=[SELF, "Ana Ruiz <ana@fernhollow.example>", "Bo Ek <bo@fernhollow.example>"]) == {
