@@ -53,7 +53,7 @@ def _listed(line: str) -> str:
     # One pair alone may be two people: then the first word is a given name, or neither is.
     if not any(map(_is_turned, pairs)):
         return line
-    turned = "; ".join(f"{pair['first']} {pair['last']}{pair['behind']}" for pair in pairs)
+    turned = "; ".join(f"{pair['first']} {_in_small(pair['last'])}{pair['behind']}" for pair in pairs)
     return f"{match['lead']}{turned}{match['end']}"
 
 
@@ -76,4 +76,9 @@ def _said(match: re.Match[str]) -> str:
         or any(is_given(word.capitalize()) for word in last.split())
     ):
         return match[0]
-    return f"{first} {_LETTERS.sub(lambda word: word[0].capitalize(), last)}"
+    return f"{first} {_in_small(last)}"
+
+
+def _in_small(last: str) -> str:
+    """Return a family name in capitals as one writes it: `LE GUEN` -> `Le Guen`."""
+    return _LETTERS.sub(lambda word: word[0].capitalize(), last) if last.isupper() else last

@@ -255,9 +255,13 @@ def test_what_would_be_if_it_were_called_off_does_not_call_it_off() -> None:
     [
         ("Please read the CV. You sit on the panel with Ana Ruiz.", Kind.NONE),
         ("An interview for the Yard Planner role. I do not sit on the panel myself.", Kind.INTERVIEW),
+        ("An interview for the Yard Planner role. Ana and Bo, both sit on the panel.", Kind.INTERVIEW),
+        ("An interview for the Yard Planner role with Ana Ruiz; Bo Ek shadows her.", Kind.INTERVIEW),
+        ("An interview for the Yard Planner role. You are shadowing Ana Ruiz.", Kind.NONE),
+        ("An interview for the Yard Planner role. The link is in your iCIMS candidate profile.", Kind.INTERVIEW),
     ],
 )
-def test_who_says_that_they_are_not_on_the_panel_does_not_say_that_the_user_is(text: str, kind: Kind) -> None:
+def test_what_others_do_in_an_interview_does_not_say_that_the_user_does(text: str, kind: Kind) -> None:
     told = {"id": "one", "title": "Interview, Yard Planner", "org": "Ana <ana@fernhollow.example>", "text": text}
     event = event_from({**told, "to": ["Maya Lind <maya.lind@gmail.com>"]})
     assert read(event, me=MAYA).kind is kind

@@ -11,6 +11,7 @@ from core.recognise.name_order import in_order
     ("written", "said"),
     [
         ("Interview team: Beaulieu, Martine; Sarpong, Kojo", "Interview team: Martine Beaulieu; Kojo Sarpong"),
+        ("Interview team: BEAULIEU, Martine; Sarpong, Kojo", "Interview team: Martine Beaulieu; Kojo Sarpong"),
         ("Who you'll meet: O'Shaughnessy-Tanaka, Brigid", "Who you'll meet: Brigid O'Shaughnessy-Tanaka"),
         ("- van der Berg, Joost (CTO); Öz, Melek", "- Joost van der Berg (CTO); Melek Öz"),
         ("1:45 PM - 2:30 PM | Safety case | NGUYEN, Thanh", "1:45 PM - 2:30 PM | Safety case | Thanh Nguyen"),
