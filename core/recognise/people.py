@@ -283,7 +283,8 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
                 return True
             continue
         clause = invitation.body[start + 1 : match.start()]
-        if _PRONOUN.match(f"{clause}{match[0]}"):
+        pronoun = _PRONOUN.match(f"{clause}{match[0]}")
+        if pronoun and not compiled(NAME_WORD).search(clause, pronoun.end()):
             if same(_named_last(invitation.body[: start + 1]), name):
                 return True
             continue

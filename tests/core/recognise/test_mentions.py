@@ -71,6 +71,7 @@ def test_a_guest_is_named_as_fully_as_the_text_does(shown: str, text: str, name:
         "You will meet Ana Ruiz. Bo Ek sent the invitation; he won't join.",
         "You will meet Ana Ruiz. Ask for Bo Ek (he only does the bookings).",
         "You will meet Ana Ruiz. Bo Ek does sign-in only.",
+        "Du triffst Ana Ruiz. Der Kollege Bo Ek nimmt nicht teil.",
         "Du triffst Ana Ruiz. Bo Ek (ohne Gesprächsteilnahme) holt dich ab.",
         "Spotkasz się z Ana Ruiz. Bo Ek jest w zaproszeniu tylko do wiadomości.",
         "Vous serez reçu par Ana Ruiz. Bo Ek organise uniquement la journée.",
