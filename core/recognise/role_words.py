@@ -25,11 +25,11 @@ REFERENCE = re.compile(
     re.I,
 )
 GENDER = re.compile(
-    r"\s*[(\[（](?:[mwfdxhgkiv](?:\s*[/|,*-]\s*[mwfdxhgikv*]+)+|all genders?|any gender"
+    r"(?<!\s)\s*[(\[（](?:[mwfdxhgkiv](?:\s*[/|,*-]\s*[mwfdxhgikv*]+)+|all genders?|any gender"
     r"|alle geschlechter|gn\*?|div\.?|m/w/d"
     r"|[a-z]/[a-z](?:/[a-z])?|mixte|tous genres|remote|hybrid|hybrides?|on-?site|onsite"
     r"|télétravail|[\w ]*\bremote\b[\w ]*)[)\]）]"
-    r"|\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
+    r"|(?<!\s)\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
     re.I,
 )
 # Conditions behind a comma are no part of a job's name: `Senior Python Developer, B2B, 100% remote`.

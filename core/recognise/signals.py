@@ -12,6 +12,7 @@ from functools import cache
 
 from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
+from core.recognise.given import is_given
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern
@@ -138,7 +139,11 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
 def _at_firm(title: str) -> str:
     """Return what a title says of an interview at some firm: `Interview at Acme`, `Vorstellungsgespräch bei Acme`."""
     named = pattern("interview").search(title)
-    where = _at().match(title, named.end()) if named else None
+    # `Sam: interview at Acme` is somebody else's.
+    whose = compiled(r"[^\W\d_]+").findall(title[: named.start()]) if named else []
+    if named is None or len(whose) > 1 or any(map(is_given, whose)):
+        return ""
+    where = _at().match(title, named.end())
     return quoted(where) if where else ""
 
 

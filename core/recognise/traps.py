@@ -23,7 +23,7 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     A school, a practice or a theatre is where some are pupils, patients or guests, and where others apply for a job:
     where one is spoken of, such places say little.
     """
-    title, body = _joined(masked_title(invitation)), _joined(without(invitation.body, role))
+    title, body = _joined(masked_title(invitation)), _joined(without(_masked_body(invitation), role))
     sought = bool(ats_sender(invitation)) or pattern("applies").occurs(invitation.text)
     applies = _names_no_place(role) or sought
     jobless = without(title, role)
@@ -105,11 +105,24 @@ def masked_title(invitation: Invitation) -> str:
 
     `Ombra Health` from ombra.example is no matter of health.
     """
-    title, organizer = invitation.title, invitation.organizer
+    labels = _labels(invitation)
+    return _mask(invitation.title, labels) if labels else invitation.title
+
+
+def _masked_body(invitation: Invitation) -> str:
+    """Return the body without the names that the domains of its people spell, each line by itself."""
+    labels = _labels(invitation)
+    if not labels:
+        return invitation.body
+    return "\n".join([_mask(line, labels) for line in invitation.body.split("\n")])
+
+
+def _labels(invitation: Invitation) -> set[str]:
+    """Return the first parts of the mail domains of those who are no guests of the user's own firm."""
+    organizer = invitation.organizer
     people = (*invitation.others, *([organizer] if organizer else ()))
     hosts = {registrable(one.email) for one in people if not is_free_mail(one.email) and not is_vendor(one.email)}
-    labels = {host.partition(".")[0].replace("-", "") for host in hosts - {""} - invitation.work}
-    return _mask(title, labels) if labels else title
+    return {host.partition(".")[0].replace("-", "") for host in hosts - {""} - invitation.work}
 
 
 def _mask(title: str, labels: Iterable[str]) -> str:
