@@ -157,12 +157,10 @@ def _spelled_out(attendee: Attendee) -> bool:
 
 
 def _guest(guest: Attendee, invitation: Invitation) -> Found:
-    name = person_name(guest)
+    name = _called(guest, invitation)
     organizes = invitation.organizer is not None and guest.email == invitation.organizer.email
     away = _away(invitation, name, first_person=organizes)
-    spelled = not guest.name or "@" in guest.name
-    if spelled or any(len(word.strip(".")) == 1 for word in name.split()):
-        name = _fullest(name, invitation)
+    spelled = _is_spelled(guest)
     return Found(name=name, email=guest.email, met=not away, part=_part(invitation, name), spelled=spelled)
 
 
@@ -179,7 +177,7 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     organizer = invitation.organizer
     organizes = organizer is not None and same(person_name(organizer), new.name) and is_person(organizer)
     email = organizer.email if organizer and organizes else _written(new.name, invitation)
-    name = person_name(organizer) if organizer and organizes and organizer.name else new.name
+    name = _called(organizer, invitation) if organizer and organizes and organizer.name else new.name
     part = _part(invitation, name)
     arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
     away = arranges or _away(invitation, name, first_person=organizes)
@@ -205,8 +203,17 @@ def _inflected(one: str, other: str) -> bool:
     )
 
 
-def _fullest(name: str, invitation: Invitation) -> str:
-    """Return a guest's name as the text gives it, where an address or an initial gives less of it."""
+def _is_spelled(attendee: Attendee) -> bool:
+    """Return whether the calendar has no name of an attendee, only the address that spells one."""
+    return not attendee.name or "@" in attendee.name
+
+
+def _called(attendee: Attendee, invitation: Invitation) -> str:
+    """Return an attendee's name, as the text gives it where the calendar has only an address, a part or an initial."""
+    name = person_name(attendee)
+    words = name.split()
+    if not _is_spelled(attendee) and len(words) > 1 and all(len(word.strip(".")) > 1 for word in words):
+        return name
     told = compiled(NAME).findall(without_honorifics(invitation.body))
     return next((one for one in told if len(one) > len(name) and same(name, one) and not is_title(one)), name)
 
@@ -247,7 +254,7 @@ def _add_organizer(found: list[Found], invitation: Invitation) -> None:
     organizer = invitation.organizer
     if organizer is None or not is_person(organizer):
         return
-    name = person_name(organizer)
+    name = _called(organizer, invitation)
     if any(each.email == organizer.email or same(each.name, name) for each in found) or invitation.is_me(name):
         return
     away = _away(invitation, name, first_person=True)

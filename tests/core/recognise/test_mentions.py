@@ -100,9 +100,11 @@ def test_who_is_away_is_told_from_who_is_named_beside_them() -> None:
     }
 
 
-def test_a_guest_whose_address_alone_tells_a_name_is_named_as_the_text_does() -> None:
+def test_who_has_but_a_part_of_a_name_in_the_calendar_is_named_as_the_text_does() -> None:
     text = "You will meet Obadiah Kerr, partner."
     assert met(text=text, to=[SELF, "o.kerr@fernhollow.example <o.kerr@fernhollow.example>"]) == {"Obadiah Kerr"}
+    signed = "I do a first call with everybody.\n\nPip Rosencrantz, people & hiring"
+    assert met(text=signed, org="Pip <pip@fernhollow.example>") == {"Pip Rosencrantz"}
 
 
 def test_of_names_that_share_words_the_better_one_is_read() -> None:
