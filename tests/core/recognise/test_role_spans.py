@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.recognise.role_spans import Text, spans
+
+IN_TIME = 20.0
+"""Seconds of the processor: many times what it takes, a fraction of what it took when it grew with the square."""
 
 
 def _runs(text: str, *, title: bool = False) -> list[str]:
@@ -73,3 +78,9 @@ def test_long_text_without_spaces_is_read_in_time() -> None:
     found = [*spans(held, 0, len(text))]
     assert 0 < len(found) < 50 * len(text)
     assert max(end - start for start, end in found if (start, end) != (0, len(text))) <= 24
+
+
+def test_a_long_row_of_spaces_is_gone_through_in_time() -> None:
+    began = process_time()
+    Text.of(f"Analyst{' ' * 80_000}for us", title=False)
+    assert process_time() - began < IN_TIME
