@@ -66,8 +66,6 @@ class Found:
     email: str = ""
     part: Part | None = None
     met: bool = True
-    spelled: bool = False
-    """The name is only what the address spells."""
 
 
 # What the user is told to do where they cannot come: nobody else is away (`If you can't make it`, `Can't attend?`).
@@ -160,8 +158,7 @@ def _guest(guest: Attendee, invitation: Invitation) -> Found:
     name = _called(guest, invitation)
     organizes = invitation.organizer is not None and guest.email == invitation.organizer.email
     away = _away(invitation, name, first_person=organizes)
-    spelled = _is_spelled(guest)
-    return Found(name=name, email=guest.email, met=not away, part=_part(invitation, name), spelled=spelled)
+    return Found(name=name, email=guest.email, met=not away, part=_part(invitation, name))
 
 
 def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
@@ -171,7 +168,7 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
         if same(old.name, new.name) or (old.email and _inflected(old.name, new.name)):
             if len(new.name) > len(old.name) and not old.email:
                 found[index] = replace(old, name=new.name, email=_written(new.name, invitation))
-            elif old.email and (_says_more(new.name, old.name) or (old.spelled and len(new.name) > len(old.name))):
+            elif old.email and _says_more(new.name, old.name):
                 found[index] = replace(old, name=new.name)
             return
     organizer = invitation.organizer
@@ -203,16 +200,11 @@ def _inflected(one: str, other: str) -> bool:
     )
 
 
-def _is_spelled(attendee: Attendee) -> bool:
-    """Return whether the calendar has no name of an attendee, only the address that spells one."""
-    return not attendee.name or "@" in attendee.name
-
-
 def _called(attendee: Attendee, invitation: Invitation) -> str:
     """Return an attendee's name, as the text gives it where the calendar has only an address, a part or an initial."""
     name = person_name(attendee)
-    words = name.split()
-    if not _is_spelled(attendee) and len(words) > 1 and all(len(word.strip(".")) > 1 for word in words):
+    words, spelled = name.split(), not attendee.name or "@" in attendee.name
+    if not spelled and len(words) > 1 and all(len(word.strip(".")) > 1 for word in words):
         return name
     told = compiled(NAME).findall(without_honorifics(invitation.body))
     return next((one for one in told if len(one) > len(name) and same(name, one) and not is_title(one)), name)
