@@ -187,7 +187,7 @@ def mark(ctx: click.Context, event: str, kind: str, as_json: bool) -> int:
     """
     session = session_of(ctx)
     known = Known(session)
-    found = matching(event, known.interview_names(), numbered=known.numbered("interviews", _ids(known)))
+    found = matching(event, known.interview_names(known.doubtful()), numbered=known.numbered("interviews", _ids(known)))
     interview: Interview | None = None
     if found:
         # The occurrences of a series share their UID: any of them stands for all.

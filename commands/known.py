@@ -136,8 +136,8 @@ class Known:
             for t in self.touchpoints
         ]
 
-    def interview_names(self) -> list[Candidate]:
-        """Return every interview with what it may be called."""
+    def interview_names(self, besides: Sequence[Interview] = ()) -> list[Candidate]:
+        """Return every interview, and those `besides`, with what it may be called."""
         return [
             Candidate(
                 ids=(i.id, *(alias for alias in i.aliases if alias != i.id), i.uid),
@@ -146,7 +146,7 @@ class Known:
                 value=i,
                 open=interview_status(i, self.session.now) in ("upcoming", "past"),
             )
-            for i in self.view.interviews
+            for i in (*self.view.interviews, *besides)
         ]
 
     def process_names(self) -> list[Candidate]:

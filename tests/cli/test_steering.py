@@ -201,6 +201,20 @@ def test_an_interview_marked_none_takes_its_reminders_along_though_it_is_past(pr
     assert [i["kind"] for i in program.ok("interviews")] == ["recruiter"]
 
 
+@pytest.mark.parametrize(("kind", "left"), [("interview", ["doubt", "round-1"]), ("none", ["round-1"])])
+def test_what_is_in_doubt_is_settled_by_the_id_it_is_listed_with(
+    program: Program, tmp_path: Path, kind: str, left: list[str]
+) -> None:
+    once = ORDINARY.format(uid="doubt", start="20261202T080000", end="20261202T083000")
+    once = once.replace("RRULE:FREQ=WEEKLY;COUNT=3\n", "").replace("Catch up", "Umbrella interview")
+    synced(program, tmp_path, interview(), once)
+    (doubt,) = program.ok("interviews", "--maybe")
+    answer = program("mark", doubt["id"][:6], kind)
+    assert (answer.status, answer.err) == (0, "")
+    assert program.ok("interviews", "--maybe") == []
+    assert sorted(one["uid"] for one in program.ok("interviews")) == left
+
+
 def test_a_uid_that_no_calendar_has_is_noted_and_said(program: Program, tmp_path: Path) -> None:
     path = synced(program, tmp_path)
     answer = program("mark", "later", "interview")
