@@ -22,8 +22,7 @@ from core.model import AccountName, CalendarId
 from core.state import Decisions, State
 from core.store import Home, default_home, load, load_accounts, load_decisions
 from core.sync.outlook import Outlook, known_interviews, outlook
-from core.sync.ports import Account, CalendarInfo
-from core.sync.pull import Connected
+from core.sync.ports import Account, CalendarInfo, Connected
 from core.sync.reconcile import Target
 
 HIDDEN = AccountName("afterword")

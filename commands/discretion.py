@@ -16,8 +16,7 @@ from commands.output import talk
 from commands.setup import write_config
 from core.accounts import Accounts
 from core.config import Config
-from core.sync.ports import CalendarInfo
-from core.sync.pull import Connected
+from core.sync.ports import CalendarInfo, Connected
 from core.sync.reconcile import Target
 
 CHOICES = {"everything": False, "titles": True, "nothing": None}

@@ -19,8 +19,8 @@ from core.erase import close_up, erase
 from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
 from core.model import AccountName
 from core.store import load, load_accounts, lock
-from core.sync.ports import Sink
-from core.sync.pull import Connected, named
+from core.sync.ports import Connected, Sink
+from core.sync.pull import named
 from core.sync.reconcile import Target
 
 

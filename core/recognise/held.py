@@ -1,29 +1,87 @@
-"""Which texts, of those that phrases cannot do without, stand in another text: one pass finds those of a whole file."""
+"""Which phrases of a data file a text may hold: one pass over it finds the texts that they cannot do without."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from core.recognise.anchors import anchors, in_small
+from core.recognise.expressions import rank
+from core.recognise.speaking import whole
 from core.recognise.tables import load, texts_in
+
+
+class Catalogue:
+    """All phrases of one data file, each a bit of a whole number: in what order they count, so the bits stand."""
+
+    __slots__ = ("_alone", "_find", "_phrases", "_places", "_together", "_unsure")
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = sorted(phrases, key=rank)
+        self._places = {phrase: place for place, phrase in enumerate(self._phrases)}
+        self._unsure = 0
+        self._alone: dict[str, int] = {}
+        self._together: dict[str, list[tuple[frozenset[str], int]]] = {}
+        needs = [anchors(phrase) for phrase in self._phrases]
+        often = Counter(text for sets in needs for each in sets or () for text in each)
+        for place, sets in enumerate(needs):
+            bit = 1 << place
+            if sets is None:
+                self._unsure |= bit
+            for each in sets or ():
+                # What few phrases ask for is looked for first, so the others are seldom asked for.
+                rarest = min(sorted(each), key=lambda text: (often[text], -len(text)))
+                if len(each) == 1:
+                    self._alone[rarest] = self._alone.get(rarest, 0) | bit
+                else:
+                    self._together.setdefault(rarest, []).append((each, bit))
+        self._find = finder(often)
+
+    def bits_of(self, phrases: Iterable[str]) -> int:
+        """Return the bits of some of the phrases."""
+        return sum(1 << self._places[phrase] for phrase in phrases)
+
+    def phrases_at(self, bits: int) -> Iterator[str]:
+        """Yield the phrases whose bits are set, in order."""
+        while bits:
+            first = bits & -bits
+            yield self._phrases[first.bit_length() - 1]
+            bits ^= first
+
+    def in_text(self, text: str) -> int:
+        """Return the bits of the phrases that `text` may hold; of the others it surely holds none."""
+        present = frozenset(self._find(in_small(text)))
+        bits = self._unsure
+        for found in present:
+            bits |= self._alone.get(found, 0)
+            for needs, bit in self._together.get(found, ()):
+                if needs <= present:
+                    bits |= bit
+        return bits
+
+
+@cache
+def catalogue(file: str) -> Catalogue:
+    """Return the phrases of a data file."""
+    return Catalogue(phrases_of(file))
+
+
+@lru_cache(maxsize=1024)
+def possible(file: str, text: str) -> int:
+    """Return the bits of those phrases of a data file that `text` may hold; the same few texts come again and again.
+
+    A part of what is read is not searched for itself: it holds no more than all of it does.
+    """
+    all_of_it = whole()
+    part = len(text) < len(all_of_it) and text in all_of_it
+    return possible(file, all_of_it) if part else catalogue(file).in_text(text)
 
 
 @cache
 def phrases_of(file: str) -> frozenset[str]:
     """Return all phrases of a data file."""
     return frozenset(texts_in(load(file)))
-
-
-@lru_cache(maxsize=1024)
-def present(file: str, text: str) -> frozenset[str]:
-    """Return what stands in `text` of the texts that phrases of a data file cannot do without."""
-    return frozenset(_finder(file)(in_small(text)))
-
-
-@cache
-def _finder(file: str) -> Callable[[str], list[str]]:
-    return finder({text for phrase in phrases_of(file) for needs in anchors(phrase) or () for text in needs})
 
 
 def finder(texts: Iterable[str]) -> Callable[[str], list[str]]:

@@ -57,6 +57,12 @@ class Invitation:
     country: str = ""
     """The user's: it decides which number of 04/12 is the month."""
 
+    @property
+    def whole(self) -> str:
+        """Title, body, place and the names of all people: what is looked at of them stands there."""
+        people = [*self.event.attendees, *([self.event.organizer] if self.event.organizer else [])]
+        return "\n".join((self.text, self.event.location, *(one.name for one in people)))
+
     def is_me(self, name: str) -> bool:
         """Return whether `name` is the user's: the first name alone will do."""
         found = compiled(r"[^\W_]+").findall(fold(name))

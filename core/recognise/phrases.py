@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter
 
-from core.recognise.anchors import anchors, in_small, openings
+from core.recognise.anchors import in_small, openings
 from core.recognise.expressions import Rank, expression, has_edges, rank, union
-from core.recognise.held import parted, present
+from core.recognise.held import catalogue, parted, possible
 from core.recognise.patterns import compiled
 from core.recognise.speaking import spoken
 
@@ -75,48 +74,10 @@ def _phrase(word: str, flags: int) -> Phrase:
     return Phrase(expression(word), flags, opens, edged=has_edges(word[0]), rank=rank(word))
 
 
-class Table:
-    """Some phrases of one data file, by the texts that they cannot do without."""
-
-    __slots__ = ("_alone", "_keys", "_together", "_unsure")
-
-    def __init__(self, words: Iterable[str], flags: int) -> None:
-        self._unsure: list[Phrase] = []
-        self._alone: dict[str, list[Phrase]] = {}
-        self._together: dict[str, list[tuple[frozenset[str], Phrase]]] = {}
-        needs = {word: anchors(word) for word in sorted(words)}
-        often = Counter(text for sets in needs.values() for each in sets or () for text in each)
-        for word, sets in needs.items():
-            phrase = _phrase(word, flags)
-            if sets is None:
-                self._unsure.append(phrase)
-            for each in sets or ():
-                # What few phrases ask for is looked for first, so the others are seldom asked for.
-                rarest = min(sorted(each), key=lambda text: (often[text], -len(text)))
-                if len(each) == 1:
-                    self._alone.setdefault(rarest, []).append(phrase)
-                else:
-                    self._together.setdefault(rarest, []).append((each, phrase))
-        self._keys = frozenset((*self._alone, *self._together))
-
-    def possible(self, present: frozenset[str]) -> Sequence[Phrase]:
-        """Return the phrases that a text may hold in which the texts `present` stand."""
-        keys = self._keys & present
-        if not keys:
-            return self._unsure
-        found = [*self._unsure]
-        for key in keys:
-            found += self._alone.get(key, ())
-            for needs, phrase in self._together.get(key, ()):
-                if needs <= present:
-                    found.append(phrase)
-        return found
-
-
-@cache
-def _table(words: frozenset[str], flags: int) -> Table:
-    """Return the table of some phrases; those of one language serve beside those of any other."""
-    return Table(words, flags)
+@lru_cache(maxsize=8192)
+def _picked(file: str, bits: int, flags: int) -> tuple[Phrase, ...]:
+    """Return the phrases of a data file whose bits are set."""
+    return tuple(_phrase(word, flags) for word in catalogue(file).phrases_at(bits))
 
 
 class Phrases:
@@ -177,14 +138,16 @@ class Phrases:
         return _in_order(possible, text, in_small(text)) if possible else iter(())
 
     @cached_property
-    def _tables(self) -> Sequence[tuple[str, Table]]:
+    def _bits(self) -> Sequence[tuple[str, int]]:
         """The phrases by data file."""
-        return [(file, _table(some, self._flags)) for file, some in self._parts if file]
+        return [(file, catalogue(file).bits_of(some)) for file, some in self._parts if file]
 
     @cached_property
     def _others(self) -> Sequence[Phrase]:
         """The phrases that stand in no data file: of these it is not known where they may be."""
-        return [_phrase(word, self._flags) for file, some in self._parts if not file for word in some]
+        return sorted(
+            (_phrase(word, self._flags) for file, some in self._parts if not file for word in some), key=_rank
+        )
 
     @cached_property
     def _parts(self) -> Sequence[tuple[str, frozenset[str]]]:
@@ -198,14 +161,11 @@ class Phrases:
         """Return what may match in `text`, in the order in which alternatives count."""
         if self._signs and not any(sign in text for sign in self._signs):
             return ()
-        found: list[Phrase] = []
-        for file, some in self._tables:
-            if here := some.possible(present(file, text)):
-                found += here
-        if self._others:
-            found += self._others
-        if len(found) > 1:
-            found = sorted({*found}, key=_rank)
+        found: Sequence[Phrase] = self._others
+        for file, bits in self._bits:
+            if here := bits & possible(file, text):
+                picked = _picked(file, here, self._flags)
+                found = sorted([*found, *picked], key=_rank) if found else picked
         return self._whole if found and self._around else found
 
 

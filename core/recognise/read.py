@@ -34,14 +34,14 @@ def read(event: Event, *, me: Me, settled: Kind | None = None, known: Known = NO
     if settled is None and not worth_reading(event_text(event), known.under_way):
         return Reading(kind=Kind.NONE, confidence=0.01, reasons=("nothing in it speaks of a job",))
     invitation = prepare(event, me)
-    with speaking(languages_of(invitation.text)):
+    with speaking(languages_of(invitation.text), invitation.whole):
         return _weighed(invitation, settled, known)
 
 
 def signals_of(event: Event, *, me: Me) -> tuple[Signal, ...] | None:
     """Return all signals of `event`, whatever they weigh; None where it does not stand or the user plainly hires."""
     invitation = prepare(event, me)
-    with speaking(languages_of(invitation.text)):
+    with speaking(languages_of(invitation.text), invitation.whole):
         if other_side(invitation) is not None or standing_of(invitation)[0] is not Standing.ON:
             return None
         role, promised = role_of(invitation), decision_by(invitation)

@@ -1,4 +1,4 @@
-"""The languages whose words count while an invitation is read, and what was made of their words, apart for each set."""
+"""The languages whose words count while an invitation is read, what was made of their words, and what is read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from core.recognise.tables import LANGUAGES
 _SPOKEN: ContextVar[tuple[str, ...]] = ContextVar("spoken", default=LANGUAGES)
 _MADE: ContextVar[dict[Hashable, Any]] = ContextVar("made")
 """What was made of the words of the languages spoken."""
+_WHOLE: ContextVar[str] = ContextVar("whole", default="")
 _MOST = 32_768
 """Things made for one set of languages; where there are more, all are made anew."""
 
@@ -21,15 +22,17 @@ R = TypeVar("R")
 
 
 @contextmanager
-def speaking(languages: tuple[str, ...]) -> Iterator[None]:
+def speaking(languages: tuple[str, ...], whole: str = "") -> Iterator[None]:
     """Let all that is built of words by `by_language` hold the words of these languages alone within the `with`.
 
-    Two languages are searched for, and first made ready, many times faster than twelve.
+    Two languages are searched for, and first made ready, many times faster than twelve. `whole` is all the text that
+    is read: what does not stand there stands in no part of it.
     """
-    before, made = _SPOKEN.set(languages), _MADE.set(_made_for(languages))
+    before, made, read = _SPOKEN.set(languages), _MADE.set(_made_for(languages)), _WHOLE.set(whole)
     try:
         yield
     finally:
+        _WHOLE.reset(read)
         _MADE.reset(made)
         _SPOKEN.reset(before)
 
@@ -43,6 +46,11 @@ def _made_for(languages: tuple[str, ...]) -> dict[Hashable, Any]:
 def spoken() -> tuple[str, ...]:
     """Return the languages whose words count now: all, outside of `speaking`."""
     return _SPOKEN.get()
+
+
+def whole() -> str:
+    """Return all the text that is read now: empty, outside of `speaking`."""
+    return _WHOLE.get()
 
 
 def by_language(function: Callable[P, R]) -> Callable[P, R]:

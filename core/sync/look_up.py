@@ -11,8 +11,8 @@ from core.linkedin.book import absorb, is_news, pruned
 from core.linkedin.ladder import Search
 from core.linkedin.values import Book
 from core.model import AccountName
-from core.sync.ports import Directory
-from core.sync.pull import Connected, Trouble, named
+from core.sync.ports import Connected, Directory
+from core.sync.pull import Trouble, named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,3 +159,12 @@ class Directory(Protocol):
         `searching` says that there are people who have not been looked up yet.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """One account as the sync uses it. `hidden` is the calendar in the home, which is nobody's account."""
+
+    account: Account
+    reads: tuple[CalendarId, ...]
+    hidden: bool = False

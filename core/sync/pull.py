@@ -12,19 +12,10 @@ from core.model import AccountName, CalendarId, Event, Kind, Me, Reading, Ref, S
 from core.recognise.context import context_of, in_context
 from core.state import CalendarState, State
 from core.sync.gather import Gathered, Memory, gather, memory_of, sudden_loss
-from core.sync.ports import Account, Page, Reach, Source
+from core.sync.ports import Connected, Page, Reach, Source
 from core.sync.reconcile import Target
 
 Reader = Callable[[Event], Reading]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connected:
-    """One account as the sync uses it. `hidden` is the calendar in the home, which is nobody's account."""
-
-    account: Account
-    reads: tuple[CalendarId, ...]
-    hidden: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

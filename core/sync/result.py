@@ -11,7 +11,8 @@ from core.model import AccountName, Interview, InterviewId
 from core.runs import Failing, Runs, ended
 from core.sync.apply import Applied
 from core.sync.outlook import Outlook, stands
-from core.sync.pull import Connected, Pulled, named
+from core.sync.ports import Connected
+from core.sync.pull import Pulled, named
 from core.sync.reconcile import Change, Create, Delete, Move, Update, Verdict
 
 SIGN_IN = 3

@@ -48,8 +48,8 @@ from core.sync.outlook import (
     outlook,
     with_refusals,
 )
-from core.sync.ports import Reach, Sink
-from core.sync.pull import Connected, Pulled, of_what_is_read, pull_all
+from core.sync.ports import Connected, Reach, Sink
+from core.sync.pull import Pulled, of_what_is_read, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
 from core.sync.remember import intending, mirrored, pruned, remembered, taught, to_reread
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from core.config import Config
 from core.model import CalendarId
 from core.state import Decisions, State
-from core.sync.pull import Connected
+from core.sync.ports import Connected
 from core.sync.result import SyncResult
 from core.sync.run import Request, sync
 from tests.connectors.google.signed_in import ME, NAME, Signed

@@ -12,7 +12,7 @@ from pathlib import Path
 from core.config import Config
 from core.model import AccountName, CalendarId, Me
 from core.state import Decisions, State
-from core.sync.pull import Connected
+from core.sync.ports import Connected
 from core.sync.result import SyncResult
 from core.sync.run import Request, sync
 from tests.connectors.outlook.signed_in import Opener, opener, served

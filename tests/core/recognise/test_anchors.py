@@ -135,6 +135,18 @@ def test_phrases_match_as_the_one_pattern_of_them_all(path: tuple[str, ...], dat
         assert bool(found.fullmatch(text)) == bool(whole.fullmatch(text))
 
 
+@given(data=st.data(), before=st.text(max_size=20), behind=st.text(max_size=20))
+def test_a_part_of_what_is_read_holds_the_same_phrases_as_when_it_stands_alone(
+    data: st.DataObject, before: str, behind: str
+) -> None:
+    said = data.draw(st.sampled_from(every_phrase()).flatmap(lambda word: st.from_regex(word, fullmatch=True)))
+    with speaking(("en", "de")):
+        found = any_of((*phrases("interview"), *phrases("hiring"), *phrases("roles", "heads")))
+        alone = found.spans(said)
+    with speaking(("en", "de"), f"{before}{said}{behind}"):
+        assert found.spans(said) == alone
+
+
 def test_a_choice_of_words_begins_with_a_word() -> None:
     theirs = any_of(["(?:her|his|their) interview"])
     assert theirs.search("Please prepare for his interview")

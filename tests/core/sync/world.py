@@ -21,7 +21,7 @@ from core.model import (
 )
 from core.runs import Failing, Runs
 from core.state import Decisions, State
-from core.sync.pull import Connected
+from core.sync.ports import Connected
 from core.sync.result import SyncResult, failing_after
 from core.sync.run import Request, sync
 
