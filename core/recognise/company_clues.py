@@ -8,10 +8,11 @@ from functools import cache
 
 from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words, spans
 from core.recognise.edges import edge_spans
-from core.recognise.given import is_given
+from core.recognise.given import is_family, is_given
 from core.recognise.institutions import institutions
 from core.recognise.keys import company_key
 from core.recognise.labels import inline_label, label_line
+from core.recognise.lexicon import pattern
 from core.recognise.names import CJK, LEGAL_FORM, is_organisation, is_team, organisation_spans, title_spans
 from core.recognise.patterns import compiled
 from core.recognise.speaking import by_language
@@ -31,6 +32,10 @@ _EDGE_BEFORE = r"(?:(?:^|[|·:;()\[\]\n])\s*|\s(?:[-–—/+~x×@]|<>|//)\s+|,\s
 _EDGE_BEHIND = r"\s*(?:[|·:;()\[\]\n!]|$)|\s(?:[-–—/+~x×@]|<>|//)\s|,\s|-\s"
 _CAPITAL_BEFORE = r"(?:(?<!\w)[^\W\d_a-zà-ÿ][^\s,.;:!?]*|(?<!\S)\d\S*|[&+])(?:[ ][a-zà-ÿ&]{1,5})?[ ]$"
 _CAPITAL_BEHIND = r"(?:['’]s)?[ ](?:[a-zà-ÿ]{1,5}[ ]){0,2}(?:[0-9&]|[^\W\d_a-zà-ÿ])"
+_VALUE = r"\w[^\n|(\[（,;:·•]{1,59}?(?=\s*(?:[\n|(\[（,;·•]|$|\s[-–—/]\s))"
+"""The name of an employer as the value of a label, with whatever small words it holds."""
+_IS = r"[\s,:–—-]*(?:(?:is|called|named|es|ist|est|è|é|är|jest|heißt|heet)\s)?[\s,:–—-]*"
+"""What may stand between `our client` and its name."""
 Kinds = Mapping[str, Sequence[tuple[int, int]]]
 """Where words of each kind begin and end."""
 
@@ -38,11 +43,13 @@ Kinds = Mapping[str, Sequence[tuple[int, int]]]
 def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the runs of words that may be a firm's name, each with what speaks for or against it at its place."""
     mark, said = _MARKS[text.kind], text.text
-    values, kinds = _values(text), _known_kinds(said) if len(said) < _SHORT else _kinds(said)
+    labels, kinds = _values(text), _known_kinds(said) if len(said) < _SHORT else _kinds(said)
     edges = edge_spans(said) if text.kind == TITLE else []
     ahead: dict[int, frozenset[str]] = {}
     after: dict[int, frozenset[str]] = {}
-    for start, end in dict.fromkeys(spans(text, hosts)):
+    values = [start for start, _ in labels]
+    clients = [end for _, end in pattern("client").spans(said)] if text.kind == TEXT else []
+    for start, end in dict.fromkeys((*spans(text, hosts), *labels)):
         if start not in ahead:
             ahead[start] = frozenset(f"{mark}{clue}" for clue in _before(said, start)) | {f"at.{text.kind}"}
         if end not in after:
@@ -50,6 +57,8 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, frozenset[st
         clues = ahead[start] | after[end]
         labelled = any(start - at in (0, 1, 2) for at in values)
         words = (*_inside(kinds, start, end), *(_edged(edges, start, end) if edges else ()))
+        if any(compiled(_IS).fullmatch(said, client, start) for client in clients if 0 < start - client < _NEAR):
+            words = (*words, "client.before")
         yield said[start:end], clues.union(_whole(clues, mark, labelled=labelled), words)
 
 
@@ -91,11 +100,14 @@ def _edged(edges: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[s
             yield "edge.last"
 
 
-def _values(text: Text) -> list[int]:
-    """Return where the values of labels for employers begin."""
+def _values(text: Text) -> list[tuple[int, int]]:
+    """Return where the values of labels for employers begin, and where the name ends that stands there."""
     if text.kind != TEXT:
         return []
-    return [m.start("value") for label in (label_line, inline_label) for m in label("company").finditer(text.text)]
+    found = (match for label in (label_line, inline_label) for match in label("company").finditer(text.text))
+    begun = [match.start("value") for match in found]
+    names = [(start, compiled(_VALUE).match(text.text, start)) for start in begun]
+    return [(start, name.end() if name else start) for start, name in names]
 
 
 def _whole(clues: frozenset[str], mark: str, *, labelled: bool) -> Iterator[str]:
@@ -204,8 +216,12 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "article.first"
     if is_given(words[0]):
         yield "given"
+    if len(words) > 1 and is_family(words[-1]):
+        yield "family.last"
     if is_team(name):
         yield "is.team"
+    if len(words) > 1 and is_team(words[0]):
+        yield "team.first"
     if compiled(rf"(?:{LEGAL_FORM})$").search(name):
         yield "legal"
 

@@ -121,6 +121,8 @@ def _of_people(choice: Choice, around: Around) -> Iterator[str]:
     if "is.organisation" not in choice.clues and any(same(choice.name, one) for one in met):
         # A firm may bear its owner's name: then its domain spells it.
         yield "met.spelled" if "domain.spells" in choice.clues else "met"
+    if any(" " in one and one in choice.name and one != choice.name for one in met):
+        yield "met.within"
     if not around.guests.isdisjoint(words):
         yield "shares.guest"
     if not around.mine.isdisjoint(words):

@@ -15,7 +15,12 @@ _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,5}")
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(load("given")["names"].split())
+    return frozenset((*load("given")["names"].split(), *load("world_names")["given"].split()))
+
+
+@cache
+def _family() -> frozenset[str]:
+    return frozenset(load("world_names")["family"].split())
 
 
 @lru_cache(maxsize=4096)
@@ -26,3 +31,9 @@ def is_given(name: str) -> bool:
     first = name.partition(" ")[0]
     known = name_words(first).partition("-")[0].strip(".") in _given() or bool(_SYLLABLES.fullmatch(first))
     return known and not is_organisation(name)
+
+
+@lru_cache(maxsize=4096)
+def is_family(word: str) -> bool:
+    """Return whether a word with a capital is a family name in some country, or the last part of one with a hyphen."""
+    return word[:1].isupper() and name_words(word).rpartition("-")[2] in _family()

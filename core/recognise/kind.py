@@ -15,7 +15,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.joint import silent, together
 from core.recognise.signals import NOTHING, Known, Signal, may_come, of_fields, seen
 from core.recognise.tables import load
-from core.recognise.traps import traps
+from core.recognise.traps import sure_traps, traps
 
 SURE = 0.5
 """From this confidence on an event counts."""
@@ -79,14 +79,14 @@ def hopeless(invitation: Invitation, signals: Sequence[Signal]) -> Verdict | Non
     coming = [max(kinds, key=lambda name: told[name].hiring) for kinds in may_come(invitation)]
     named = any(name.startswith("role.") for name in coming)
     # Where no job can be found in it, what speaks against is known now: a job's words would be left out there.
-    trapped = [] if named else [*traps(invitation, None)]
+    trapped = sure_traps(invitation) if named else traps(invitation, None)
     quiet = [Signal("silent")] if not coming and silent(signals) else []
     everything = [*signals, *trapped, *quiet, *map(Signal, coming)]
     noted = [each for each in together(everything) if told[each.name].hiring > 0]
     best = score([*everything, *noted], "hiring")
     if _logistic(best) >= MAYBE:
         return None
-    return _none([*signals, *(trapped or traps(invitation, None))], _logistic(best))
+    return _none([*signals, *(traps(invitation, None) if named else trapped)], _logistic(best))
 
 
 def found_in_fields(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from core.recognise.display_names import person_name
-from core.recognise.given import is_given
+from core.recognise.given import is_family, is_given
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern, phrases
@@ -281,6 +281,10 @@ def _of_words(mention: Mention, small: frozenset[str]) -> Iterator[str]:
         yield "unknown"
     if len(words) > 1 and is_given(words[-1]):
         yield "given.last"
+    if is_family(words[-1]):
+        yield "family" if len(words) > 1 else "family.alone"
+    if "closed" in mention.clues and (is_given(words[0]) or is_family(words[-1])):
+        yield "closed.name"  # whoever signs is somebody, and not thereby met
     if name.isupper() and len(name) > 1:
         yield "upper"
     if compiled(r"\b[A-Z]\.?$").search(name):

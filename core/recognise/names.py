@@ -17,14 +17,17 @@ _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
 PARTICLE = (
     r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"
-    r"|y(?! (?:el|la|los|las|don|doña) ))"
+    r"|Ó|y(?! (?:el|la|los|las|don|doña) ))"
 )
 NAME = rf"(?:(?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
 NAME_WORD = rf"(?:{_CAP})"
 LEGAL_FORM = (
-    r"GmbH(?: & Co\. KG)?|AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
+    r"g?GmbH(?: & Co\. KG(?:aA)?)?|KGaA|OHG|eG|UG \(haftungsbeschränkt\)|"
+    r"AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
     r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|Oy|ApS|A/S|ASA|"
-    r"Sp\. z o\.o\.|Pty Ltd"
+    r"Sp\. z o\.o\.|(?:Pty|Pvt\.?|Pte\.?|Sdn\.? Bhd\.?) Ltd\.?|[Ss]\.[Cc]\.(?:[Rr]\.[Ll]\.|[Aa]\.)?"
+    r"|[Ss]\.[Nn]\.[Cc]\.|[Ss]\.[Aa]\.[Ss]\.|Soc\. [Cc]oop\.|S\. ?Coop\.|"
+    r"SASU|EURL|SNC|SCOP|V\.?O\.?F\.?|s\.r\.o\.|d\.o\.o\.|Oyj|Kft\.?"
 )
 TITLES = (
     r"(?:Herrn?|Frau|Mrs?|Ms|Mme|M\.|Mlle|Sig\.(?:ra|na)?|Lic\.|Sra?\.|Srta\.|[Pp]ani?|Dhr\.|Mevr\.|[Dd]ott\.(?:ssa)?"
@@ -42,7 +45,7 @@ _HONORIFIC = re.compile(
     re.I,
 )
 _CJK_TITLES = re.compile(
-    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|팀원|파트원|사원|대리|주임|프로|셀장|파트장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|\S{0,8}主任|支配人|\S{1,6}[園校院店所場師局区]長|責任者|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
+    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|팀원|파트원|사원|대리|주임|프로|셀장|파트장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|센터장|지점장|점장|원장|관장|공장장|소장|국장|女将|総支配人|料理長|馆长|厂长|站长|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|\S{0,8}主任|支配人|\S{1,6}[園校院店所場師局区]長|責任者|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
 )
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"
@@ -76,7 +79,11 @@ def _credentials() -> re.Pattern[str]:
 
 def without_honorifics(text: str) -> str:
     """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
-    return compiled(rf"{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", re.I).sub("", text)
+    titles = compiled(
+        rf"(?P<ahead>(?<!\w)(?-i:[{_UPPER}])[\w-]{{5,}} )?{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", re.I
+    )
+    # `unsere Leiterin Frau Ek`: the function ends where the title stands.
+    return titles.sub(lambda match: f"{match['ahead'][:-1]}, " if match["ahead"] else "", text)
 
 
 def from_address(email: str) -> str:
@@ -177,7 +184,9 @@ def _cjk_person(piece: str) -> str:
         return " ".join(kept)  # `黄 Rebecca`
     name = " ".join(kept).rpartition("的")[2]
     if len(kept) == 1:
-        name = compiled(r"(?:팀장|부장|과장|차장|이사|실장|매니저|经理|總監|总监|部長|課長|處長|主任)$").sub("", name)
+        name = compiled(
+            r"(?:팀장|부장|과장|차장|이사|실장|매니저|센터장|지점장|점장|원장|관장|소장|经理|總監|总监|部長|課長|處長|主任)$"
+        ).sub("", name)
     return (
         name
         if 2 <= len(name.replace(" ", "")) <= 8

@@ -42,7 +42,7 @@ _PRONOUN = re.compile(
 )
 # Who speaks to the user afterwards has not joined: `I'll ring you after`, `and I'll text you with the outcome`.
 _AFTERWARDS = re.compile(
-    r"\bafter(?:wards)?\b|\bthe (?:following|next)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs"
+    r"\b(?:after(?:wards)?|before(?:hand)?)\b|\bthe (?:following|next)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs"
     r"|fri)day\b|\bby (?:mon|tues|wednes|thurs|fri)day\b|\bwith (?:the|an?) (?:verdict|result"
     r"|outcome|answer|decision)|\bonce\b|danach|anschließend|ensuite|"
     r"después|depois|dopo|daarna|efteråt|potem",

@@ -61,12 +61,17 @@ def circumstances(invitation: Invitation) -> tuple[str, ...]:
     return ("note",) if invitation.organizer is None else ()
 
 
+def is_number(name: str) -> bool:
+    """Return whether a run is the number of a vacancy: it has more digits than letters."""
+    return sum(map(str.isdigit, name)) > sum(map(str.isalpha, name))
+
+
 def jobs(invitation: Invitation) -> list[Job]:
     """Return every run of words in title and body that may be the job, once for all its places, with its clues."""
     found: dict[str, Job] = {}
     for text, title in ((invitation.title.replace("_", "|"), True), (invitation.body, False)):
         for name, clues in runs(Text.of(text, title=title)):
-            if (key := role_key(name)) and invitation.me.isdisjoint(key.split()):
+            if (key := role_key(name)) and not is_number(name) and invitation.me.isdisjoint(key.split()):
                 found.setdefault(key, Job(name)).clues.update(clues)
     for job in found.values():
         job.clues |= of_words(job.name)

@@ -16,12 +16,14 @@ from core.recognise.given import is_given
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern
+from core.recognise.names import follows_title, is_title
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.role_spans import may_name_job
 from core.recognise.role_words import is_role
 from core.recognise.stage import topics
+from core.recognise.subject import without_time
 from core.recognise.tables import load
 from core.recognise.wording import leaning
 
@@ -121,7 +123,7 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
             yield Signal("note.agency", quoted(match))
         if match := pattern("todo").match(invitation.title):
             yield Signal("todo", quoted(match))
-        if said := _at_firm(invitation.title):
+        if said := _at_firm(invitation):
             yield Signal("own.at", said)
     elif is_free_mail(organizer.email):
         yield Signal("free.organizer")
@@ -136,15 +138,32 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
             yield Signal("elsewhere", quoted(match))
 
 
-def _at_firm(title: str) -> str:
-    """Return what a title says of an interview at some firm: `Interview at Acme`, `Vorstellungsgespräch bei Acme`."""
+def _at_firm(invitation: Invitation) -> str:
+    """Return what a title says of an interview at some firm: `Interview at Acme`, `Vorstellungsgespräch bei Acme`.
+
+    `Interview Acme Glass` says so where that is all of the note, and no person's name.
+    """
+    title = invitation.title
     named = pattern("interview").search(title)
     # `Sam: interview at Acme` is somebody else's.
     whose = compiled(r"[^\W\d_]+").findall(title[: named.start()]) if named else []
     if named is None or len(whose) > 1 or any(map(is_given, whose)):
         return ""
-    where = _at().match(title, named.end())
-    return quoted(where) if where else ""
+    if where := _at().match(title, named.end()):
+        return quoted(where)
+    bare = compiled(_NAME_ALONE).fullmatch(without_time(title[named.end() :]))
+    return (
+        bare["name"] if bare and not whose and not invitation.body.strip() and not _calls_person(bare["name"]) else ""
+    )
+
+
+_NAME_ALONE = r"\s?[:–-]?\s*(?P<name>[^\W\d_a-zà-ÿ][\w'’.&-]*(?:\s(?:&|[^\W\d_a-zà-ÿ][\w'’.&-]*))*)\s*[!.]*"
+"""What follows on the word for an interview: words with capitals, and no others."""
+
+
+def _calls_person(name: str) -> bool:
+    """Return whether a name is a person's, by the given name or by how they are addressed."""
+    return is_given(name.partition(" ")[0]) or follows_title(name.rpartition(" ")[2], name) or is_title(name)
 
 
 @cache

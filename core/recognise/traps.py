@@ -9,9 +9,11 @@ from functools import lru_cache
 from core.recognise.agency import ats_sender
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
+from core.recognise.labels import label_line
 from core.recognise.lexicon import keys_of, pattern
 from core.recognise.patterns import compiled, replaced
 from core.recognise.phrases import Phrases
+from core.recognise.role_spans import may_name_job
 from core.recognise.side import denies_to_interview
 from core.recognise.signals import Signal, distinct, quoted
 from core.recognise.speaking import by_language, spoken
@@ -30,8 +32,21 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     # What a job is called (`Mortgage Adviser`) is no trap where an interview for it is spoken of.
     hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(body))
     strict = jobless if hired else title
-    caught = _caught(spoken(), strict, jobless, body, applies)
-    # Who is turned to as a candidate does not hire, and who is advised is no third person.
+    return _but_for_the_user(invitation, _caught(spoken(), strict, jobless, body, applies))
+
+
+def sure_traps(invitation: Invitation) -> tuple[Signal, ...]:
+    """Return those traps that hold whatever the job turns out to be: no words of lines in which one may stand count."""
+    if label_line("role").search(invitation.body):
+        return ()
+    title, body = _joined(masked_title(invitation)), _joined(_masked_body(invitation))
+    plain = "" if may_name_job(title) else title
+    lines = "\n".join(["" if may_name_job(line) else line for line in body.split("\n")])
+    return _but_for_the_user(invitation, tuple(_traps(plain, plain, lines, applies=True)))
+
+
+def _but_for_the_user(invitation: Invitation, caught: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """Leave out what is said of the user: a candidate does not hire, and who is advised is no third person."""
     besides: tuple[str, ...] = ("interviewer.text",) if pattern("courted").occurs(invitation.body) else ()
     besides += ("interviewer.text",) if denies_to_interview(invitation) else ()
     besides += ("third.",) if _advised(invitation) else ()

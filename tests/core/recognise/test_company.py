@@ -98,6 +98,7 @@ def test_all_places_of_one_name_count_together() -> None:
         ("our co-op’s bakery, Mukherjee's, at nine", "final", "Mukherjee"),
         ("", "entrevista Ferretería Hnos. Quispe", "Ferretería Hnos. Quispe"),
         ("Company: Vandersloot Chemicals N.V.", "Interview", "Vandersloot Chemicals N.V."),
+        ("Employeur : Régie des eaux du Val-Doré\nLieu : salle 3", "Entrevue", "Régie des eaux du Val-Doré"),
     ],
 )
 def test_a_name_of_any_shape_may_be_chosen(text: str, title: str, name: str) -> None:
@@ -117,6 +118,9 @@ def test_a_name_of_any_shape_may_be_chosen(text: str, title: str, name: str) -> 
         ("see NLTC. Northern Lights Transit Commission", "NLTC", "abbreviates"),
         ("see NLTC. Northern Lights Transit Commission", "Northern Lights Transit Commission", "spelled.out"),
         ("Silver Larch | Oslo", "Silver Larch", "part.starts"),
+        ("Our client is Silver Larch, of Oslo.", "Silver Larch", "client.before"),
+        ("Office Silver Larch\nOslo", "Office Silver Larch", "team.first"),
+        ("You will meet Ana Ruiz and Bo Ek.", "Ana Ruiz and Bo Ek", "met.within"),
     ],
 )
 def test_what_stands_beside_a_name_is_a_clue(text: str, name: str, clue: str) -> None:

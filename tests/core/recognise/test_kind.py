@@ -6,8 +6,16 @@ from typing import Any
 
 import pytest
 
-from core.model import Kind, Standing
+from benchmarks.score import OWNER, labelled_sets
+from connectors.ics.explain import read_events
+from core.model import Event, Kind, Standing
+from core.recognise.decision import decision_by
+from core.recognise.invitation import prepare
+from core.recognise.kind import gather, hopeless, other_side, verdict
+from core.recognise.language import languages_of
 from core.recognise.read import read
+from core.recognise.role import role
+from core.recognise.speaking import speaking
 from tests.core.recognise.examples import MAYA, event_from
 
 SELF = "Maya Lind <maya.lind@gmail.com>"
@@ -282,3 +290,39 @@ def test_what_others_do_in_an_interview_does_not_say_that_the_user_does(text: st
 def test_a_note_of_few_words_counts_or_is_asked_about(title: str, kind: Kind, standing: Standing) -> None:
     reading = read(event_from({"id": "one", "title": title, "text": "", "to": []}), me=MAYA)
     assert (reading.kind, reading.standing) == (kind, standing)
+
+
+@pytest.mark.parametrize("name", ["further/kept_4", "further/kept_10", "further/kept_26"])
+def test_what_ends_early_would_not_count_if_it_were_read_in_full(name: str) -> None:
+    calendar, _ = labelled_sets()[name]
+    early = 0
+    for event in read_events(calendar.read_bytes(), me=OWNER):
+        assert isinstance(event, Event)
+        invitation = prepare(event, OWNER)
+        with speaking(languages_of(invitation.text), invitation.whole):
+            signals = gather(invitation)
+            if other_side(invitation) or hopeless(invitation, signals) is None:
+                continue
+            early += 1
+            job, promised = role(invitation), decision_by(invitation) is not None
+            full = verdict(invitation, signals, role=job, agency=False, promised=promised)
+        assert full.kind is Kind.NONE, event.title
+    assert early > 20
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("Interview at Acme", "", Kind.INTERVIEW),
+        ("Interview Acme Glass", "", Kind.INTERVIEW),
+        ("Vorstellungsgespräch Acme Glas", "", Kind.INTERVIEW),
+        # Who is interviewed, or what the time is for, is no firm.
+        ("Interview Sarah Dunmore", "", Kind.NONE),
+        ("Interview Ms. Dunmore", "", Kind.NONE),
+        ("Interview Block", "", Kind.NONE),
+        ("Interview Prep", "", Kind.NONE),
+        ("Sam: Interview Acme Glass", "", Kind.NONE),
+    ],
+)
+def test_a_note_that_names_nothing_but_the_firm_counts(title: str, text: str, kind: Kind) -> None:
+    assert read(event_from({"id": "one", "title": title, "text": text}), me=MAYA).kind is kind

@@ -40,6 +40,14 @@ def met(**told: Any) -> set[str]:
         ("■ 面接官  代表取締役社長 佐伯 誠\n         取締役     三枝 玲子\n■ 服装   自由", {"佐伯 誠", "三枝 玲子"}),
         ("1. 포지션 : 마케터\n2. 면접관 : 문가람 엔지니어, 남태오 리더", {"문가람", "남태오"}),
         ("면접관: 남궁민재 데이터실 실장, 표예린 매니저(플랫폼팀)", {"남궁민재", "표예린"}),
+        ("면접관: 남궁민재 센터장(채용 부서장)", {"남궁민재"}),
+        ("최종 면접은 표예린 CTO님과 진행됩니다.", {"표예린"}),
+        ("当日は女将の三枝玲子と、代表取締役の佐伯亮介がお話を伺います。", {"三枝玲子", "佐伯亮介"}),
+        ("由房务总监费晓岚女士与您面谈。\n地点：行政楼四层", {"费晓岚"}),
+        # The function ends where the title stands, and a letter of Irish names is no initial.
+        ("Am Gespräch nehmen unsere Leiterin Frau Ana Ruiz und Herr Bo Ek teil.", {"Ana Ruiz", "Bo Ek"}),
+        ("You will meet Ana Ó Briain and Bo Ek.", {"Ana Ó Briain", "Bo Ek"}),
+        ("Interviewer: Neslihan Öztürk", {"Neslihan Öztürk"}),
     ],
 )
 def test_who_is_met_is_told_from_other_names(text: str, names: set[str]) -> None:

@@ -60,6 +60,8 @@ def test_no_two_examples_share_a_name() -> None:
             "Deichfachangestellte",
         ),
         ("Call", "Position: Tide Clerk (two-year appointment)", "Tide Clerk"),
+        ("Board interview", "Competition: 26-114, Tide Clerk\nEmployer: City of Corrick", "Tide Clerk"),
+        ("Interview: Tide Lead", "Requisition: 26000KX7\nMode: telephone", "Tide Lead"),
         ("Zoom", "Topic: Interview (Tide Engineer) Corrick & Co", "Tide Engineer"),
         ("Call", "You'll be with Osric Vane, Principal Engineer. See you then.", None),
         ("Call", "See you then.\n\nOsric\nHead of Tides", None),
