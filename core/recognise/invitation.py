@@ -28,7 +28,12 @@ _CELLS = re.compile(r"^(?P<label>[^\W\d][^\t\n:]{1,30})[ ]*\t+(?=\S)", re.M)
 """The first cell of a table's row, which says what is in the other."""
 _LEADERS = re.compile(r"(?<=\w)[ ]?\.{4,}[ ]?(?=\S)|(?<=\w)[ ](?:\.[ ]){3,}(?=\S)")
 """Dots that lead from a label to its value (`Interviewer ........ Ana Ruiz`)."""
-_MADE_BY = re.compile(r"(?:powered by|booked with|confirmed with|via) [A-Z][\w.]+\s*(?=\n|$)", re.I)
+_MADE_BY = re.compile(
+    r"(?:powered by|booked with|confirmed with|via|bereitgestellt von|con la tecnología de|propulsé par"
+    r"|desenvolvido (?:por|com)|con tecnologia"
+    r"|mogelijk gemaakt door|drivs av|obsługiwane przez) [A-Z][\w.]+\s*(?=\n|$)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,7 +7,7 @@ labelled examples (`python -m benchmarks.people`). Names in letters without capi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -124,10 +124,20 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 def _eastern(invitation: Invitation) -> list[str]:
     sender = shown(invitation.organizer.name) if invitation.organizer else ""
-    found = [name for name in eastern_people(invitation) if not (sender and same(sender, name))]
+    found = [
+        name
+        for name in eastern_people(invitation)
+        if not (sender and same(sender, name)) or compiled(_LISTED_IN_EAST).match(invitation.body.partition(name)[2])
+    ]
     kept = [name for name in dict.fromkeys(map(shown, found)) if name and not is_no_person(name, invitation)]
     # Where words are not parted, a part of a name may have been taken for one.
     return [name for name in kept if not any(name != other and name in other for other in kept)]
+
+
+_LISTED_IN_EAST = (
+    r"(?:[(（][^()（）\n]*[)）])?(?:과|와|と、?|和|与|與|、|, |및 )\s?[\u3400-\u9fff\uac00-\ud7af\u30a0-\u30ff]"
+)
+"""What stands behind a name that is one of a list: then its bearer comes too, though they also send the invitation."""
 
 
 def circumstances(invitation: Invitation) -> tuple[str, ...]:
@@ -159,13 +169,13 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
         for run in _RUN.finditer(text.text):
             line = text.line(run.start())
             shared = line.clues | text.sentence(run.start())
-            for start, end, clues in _parts(run):
+            for start, end, opens, clues in _parts(run):
                 name = _bare(text.text[start:end])
                 if len(name) > 1 and name.casefold() not in _stopwords():
                     mention = found.setdefault(name, Mention(name))
                     mention.places.append((where, start, start + len(name)))
                     mention.clues |= clues | shared
-                    mention.clues.update(_of_place(text, line, start, start + len(name)))
+                    mention.clues.update(_of_place(text, line, opens, start + len(name)))
         _list_together(text, where, found.values())
     small = frozenset(compiled(r"(?<!\w)[a-zà-ÿ]+(?!\w)").findall(invitation.text))
     for mention in found.values():
@@ -213,22 +223,34 @@ def _bare(name: str) -> str:
     return compiled(r"['’]s$").sub("", name.rstrip("."))
 
 
-def _parts(run: re.Match[str]) -> Iterator[tuple[int, int, set[str]]]:
-    """Yield where the parts of a run of capitals stand that may be a name, and what the rest of the run says."""
+def _joined(run: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Return whether a word joins two names before the one at that place (`Ana Ruiz y Bo Ek`)."""
+    return 0 < at < len(words) and run[words[at - 1].end() : words[at].start()].strip() in {"y", "e", "i"}
+
+
+def _parts(run: re.Match[str]) -> Iterator[tuple[int, int, int, set[str]]]:
+    """Yield where the parts of a run of capitals stand that may be a name, and what the rest of the run says.
+
+    The third place is where the function begins that stands before the name, or the name itself.
+    """
     words = [match for match in compiled(r"\S+").finditer(run[0]) if match[0][0].isupper()]
     for first in range(len(words)):
         for last in range(first, min(len(words), first + _MOST)):
             start, end = run.start() + words[first].start(), run.start() + words[last].end()
-            nearest = [word[0] for word in words[max(0, first - _BESIDE) : first]]
-            yield start, end, set(_left_over(nearest, [word[0] for word in words[last + 1 : last + 1 + _BESIDE]]))
+            ahead = [] if _joined(run[0], words, first) else words[max(0, first - _BESIDE) : first]
+            rest = [] if _joined(run[0], words, last + 1) else words[last + 1 : last + 1 + _BESIDE]
+            clues = set(_left_over([word[0] for word in ahead], [word[0] for word in rest]))
+            # A function says where a name stands as its title does: `our director Ana Ruiz`.
+            opens = run.start() + ahead[0].start() if "left.title" in clues else start
+            yield start, end, opens, clues
 
 
 def _left_over(before: list[str], behind: list[str]) -> Iterator[str]:
     """What the words say that stand in one run with a name, and would not belong to it."""
-    if before:
+    if before and is_title(" ".join(before)):
+        yield "left.title"
+    elif before:
         yield "left.one" if len(before) == 1 else "left.more"
-        if is_title(" ".join(before)):
-            yield "left.title"
         if is_given(before[-1]):
             yield "left.given"
     if behind:

@@ -24,8 +24,9 @@ NAME_WORD = rf"(?:{_CAP})"
 LEGAL_FORM = (
     r"g?GmbH(?: & Co\. KG(?:aA)?)?|KGaA|OHG|eG|UG \(haftungsbeschränkt\)|"
     r"AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
-    r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|Oy|ApS|A/S|ASA|"
-    r"Sp\. z o\.o\.|(?:Pty|Pvt\.?|Pte\.?|Sdn\.? Bhd\.?) Ltd\.?|[Ss]\.[Cc]\.(?:[Rr]\.[Ll]\.|[Aa]\.)?"
+    r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|"
+    r"U\.A\.|ek\. för\.|Oy|ApS|A/S|ASA|Sp\. z o\.o\.|"
+    r"(?:Pty|Pvt\.?|Pte\.?|Sdn\.? Bhd\.?) Ltd\.?|[Ss]\.[Cc]\.(?:[Rr]\.[Ll]\.|[Aa]\.)?"
     r"|[Ss]\.[Nn]\.[Cc]\.|[Ss]\.[Aa]\.[Ss]\.|Soc\. [Cc]oop\.|S\. ?Coop\.|"
     r"SASU|EURL|SNC|SCOP|V\.?O\.?F\.?|s\.r\.o\.|d\.o\.o\.|Oyj|Kft\.?"
 )
