@@ -46,6 +46,8 @@ def met(**told: Any) -> set[str]:
         ("由房务总监费晓岚女士与您面谈。\n地点：行政楼四层", {"费晓岚"}),
         # The function ends where the title stands, and a letter of Irish names is no initial.
         ("Am Gespräch nehmen unsere Leiterin Frau Ana Ruiz und Herr Bo Ek teil.", {"Ana Ruiz", "Bo Ek"}),
+        ("Sie treffen unseren Geschäftsführer Bo Ek sowie die künftige Vorgesetzte Ana Ruiz.", {"Ana Ruiz", "Bo Ek"}),
+        ("Te acompañarán Ana Ruiz y Bo Ek.", {"Ana Ruiz", "Bo Ek"}),
         ("You will meet Ana Ó Briain and Bo Ek.", {"Ana Ó Briain", "Bo Ek"}),
         ("Interviewer: Neslihan Öztürk", {"Neslihan Öztürk"}),
     ],
