@@ -15,7 +15,7 @@ from core.recognise.lexicon import phrases
 from core.recognise.patterns import compiled
 from core.recognise.subject import without_time
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _JOIN = re.compile(
     r"(?:join with google meet|join zoom meeting|join the (?:call|meeting)|microsoft teams meeting|"
     r"video link|one tap mobile|"
@@ -82,7 +82,8 @@ class Invitation:
 def prepare(event: Event, me: Me) -> Invitation:
     """Return `event` ready for reading by the user `me`."""
     prefix, title = _split_prefix(event.title)
-    urls = tuple(_URL.findall("\n".join((event.description, event.location, event.conference, event.url))))
+    said = "\n".join((event.description, event.location, event.conference, event.url))
+    urls = tuple(url.lstrip(".+-") for url in _URL.findall(said))
     mine = frozenset(me.emails) | frozenset(a.email for a in event.attendees if a.is_self and a.email)
     guess = None if mine else _likely_owner(event)
     if guess is not None:

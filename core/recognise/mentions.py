@@ -127,17 +127,21 @@ def _eastern(invitation: Invitation) -> list[str]:
     found = [
         name
         for name in eastern_people(invitation)
-        if not (sender and same(sender, name)) or compiled(_LISTED_IN_EAST).match(invitation.body.partition(name)[2])
+        if not (sender and same(sender, name)) or _is_listed(name, invitation.body)
     ]
     kept = [name for name in dict.fromkeys(map(shown, found)) if name and not is_no_person(name, invitation)]
     # Where words are not parted, a part of a name may have been taken for one.
     return [name for name in kept if not any(name != other and name in other for other in kept)]
 
 
-_LISTED_IN_EAST = (
-    r"(?:[(（][^()（）\n]*[)）])?(?:과|와|と、?|和|与|與|、|, |및 )\s?[\u3400-\u9fff\uac00-\ud7af\u30a0-\u30ff]"
-)
-"""What stands behind a name that is one of a list: then its bearer comes too, though they also send the invitation."""
+def _is_listed(name: str, text: str) -> bool:
+    """Return whether a name is one of a list: then its bearer comes too, though they also send the invitation."""
+    at = text.find(name)
+    return at >= 0 and bool(compiled(_LISTED_IN_EAST).match(text, at + len(name)))
+
+
+_LISTED_IN_EAST = rf"(?:[(（][^()（）\n]*[)）])?(?:과|와|と、?|和|与|與|、|, |및 )\s?{CJK}"
+"""What stands behind a name that is one of a list."""
 
 
 def circumstances(invitation: Invitation) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def eastern_people(invitation: Invitation) -> list[str]:
             for match in compiled(expression).finditer(text)
             if not compiled(r"的..").fullmatch(match["who"])  # what the word before it has: `市场的看法`
         )
-    return [name for name in found if _may_be_person(name, text)]
+    return [name for name in dict.fromkeys(found) if _may_be_person(name, text)]
 
 
 def _labelled(lines: list[str]) -> list[str]:

@@ -81,7 +81,8 @@ def _credentials() -> re.Pattern[str]:
 def without_honorifics(text: str) -> str:
     """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
     titles = compiled(
-        rf"(?P<ahead>(?<!\w)(?-i:[{_UPPER}])[\w-]{{5,}} )?{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})", re.I
+        rf"(?P<ahead>(?<![\w-])(?-i:[{_UPPER}])[\w-]{{5,}} )?{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})",
+        re.I,
     )
     # `unsere Leiterin Frau Ek`: the function ends where the title stands.
     return titles.sub(lambda match: f"{match['ahead'][:-1]}, " if match["ahead"] else "", text)

@@ -1,14 +1,14 @@
 """Our own labelled events: every language, producer and trap, each with what is to be read in it."""
 
 from dataclasses import replace
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 
 from core.model import Answer, EventStatus, Kind, Me, Standing
 from core.recognise.read import read
 from core.recognise.sieve import event_text, words, worth_reading
-from tests.core.recognise.examples import MAYA, Example, examples, wrong
+from tests.core.recognise.examples import MAYA, Example, event_from, examples, wrong
 
 KNOWN = list(examples("known.jsonl"))
 ASIDE = list(examples("aside.jsonl"))
@@ -114,3 +114,16 @@ def test_reading_and_sieving_are_fast_enough_for_a_whole_calendar() -> None:
     for text in texts:
         worth_reading(text)
     assert perf_counter() - start < len(texts) / 5000
+
+
+@pytest.mark.parametrize("text", ["A-" * 40_000, "서지안(백엔드 리드)과 " * 6_000, "Leiterin Frau " * 4_000])
+def test_a_long_text_of_one_shape_is_read_in_time(text: str) -> None:
+    told = {
+        "id": "one",
+        "title": "Interview: Yard Planner",
+        "org": "Ana Ek <ana@acme.example>",
+        "to": ["Maya <maya.lind@gmail.com>"],
+    }
+    began = process_time()
+    read(event_from({**told, "text": text}), me=MAYA)
+    assert process_time() - began < 12
