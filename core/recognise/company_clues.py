@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -34,8 +35,6 @@ _CAPITAL_BEFORE = r"(?:(?<!\w)[^\W\d_a-zà-ÿ][^\s,.;:!?]*|(?<!\S)\d\S*|[&+])(?:
 _CAPITAL_BEHIND = r"(?:['’]s)?[ ](?:[a-zà-ÿ]{1,5}[ ]){0,2}(?:[0-9&]|[^\W\d_a-zà-ÿ])"
 _VALUE = r"\w[^\n|(\[（,;:·•]{1,59}?(?=\s*(?:[\n|(\[（,;·•]|$|\s[-–—/]\s))"
 """The name of an employer as the value of a label, with whatever small words it holds."""
-_IS = r"[\s,:–—-]*(?:(?:is|called|named|es|ist|est|è|é|är|jest|heißt|heet)\s)?[\s,:–—-]*"
-"""What may stand between `our client` and its name."""
 Kinds = Mapping[str, Sequence[tuple[int, int]]]
 """Where words of each kind begin and end."""
 
@@ -57,7 +56,7 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, frozenset[st
         clues = ahead[start] | after[end]
         labelled = any(start - at in (0, 1, 2) for at in values)
         words = (*_inside(kinds, start, end), *(_edged(edges, start, end) if edges else ()))
-        if any(compiled(_IS).fullmatch(said, client, start) for client in clients if 0 < start - client < _NEAR):
+        if any(_is_called().fullmatch(said, client, start) for client in clients if 0 < start - client < _NEAR):
             words = (*words, "client.before")
         yield said[start:end], clues.union(_whole(clues, mark, labelled=labelled), words)
 
@@ -158,6 +157,12 @@ def _behind(text: str, end: int) -> Iterator[str]:
         yield f"behind {words[0].lower()} {words[1].lower()}"
     if compiled(CJK).match(after):
         yield from (f"behind {after[0]}", f"behind {after[:2]}")
+
+
+@cache
+def _is_called() -> re.Pattern[str]:
+    """Return what may stand between `our client` and its name."""
+    return re.compile(rf"[\s,:–—-]*(?:(?:{'|'.join(load('names')['is_called'])})\s)?[\s,:–—-]*")
 
 
 @cache

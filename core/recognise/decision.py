@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from core.recognise.expressions import union
 from core.recognise.invitation import Invitation
@@ -42,18 +43,17 @@ def decision_by(invitation: Invitation) -> date | None:
     text = compiled(r"(?<=\w)\n(?=[a-zà-ÿ])").sub(" ", compiled(r"^>\s?", re.M).sub("", own_words_off(invitation)))
     if not pattern("promise").search(text):
         return None
-    text = _EITHER.sub(" ", _HOUR.sub(" ", _NUMERALS.sub(_in_digits, text)))
+    text = _asides().sub(" ", _HOUR.sub(" ", _NUMERALS.sub(_in_digits, text)))
     found = [day for sentence in _SENTENCE.split(text) if sentence for day in _promised(sentence, invitation.day)]
     return found[-1] if found else None
 
 
-_EITHER = re.compile(
-    r",\s(?:\w+\s(?:ou|o|or|oder|of|eller|lub|czy)\s\w+|sea cual sea|seja qual for|whatever happens|either way"
-    r"|so oder so"
-    r"|in jedem fall|quoi qu['’]il arrive|comunque vada|hoe dan ook|oavsett),(?=\s)",
-    re.I,
-)
-"""What stands between a promise and its day, and says only that it is kept in any case (`, positive or negative,`)."""
+@cache
+def _asides() -> re.Pattern[str]:
+    """Return what says only that a promise is kept in any case (`, positive or negative,`): it parts no clauses."""
+    return re.compile(rf",\s(?:{'|'.join(load('names')['asides'])}),(?=\s)", re.I)
+
+
 _NUMERALS = re.compile(r"([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})(?=[日号號])")
 
 
@@ -173,7 +173,7 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
             rf"(?:{week})\s(?:the\s|den\s|le\s|el\s|dia\s|de\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?!\d|[:.]\d)",
             _day_of_month,
         ),
-        (r"(?:本月|这个?月|這個月|今月|当月|當月|이번\s?달)\s?(?P<day>\d{1,2})\s?[日号號일]", _day_of_month),
+        (rf"{union(phrases('dates', 'this_month'))}\s?(?P<day>\d{{1,2}})\s?[日号號일]", _day_of_month),
         (r"the\s(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
         (
             r"(?<![月월\d])(?P<day>\d{1,2})\s?(?:日|号|號|일)(?=(?:[(（]\w[)）])?\s?(?:까지|まで|前|之前|に))",

@@ -124,6 +124,7 @@ def masked_title(invitation: Invitation) -> str:
     return _mask(invitation.title, labels) if labels else invitation.title
 
 
+@lru_cache(maxsize=4)
 def _masked_body(invitation: Invitation) -> str:
     """Return the body without the names that the domains of its people spell, each line by itself."""
     labels = _labels(invitation)

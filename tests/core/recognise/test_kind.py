@@ -326,3 +326,15 @@ def test_what_ends_early_would_not_count_if_it_were_read_in_full(name: str) -> N
 )
 def test_a_note_that_names_nothing_but_the_firm_counts(title: str, text: str, kind: Kind) -> None:
     assert read(event_from({"id": "one", "title": title, "text": text}), me=MAYA).kind is kind
+
+
+@pytest.mark.parametrize("job", ["Podcast Producer", "Documentary Editor", "Swim Coach"])
+def test_what_a_job_is_called_ends_no_event_early(job: str) -> None:
+    told = {
+        "id": "one",
+        "title": f"Interview: {job}",
+        "org": "Oriel Vance <oriel@tarnbeck.example>",
+        "to": [SELF],
+        "text": f"Thank you for your application for the {job} position. You will meet the hiring manager.",
+    }
+    assert read(event_from(told), me=MAYA).kind is Kind.INTERVIEW
