@@ -128,17 +128,17 @@ def plain(clue: str, circumstances: Collection[str]) -> str:
 
 
 def write(file: Path, learned: Mapping[str, float], circumstances: Collection[str]) -> None:
-    """Put the weights into a file of data, one line for each clue, below the comment that opens it."""
-    head = "".join(line for line in file.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
+    """Put the weights into a file of data (JSON), one line for each clue."""
     tables: dict[str, dict[str, float]] = {}
     for name, weight in sorted(learned.items()):
         clue = plain(name, circumstances)
         if abs(weight) >= LEAST:
             where = USUAL if clue == name else name.partition(".")[0]
             tables.setdefault(clue, {})[where] = round(weight, 2)
-    told = (f"{json.dumps(clue, ensure_ascii=False)} = {{ {_pairs(each)} }}\n" for clue, each in sorted(tables.items()))
-    file.write_text(f"{head}\n{''.join(told)}", "utf-8")
+    write_rows(file, tables)
 
 
-def _pairs(weights: Mapping[str, float]) -> str:
-    return ", ".join(f"{where} = {weight}" for where, weight in weights.items())
+def write_rows(file: Path, rows: Mapping[str, Mapping[str, float]]) -> None:
+    """Write the weights of each clue on a line of its own, so that what changes can be seen."""
+    told = (f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(rows[name])}" for name in sorted(rows))
+    file.write_text("{\n" + ",\n".join(told) + "\n}\n", "utf-8")

@@ -2,12 +2,11 @@
 
 Each name in a text is somebody who is met, or is not (logistic regression by gradient descent, the weights held near
 zero). It prints what the weights find in sets that they were not learned from, and what they make up; with `--write`
-it puts those learned from all into `people.toml`. Guests of the event are left out: they are met without being named.
+it puts those learned from all into `people.json`. Guests of the event are left out: they are met without being named.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from collections import Counter, defaultdict
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from benchmarks.choosing import LEAST, write_rows
 from benchmarks.score import OWNER, labelled_events
 from core.model import Event, Me
 from core.recognise.invitation import prepare
@@ -28,7 +28,7 @@ from core.recognise.tables import load
 from tests.core.recognise.examples import MAYA
 from tests.core.recognise.examples import examples as own_examples
 
-FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "people.toml"
+FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "people.json"
 ROUNDS = 400
 STEP = 0.3
 HOLD = 0.3
@@ -145,18 +145,12 @@ def told_apart(found: Sequence[Example], learned: Mapping[Clue, float]) -> tuple
 
 
 def write(learned: Mapping[Clue, float]) -> None:
-    """Put the weights into the file, one table for each clue."""
-    head = "".join(line for line in FILE.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
+    """Put the weights into the file of data, one line for each clue."""
     tables: dict[str, dict[str, float]] = {}
     for (clue, where), weight in sorted(learned.items()):
-        if abs(weight) >= 0.05 or clue == BIAS:
+        if abs(weight) >= LEAST or clue == BIAS:
             tables.setdefault(clue, {})[where] = round(weight, 2)
-    told = (f"{json.dumps(clue)} = {{ {_pairs(each)} }}\n" for clue, each in tables.items())
-    FILE.write_text(f"{head}\n{''.join(told)}", "utf-8")
-
-
-def _pairs(weights: Mapping[str, float]) -> str:
-    return ", ".join(f"{where} = {weight}" for where, weight in weights.items())
+    write_rows(FILE, tables)
 
 
 def main(arguments: list[str]) -> int:

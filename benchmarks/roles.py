@@ -1,7 +1,7 @@
 """How much each clue to the job weighs, learned from labelled examples: `python -m benchmarks.roles`.
 
 It prints how often the weights learned from the other sets choose right on a set, of how many that could be chosen
-right at all; with `--write` it puts those learned from all into `role.toml`.
+right at all; with `--write` it puts those learned from all into `role.json`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from core.recognise.speaking import speaking
 from tests.core.recognise.examples import MAYA
 from tests.core.recognise.examples import examples as own_examples
 
-FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "role.toml"
+FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "role.json"
 HOLD = 0.2
 SELDOM = 3
 """A clue that fewer events have than this is left out."""

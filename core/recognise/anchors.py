@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
@@ -17,6 +18,10 @@ _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
 _PLACES = frozenset(("^", "$", r"\b", r"\B"))
 _SYLLABLES = 0x1100
 """From here on stand the letters of Chinese, Japanese and Korean."""
+_SIGNS = re.compile(r"[\\\[(|?*+{.^$]")
+"""What makes an expression more than the letters it is written in."""
+_BRACKETS = re.compile(r"\\.|\[.[^\]]*\]|[()]", re.S)
+"""What tells where a group ends: brackets, but not those behind a backslash or among `[...]`."""
 
 
 @lru_cache(maxsize=256)
@@ -39,6 +44,9 @@ def anchors(expression: str) -> tuple[frozenset[str], ...] | None:
 
     Understands the small part of regular expressions that phrases are written in; what it does not, it passes over.
     """
+    if not _SIGNS.search(expression):
+        small = in_small(expression)
+        return (frozenset({small}),) if _telling(small) else None
     branches = _branches(expression)
     if len(branches) > 1:
         found = [anchors(branch) for branch in branches]
@@ -85,20 +93,18 @@ def _end(expression: str, at: int) -> int:
         return expression.index("]", at + 2) + 1
     if letter != "(":
         return at + 1
-    depth, place = 0, at
-    while place < len(expression):
-        if expression[place] in "\\[":
-            place = _end(expression, place)
-            continue
-        depth += (expression[place] == "(") - (expression[place] == ")")
-        place += 1
+    depth = 0
+    for bracket in _BRACKETS.finditer(expression, at):
+        depth += (bracket[0] == "(") - (bracket[0] == ")")
         if depth == 0:
-            return place
+            return bracket.end()
     raise ValueError(f"a bracket is never closed: {expression}")
 
 
 def _branches(expression: str) -> list[str]:
     """Return the alternatives of `expression`, parted at the bars that stand outside all brackets."""
+    if "|" not in expression:
+        return [expression]
     branches, start, at = [], 0, 0
     while at < len(expression):
         if expression[at] == "|":
@@ -130,6 +136,9 @@ def _runs(expression: str) -> list[str]:
 @cache
 def openings(expression: str) -> tuple[str, ...] | None:
     """Return texts, case-folded: every match of `expression` begins with one of them. None: not sure."""
+    if not _SIGNS.search(expression):
+        small = in_small(expression)
+        return (small,) if _telling(small) else None
     found: set[str] = set()
     for branch in _branches(expression):
         opened = _opened(_atoms(branch))

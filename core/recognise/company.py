@@ -1,7 +1,7 @@
 """Which employer an invitation is from, as written.
 
 Every run of words that may be a firm's name is weighed by the words beside it, by how it is written and by what the
-mail domains and the other names say of it, and the likeliest is read. The weights stand in `data/employer.toml`,
+mail domains and the other names say of it, and the likeliest is read. The weights stand in `data/employer.json`,
 learned from the labelled examples (`python -m benchmarks.employers`).
 """
 

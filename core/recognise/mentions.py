@@ -1,6 +1,6 @@
 """The people whom the text of an invitation names: what speaks for each name is weighed, and every weight is data.
 
-Every run of words with capitals may be a name, or hold one. The weights stand in `data/people.toml`, learned from the
+Every run of words with capitals may be a name, or hold one. The weights stand in `data/people.json`, learned from the
 labelled examples (`python -m benchmarks.people`). Names in letters without capitals are found by their surroundings.
 """
 

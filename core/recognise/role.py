@@ -1,7 +1,7 @@
 """Which job an invitation is about, as written, without requisition id and gender marker.
 
 Every run of words that may be a job's title is weighed by the words in it and beside it, and the likeliest is read. The
-weights stand in `data/role.toml`, learned from the labelled examples (`python -m benchmarks.roles`).
+weights stand in `data/role.json`, learned from the labelled examples (`python -m benchmarks.roles`).
 """
 
 from __future__ import annotations

@@ -35,12 +35,12 @@ def words() -> tuple[str, ...]:
     """Return the stems of all languages, case-folded and free of separators, so that raw bytes may be searched too."""
     stems = [stem for language in LANGUAGES for stem in load(language)["sieve"]]
     folded = tuple(dict.fromkeys(stem.casefold() for stem in (*stems, *senders().stems)))
-    common = _common()
+    common, inside = _common(), finder(folded)
     # A telling stem may hold a common one: what is found of it then tells more.
     return tuple(
         stem
         for stem in folded
-        if not any(other in stem and (other not in common or stem in common) for other in folded if other != stem)
+        if not any(other != stem and (other not in common or stem in common) for other in inside(stem))
     )
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import fsum
 
-from core.recognise.tables import load
+from core.recognise.tables import learned
 
 USUAL = "usual"
 
 
 @lru_cache(maxsize=128)
 def weights(name: str, around: tuple[str, ...]) -> Mapping[str, float]:
-    """Return the weights of the data file `name` in the circumstances `around`: as usual, with what each adds."""
-    return {clue: sum(each.get(where, 0.0) for where in (USUAL, *around)) for clue, each in load(name).items()}
+    """Return the weights of the file `name` in the circumstances `around`: as usual, with what each adds."""
+    return {clue: sum(each.get(where, 0.0) for where in (USUAL, *around)) for clue, each in learned(name).items()}
 
 
 def worth(clues: Iterable[str], told: Mapping[str, float]) -> float:

@@ -1,7 +1,5 @@
 """Who of the names in a text is met: every name is weighed by what stands around it."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from core.recognise import mentions
 from core.recognise.mentions import BIAS, Mention, apart
 from core.recognise.names import same
 from core.recognise.read import read
+from core.recognise.tables import learned as learned_weights
 from core.recognise.weighing import weights
 from tests.core.recognise.examples import MAYA, event_from
 
@@ -157,7 +156,7 @@ def test_weights_are_learned_that_tell_the_examples_apart() -> None:
 
 
 def test_the_file_weighs_clues_in_circumstances_that_there_are() -> None:
-    told = tomllib.loads((Path(mentions.__file__).parent / "data" / "people.toml").read_text("utf-8"))
+    told = learned_weights("people")
     assert set(told[BIAS]) == {"usual"}
     assert {where for each in told.values() for where in each} == {
         "usual",
