@@ -71,7 +71,8 @@ def _closed(word: str) -> str:
 
 def _chooses_words(word: str) -> bool:
     """Return whether a phrase begins with a choice of words that have edges: `(?:his|her) interview`."""
-    return word.startswith("(?:") and has_edges(word.lstrip("(?:")[:1] or ".")
+    first = word.lstrip("(?:")
+    return word.startswith("(?:") and (first.startswith((r"\d", r"\w")) or has_edges(first[:1] or "."))
 
 
 def ends_at_edge(word: str) -> bool:

@@ -315,6 +315,8 @@ def _of_words(mention: Mention, small: frozenset[str]) -> Iterator[str]:
         yield "upper"
     if compiled(r"\b[A-Z]\.?$").search(name):
         yield "initial.last"
+    if compiled(r"(?:[A-Z]\.[ -]?)+\S\S").match(name):
+        yield "initial.first"
     yield from _opens(words[0])
     if words[0].casefold() in _stopwords():
         yield "stopword"

@@ -14,7 +14,9 @@ from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
-_CAP = rf"(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+_CAP = (
+    rf"(?:[{_UPPER}]\.-?)+[{_UPPER}]\.(?=[ ][{_UPPER}])|(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+)
 PARTICLE = (
     r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"
     r"|Ó|y(?! (?:el|la|los|las|don|doña) ))"
@@ -38,7 +40,7 @@ TITLES = (
 _ADDRESSED = re.compile(rf"(?<!\w){TITLES}\s")
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
-    r"(?<!\w)(?:dr|cllr|councillor|capt(?:ain|(?=\.))|lieutenant|lt(?=\.)|sgt|sergeant|colonel|reverend|insp(?=\.)|rabbi|pastor|mr\.|ir(?=\.)|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
+    r"(?<!\w)(?:dr|shri|smt|hon(?=\.)|cllr|councillor|capt(?:ain|(?=\.))|lieutenant|lt(?=\.)|sgt|sergeant|colonel|reverend|insp(?=\.)|rabbi|pastor|mr\.|ir(?=\.)|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
     r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]\s|\.\s(?-i:[A-ZÁÉÍÓÚÑ][\w-]+\s(?:del?\s)?[A-ZÁÉÍÓÚÑ]\w))|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
     r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
     r"|dyr(?=\.)|(?-i:p)(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"

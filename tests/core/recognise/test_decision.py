@@ -29,6 +29,8 @@ def promised(text: str) -> date | None:
     [
         ("They said they'd let me know by the 20th.", date(2026, 10, 20)),
         ("Offers will be made within 5 working days.", date(2026, 10, 13)),
+        ("The result shall be intimated within 5 working days.", date(2026, 10, 13)),
+        ("Candidates are told no later than 20 October.", date(2026, 10, 20)),
         ("You will hear by close of business on Thursday 15 October.", date(2026, 10, 15)),
         ("Das Gespräch ist mit Frau Adler und der Leitung. Meldet sich bis Ende nächster Woche.", date(2026, 10, 16)),
         ("Bonjour, nous serons trois pour le poste. On te dit oui ou non avant vendredi.", date(2026, 10, 9)),

@@ -328,6 +328,18 @@ def test_a_note_that_names_nothing_but_the_firm_counts(title: str, text: str, ki
     assert read(event_from({"id": "one", "title": title, "text": text}), me=MAYA).kind is kind
 
 
+@pytest.mark.parametrize("title", ["Interview at Tarnblock", "Interviews with Tarnbeck (day 1 of 2)"])
+def test_a_word_inside_a_name_or_one_day_of_several_is_no_hold(title: str) -> None:
+    told = {
+        "id": "one",
+        "title": title,
+        "org": "Oriel Vance <oriel@tarnbeck.example>",
+        "to": [SELF],
+        "text": "Hi Maya, you will talk with Ana Ruiz about the position of Yard Planner.",
+    }
+    assert read(event_from(told), me=MAYA).kind is Kind.INTERVIEW
+
+
 @pytest.mark.parametrize("job", ["Podcast Producer", "Documentary Editor", "Swim Coach"])
 def test_what_a_job_is_called_ends_no_event_early(job: str) -> None:
     told = {

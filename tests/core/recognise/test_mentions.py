@@ -49,6 +49,10 @@ def met(**told: Any) -> set[str]:
         ("Te acompañarán Ana Ruiz y Bo Ek.", {"Ana Ruiz", "Bo Ek"}),
         ("You will meet Ana Ó Briain and Bo Ek.", {"Ana Ó Briain", "Bo Ek"}),
         ("Interviewer: Neslihan Öztürk", {"Neslihan Öztürk"}),
+        # Two initials are read with the name, titles of any language taken off it.
+        ("Interviewers: J.-P. Ruiz, Bo Ek", {"J.-P. Ruiz", "Bo Ek"}),
+        ("You will meet our director, Shri Bo Ek.", {"Bo Ek"}),
+        ("Members who confirmed: Ana Ruiz, Bo Ek.\nApologies received: Tove Lund.", {"Ana Ruiz", "Bo Ek"}),
     ],
 )
 def test_who_is_met_is_told_from_other_names(text: str, names: set[str]) -> None:

@@ -55,6 +55,15 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             },
             Stage.HIRING_MANAGER,
         ),
+        (
+            {
+                "title": "Managerial round, Actuary",
+                "org": "Ketterbridge HR <hr@ketterbridge.example>",
+                "to": [SELF],
+                "text": "Dear Maya, your interviewer is Ana Ruiz.",
+            },
+            Stage.HIRING_MANAGER,
+        ),
         ({"title": "Gespräch mit dem Werkstattleiter, Bewerbung Moorfeld Bahn"}, Stage.HIRING_MANAGER),
         ({"title": "2e gesprek met de teamleider, Veenkamp", "text": "sollicitatie inkoper"}, Stage.HIRING_MANAGER),
         # A day of several talks, whatever the letters of its schedule.
