@@ -152,13 +152,14 @@ def _at_firm(invitation: Invitation) -> str:
     if where := _at().match(title, named.end()):
         return quoted(where)
     bare = compiled(_NAME_ALONE).fullmatch(without_time(title[named.end() :]))
-    return (
-        bare["name"] if bare and not whose and not invitation.body.strip() and not _calls_person(bare["name"]) else ""
-    )
+    return bare["name"] if bare and not whose and not _calls_person(bare["name"]) else ""
 
 
-_NAME_ALONE = r"\s?[:–-]?\s*(?P<name>[^\W\d_a-zà-ÿ][\w'’.&-]*(?:\s(?:&|[^\W\d_a-zà-ÿ][\w'’.&-]*))*)\s*[!.]*"
-"""What follows on the word for an interview: words with capitals, and no others."""
+_NAME_ALONE = (
+    r"\s?[:,–-]?\s*(?P<name>[^\W\d_a-zà-ÿ][\w'’.&-]*(?:\s(?:&|[^\W\d_a-zà-ÿ][\w'’.&-]*))*)"
+    r"(?:\s\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|h|uhr)?)?(?:\s?\([^()]*\d[^()]*\))?\s*[!.]*"
+)
+"""What follows on the word for an interview: words with capitals, and no others but an hour."""
 
 
 def _calls_person(name: str) -> bool:

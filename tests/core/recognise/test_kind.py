@@ -315,6 +315,9 @@ def test_what_ends_early_would_not_count_if_it_were_read_in_full(name: str) -> N
     [
         ("Interview at Acme", "", Kind.INTERVIEW),
         ("Interview Acme Glass", "", Kind.INTERVIEW),
+        ("Interview, Acme Glass", "Ana calls me", Kind.INTERVIEW),
+        ("Interview Acme 9am", "", Kind.INTERVIEW),
+        ("Interview Sarah Dunmore 9am", "", Kind.NONE),
         ("Vorstellungsgespräch Acme Glas", "", Kind.INTERVIEW),
         # Who is interviewed, or what the time is for, is no firm.
         ("Interview Sarah Dunmore", "", Kind.NONE),
