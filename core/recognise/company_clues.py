@@ -16,6 +16,7 @@ from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import pattern
 from core.recognise.names import CJK, LEGAL_FORM, is_organisation, is_team, organisation_spans, title_spans
 from core.recognise.patterns import compiled
+from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
 from core.recognise.told import before, behind
@@ -217,6 +218,8 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "stop.first"
     if small[-1] in stops:
         yield "stop.last"
+    if _leads().fullmatch(small[0]):
+        yield "lead.first"
     if small[0] in articles():
         yield "article.first"
     if is_given(words[0]):
@@ -229,6 +232,12 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "team.first"
     if compiled(rf"(?:{LEGAL_FORM})$").search(name):
         yield "legal"
+
+
+@cache
+def _leads() -> Phrases:
+    """Return what opens a sentence or addresses somebody: `Ihre Acme GmbH` is no name."""
+    return any_of((*load("names")["leads"], *load("names")["owns"], r"\+", "&"))
 
 
 def _eastern(name: str) -> Iterator[str]:

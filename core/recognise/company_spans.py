@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from core.recognise.lexicon import phrases
-from core.recognise.names import CJK, LEGAL_FORM
+from core.recognise.names import CJK, LEGAL_FORM, PARTICLE
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
@@ -35,7 +35,9 @@ _GAP = re.compile(r"[ ](?:[&+][ ])?|[&+]|[ ][„“\"'‘]|[”“\"'’][ ]")
 """What may stand between two words of one name."""
 _BEFORE_FORM = re.compile(r",[ ]|[ ][-–][ ]")
 """What may stand between a name and its legal form besides."""
+_SURNAME = re.compile(rf"{PARTICLE}(?:[ ]{PARTICLE})?[ ](?=[^\W\d_a-zà-ÿ])")
 _OPENS_CELL = re.compile(r"[|·•,–—-]\s*$")
+_OPENS_NAME = re.compile(r"[|·•,:–—-]\s*$")
 _CLOSES_CELL = re.compile(r"\s*(?:$|[|·•,–—-])", re.M)
 
 
@@ -106,10 +108,13 @@ def _is_spelled(word: str, hosts: tuple[str, ...]) -> bool:
 def _from(text: Text, found: Sequence[Word], first: int, *, free: bool) -> Iterator[tuple[int, int]]:
     """Yield the runs that begin with one word of a line."""
     word = found[first]
-    if word.small:
+    ahead = found[first - 1].end if first else word.start
+    cell = first == 0 or bool(_OPENS_CELL.search(text.text, ahead, word.start))
+    # `van der Hoek & Zonen` begins in small letters, where nothing stands before it.
+    surname = (cell or _OPENS_NAME.search(text.text, ahead, word.start)) and _SURNAME.match(text.text, word.start)
+    if word.small and not surname:
         return
-    cell = first == 0 or bool(_OPENS_CELL.search(text.text, found[first - 1].end, word.start))
-    led = word.article and first + 1 < len(found) and found[first + 1].big
+    led = bool(surname) or (word.article and first + 1 < len(found) and found[first + 1].big)
     named = word.big or led
     if not (named or free or cell):
         return
@@ -117,7 +122,7 @@ def _from(text: Text, found: Sequence[Word], first: int, *, free: bool) -> Itera
         other = found[last]
         if last > first and not _goes_on(text.text, found[last - 1], other):
             return
-        if named and not (other.big or other.joins or text.loose or cell or free or last == first):
+        if named and not (other.big or other.joins or text.loose or cell or free or last == first or surname):
             return
         if other.small:
             continue

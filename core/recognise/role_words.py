@@ -15,7 +15,7 @@ from core.recognise.tables import load
 IDS = re.compile(
     r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
     r"(?<!\w)(?=[a-z\d]*\d{3})[a-z\d]{4,14}\s[-–—]\s+(?=[^\W\d])|"
-    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|(?<!\w)[A-Z]{2,5}[/-]\d{2,}[\w/-]*\s+|^\d[\d-]{3,}[,:]?\s+|(?<!\w)#\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
+    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|(?<!\w)[A-Z]{2,5}[/-]\d{2,}[\w/-]*\s+|^\d[\d-]{3,}[,:]?\s+|(?<!\w)#[A-Z]{0,3}-?\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
     re.I,
 )
 REFERENCE = re.compile(
