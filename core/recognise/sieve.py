@@ -22,6 +22,8 @@ _BETWEEN = re.compile(
     r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|między|pomiędzy)\s.{2,40}?\s(?:and|und|et|y|e|en|och|i|a)\s\w"
 )
 """A scheduler's title ends in the two who meet: `... between Ada Ost and Ben Ray`."""
+_ADDRESS = re.compile(r"\S@\S")
+"""What an invitation has and a note has not, though it may say `Ana @ Acme`."""
 MANY = 3
 """Common stems that together tell as much as a telling one."""
 FEW = 5
@@ -79,7 +81,7 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     if len(found) >= MANY or not found <= _common():
         return True
     title, _, rest = text.partition("\n")
-    if "@" not in rest:
+    if "@" not in rest or not _ADDRESS.search(rest):
         # What the user noted down alone is short, and any word in it may be the one that tells.
         return (bool(found or _noted()(text)) and len(text.split()) > 1) or _holds(text, words)
     in_title = any(stem in title for stem in found)

@@ -91,6 +91,7 @@ def test_all_places_of_one_name_count_together() -> None:
     [
         ("Call with hark, 4pm", "hark x Maya", "hark"),
         ("", "ONSITE @ the Guild of Measured Things", "the Guild of Measured Things"),
+        ("", "Gesprek met de teamlead: van der Larch & Zonen", "van der Larch & Zonen"),
         ("Kind regards\nTilda\nPeople Team\n\nPenhale Geotechnics | Unit 4", "Interview", "Penhale Geotechnics"),
         ("Intro to Willowbrook Medical Imaging. 20 minutes.", "Intro", "Willowbrook Medical Imaging"),
         ("結果は一週間以内にお電話いたします。\n有限会社 湯の峰荘", "最終面接", "有限会社 湯の峰荘"),
@@ -111,6 +112,7 @@ def test_a_name_of_any_shape_may_be_chosen(text: str, title: str, name: str) -> 
     [
         ("Thank you for applying to Silver Larch.", "Silver Larch", "before to"),
         ("Company: Silver Larch", "Silver Larch", "labelled"),
+        ("Your Silver Larch", "Your Silver Larch", "lead.first"),
         ("Silver Larch's team", "Silver Larch", "genitive"),
         ("with the Silver Larch people", "Silver Larch", "article.before"),
         ("at Silver Larch Bank today", "Silver Larch Bank", "is.organisation"),

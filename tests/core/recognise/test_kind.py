@@ -331,6 +331,21 @@ def test_a_note_that_names_nothing_but_the_firm_counts(title: str, text: str, ki
     assert read(event_from({"id": "one", "title": title, "text": text}), me=MAYA).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("interview tips for nephew Bo", "his first job interview sat (garden centre). i play the boss"),
+        (
+            "Interview for Warden",
+            "The interview planned for Friday will not take place, the board having appointed Bo Ek.",
+        ),
+        ("xx WITHDREW xx Tarnbeck round 2 - Ana + 2 engineers", ""),
+    ],
+)
+def test_what_is_off_or_somebody_elses_does_not_count(title: str, text: str) -> None:
+    assert read(event_from({"id": "one", "title": title, "text": text}), me=MAYA).kind is Kind.NONE
+
+
 @pytest.mark.parametrize("title", ["Interview at Tarnblock", "Interviews with Tarnbeck (day 1 of 2)"])
 def test_a_word_inside_a_name_or_one_day_of_several_is_no_hold(title: str) -> None:
     told = {

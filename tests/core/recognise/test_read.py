@@ -74,6 +74,7 @@ def test_an_event_without_any_word_of_hiring_is_set_aside() -> None:
     [
         ("weekly sync\nplease give feedback\ndana dana@acme.example", False),
         ("weekly sync\nplease give feedback", True),
+        ("weekly sync\nplease give feedback to dana @ acme", True),
         ("visit to the yard\nabout the shed\ndana dana@acme.example", False),
         ("dana / robin\nsee you\ndana dana@acme.example\nrobin robin@acme.example", True),
         ("weekly sync\nfeedback on the decision", True),

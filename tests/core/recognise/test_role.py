@@ -46,6 +46,8 @@ def test_no_two_examples_share_a_name() -> None:
     ("title", "text", "job"),
     [
         ("Interview", "Thank you for applying for the position of Harp Tuner at Corrick. See you.", "Harp Tuner"),
+        ("Interview", "Interview for Cable Splicer with Ana Ruiz", "Cable Splicer"),
+        ("Interview for: Director of Nursing (East) #J-3381", "Dear Maya, see you then.", "Director of Nursing (East)"),
         (
             "Interview",
             "vielen Dank für Ihre Bewerbung als Elektroniker für Gebäudetechnik.",
