@@ -337,7 +337,7 @@ def test_a_note_that_names_nothing_but_the_firm_counts(title: str, text: str, ki
         ("interview tips for nephew Bo", "his first job interview sat (garden centre). i play the boss"),
         (
             "Interview for Warden",
-            "The interview planned for Friday will not take place, the board having appointed Bo Ek.",
+            "The interview will not take place, the board having appointed Bo Ek.",
         ),
         ("xx WITHDREW xx Tarnbeck round 2 - Ana + 2 engineers", ""),
     ],
