@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 SHORTEST = 2
 """Letters that an anchor must have to be worth looking for; one where each stands for a syllable or a word."""
 
-MOST = 40
+MOST = 150
 """Sets for one phrase; of further alternatives none is asked for, which only makes the answer less sharp."""
 
 _OPTIONAL = frozenset("?*{")
