@@ -14,7 +14,7 @@ from functools import lru_cache
 from core.recognise.agency import is_agency
 from core.recognise.company_clues import of_words, runs
 from core.recognise.company_others import Around, Choice, compare
-from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text
+from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
 from core.recognise.hosts import domains, host_name
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, tenant_of
@@ -100,7 +100,7 @@ def _texts(invitation: Invitation) -> Iterator[Text]:
 def _may_name(run: str) -> bool:
     """Return whether a run is no address and has letters, and no more digits than those."""
     letters = sum(map(str.isalpha, run))
-    return "@" not in run and letters > 0 and sum(map(str.isdigit, run)) <= letters
+    return "@" not in run and letters > 0 and sum(map(str.isdigit, run)) <= letters and not is_no_firm(run)
 
 
 def _in_addresses(invitation: Invitation) -> Iterator[tuple[str, str]]:
