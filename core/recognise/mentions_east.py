@@ -39,7 +39,7 @@ _ENDS = (
     r"|[\u3400-\u9fff]{2}[组組部处處科室系课課]$"
 )
 _NO_NAME = (
-    r"^(?:責任者|上司|上長|部下|同僚|先輩|後輩|同期|友人|知人|本人|名前|女将|原本|推荐|推薦|介绍|安排|通知|反馈|初聊|初筛|难不难|도구는|편하게)$|[聊荐讲講]|次長$|^지원|지원자$|[는를]$|니다$|^老[闆板师師婆公]|^小(?:姐|组|組|编|編|时|時)|務局$|^(?:콘텐츠)$|"
+    r"^(?:花名|昵称|暱稱|线上|線上|远程|遠端|视频|視訊|现场|現場|責任者|上司|上長|部下|同僚|先輩|後輩|同期|友人|知人|本人|名前|女将|原本|推荐|推薦|介绍|安排|通知|反馈|初聊|初筛|难不难|도구는|편하게)$|[聊荐讲講]|次長$|^지원|지원자$|[는를]$|니다$|^老[闆板师師婆公]|^小(?:姐|组|組|编|編|时|時)|務局$|^(?:콘텐츠)$|"
     r"^小.$|以内$|^[给給將将会會请請]|[楼层層階号室厅廳]$|^(?:环境|环节|经验|能力|部门|流程|情况|環境|經驗|能力|部門)$|(?:입니다|합니다|습니다|드립니다|십니까|인사)$|^.長$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$"
     r"|^(?:です|ます|一职|一職|取締役|担当|本部長)$|[ 　](?:主持|负责|負責|担当)$"
     r"|(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|(?<![綾渡阿服岡磯矢安園黒田軽物刑谷我曽])部|課|室)$"
@@ -89,7 +89,7 @@ def _labelled(lines: list[str]) -> list[str]:
 def _apart(value: str) -> str:
     """Return a list of people without what brackets say of one; a name alone in brackets stands for a nickname."""
     return compiled(r"(?:「[^「」]*」)?[(（]([^()（）]*)[)）]").sub(
-        lambda inside: f" {inside[1]}" if _surnames().match(inside[1]) and inside[0][0] == "「" else " ", value
+        lambda inside: f" {inside[1]}" if inside[0][0] == "「" else " ", value
     )
 
 
@@ -107,8 +107,12 @@ def _of_piece(piece: str) -> str:
     words = [(compiled(rf"(?<=.){_SAMA}$").sub("", word), word) for word in bare.split()]
     # `綾部様` is somebody, `営業部` is none.
     told = [word for word, whole in words if word and ((word != whole and len(word) < _UNIT) or not _is_rank(word))]
-    if called := next((word for word in told if _surnames().match(word)), ""):
-        return called
+    called = next((at for at, word in enumerate(told) if _surnames().match(word)), -1)
+    # A family name of two letters (`柴崎 真理`) looks like a whole name.
+    if called >= 0 and not (called == len(told) - 2 and len(told[called]) == 2):
+        return told[called]
+    if len(told) == 1 < len(words) and compiled(rf"{_HAN}{{2,4}}").fullmatch(told[0]):
+        return told[0]
     parted = len(told) > 1 and compiled(rf"{_HAN}{{1,3}} (?:{_HAN}|[\u3040-\u30ff]){{1,4}}").fullmatch(
         " ".join(told[-2:])
     )
@@ -196,7 +200,7 @@ def _in_notes() -> Iterator[str]:
     yield rf"(?:{_NEXT_TO}|[找跟和])(?P<who>(?!老[闆板师師])[阿小老]{_HAN})(?!{_HAN}?[总會会])"
     yield rf"[和跟與与約约找] ?(?P<who>[A-Z][a-z]+) ?{_CALLED}"
     yield rf"(?P<who>[{surname}]{_HAN}{{1,2}}) (?:先生|女士|小姐)"
-    yield rf"{_HAN}{{2}}(?:部|组|組|科|处|處|中心|室) (?P<who>[{surname}]{_HAN}{{1,2}})(?=[\s、，,。(（]|$)"
+    yield rf"{_HAN}{{2}}(?:部|组|組|科|处|處|中心|室) (?P<who>[{surname}]{_HAN}{{1,2}})(?=[、，,。(（]|\s(?!{_HAN})|$)"
     rest = rf"{_HAN}{{1,4}} (?:{_HAN}|[\u3041-\u30ff]){{1,4}}(?=[\n、，,。(（]|$)"
     yield rf"\d[:：]\d\d[^\n]{{0,24}}?{_HAN}(?:部|課|室|係) (?P<who>{rest})"
     yield rf"(?:の)(?P<who>{_HAN}{{2,4}})の(?:\d|[二三四])(?:名|人)"
@@ -239,7 +243,7 @@ def _greeted(name: str, text: str) -> bool:
 
     So is one whose interview it is: `마야 린드님의 면접`.
     """
-    said = compiled(rf"{re.escape(name)} ?(?:님(?:의)? (?:\S+ )?면접|様の(?:\S{{2}})?面接)")
+    said = compiled(rf"{re.escape(name)}(?: {_HANGUL}{{1,4}})? ?(?:님(?:의)? (?:\S+ )?면접|様の(?:\S{{2}})?面接)")
     opens = compiled(rf"^\W*(?:{_HANGUL}{{1,6}} )?{re.escape(name)} ?님,", re.M)
     if said.search(text) or opens.search(text):
         return True
@@ -251,7 +255,8 @@ def _greeted(name: str, text: str) -> bool:
     hello, place = "안녕하", text.find("안녕하")
     if place >= 0 and any(each in text[place + len(hello) : place + _GREETING] for each in called):
         return True
-    return any(line.endswith("様") and line[:-1].rstrip().endswith(name) for line in text.split("\n"))
+    lines = [line for line in text.split("\n") if line.endswith("様") and not compiled("[:：]").search(line)]
+    return any(line[:-1].rstrip().endswith(name) for line in lines)
 
 
 _GREETING = 24
