@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from core.recognise.agency import is_agency
+from core.recognise.agency import ats_sender, is_agency
 from core.recognise.company_clues import of_words, runs
 from core.recognise.company_others import Around, Choice, compare
-from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text
+from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
 from core.recognise.hosts import domains, host_name
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, tenant_of
@@ -40,9 +40,15 @@ def company(invitation: Invitation, role: str | None, *, advice: bool = False) -
     likely = [(much, choice.name) for choice in found.values() if (much := worth(choice.clues, told)) >= least]
     for _, name in sorted(likely, key=lambda each: -each[0]):
         # No tool that sends or holds meetings, whatever speaks for it, and not the user.
-        if not vendor_names().fullmatch(name) and not invitation.is_me(name):
+        if not vendor_names().fullmatch(name) and not invitation.is_me(name) and not _sent_by_tool(name, invitation):
             return with_legal(name, invitation.text), agency
     return None, agency
+
+
+def _sent_by_tool(name: str, invitation: Invitation) -> bool:
+    """Return whether a name is a firm's with that of the tool which sends for it (`Silver Larch Workday`)."""
+    tool = name.rpartition(" ")[2]
+    return tool != name and tool.casefold() in ats_sender(invitation) and bool(vendor_names().fullmatch(tool))
 
 
 def circumstances(invitation: Invitation, found: Mapping[str, Choice], *, advice: bool) -> tuple[str, ...]:
@@ -100,7 +106,7 @@ def _texts(invitation: Invitation) -> Iterator[Text]:
 def _may_name(run: str) -> bool:
     """Return whether a run is no address and has letters, and no more digits than those."""
     letters = sum(map(str.isalpha, run))
-    return "@" not in run and letters > 0 and sum(map(str.isdigit, run)) <= letters
+    return "@" not in run and letters > 0 and sum(map(str.isdigit, run)) <= letters and not is_no_firm(run)
 
 
 def _in_addresses(invitation: Invitation) -> Iterator[tuple[str, str]]:

@@ -29,9 +29,11 @@ _MOST_FREE = 5
 """The same where it may be written in small letters."""
 _LONGEST_EAST = 18
 """Letters of one that is written without spaces, at most."""
+_BRANCH = 2
+"""Words that follow on a name that holds its country: the country, and the rest with the legal form."""
 _SHORT_NOTE = 200
 """Letters of a line of the user's own note that may have a name in small letters."""
-_GAP = re.compile(r"[ ](?:[&+][ ])?|[&+]|[ ][„“\"'‘]|[”“\"'’][ ]")
+_GAP = re.compile(r"[ ](?:[&+][ ])?|[&+]|[ ][„“\"'‘]|[”“\"'’][ ]|(?<=[\u30a1-\u30fa\u30fc])・")
 """What may stand between two words of one name."""
 _BEFORE_FORM = re.compile(r",[ ]|[ ][-–][ ]")
 """What may stand between a name and its legal form besides."""
@@ -83,6 +85,8 @@ def spans(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         for first, word in enumerate(found):
             if word.east:
                 yield from _cut(text.text, word)
+                yield from _branch(text.text, word, found[first + 1 : first + 3])
+                yield from _with_form(text.text, word, found[first + 1 : first + 2])
             yield from _from(text, found, first, free=free)
             if not word.big and text.text[word.start] in heads and _is_spelled(text.text[word.start : word.end], hosts):
                 yield word.start, word.end
@@ -134,18 +138,45 @@ def _from(text: Text, found: Sequence[Word], first: int, *, free: bool) -> Itera
 def _goes_on(text: str, before: Word, word: Word) -> bool:
     """Return whether a name may go on from one word to the next."""
     gap = text[before.end : word.start]
-    if _GAP.fullmatch(gap):
+    if _GAP.fullmatch(text, before.end, word.start):
         return True
     if _BEFORE_FORM.fullmatch(gap):
         return bool(compiled(rf"(?:{LEGAL_FORM})(?!\w)", re.I).match(text, word.start))
     return gap == ". " and bool(_short().fullmatch(text[before.start : before.end]))
 
 
+def _opens(text: str, word: Word) -> list[int]:
+    """Return where a name may begin in words that no space parts: at their start, and behind particles and verbs."""
+    return [word.start, *(match.end() for match in _leads().finditer(text, word.start, word.end))]
+
+
+def _closes(text: str, word: Word) -> list[int]:
+    """Return where a name may end in such words: before particles and verbs, behind the kind of firm, at their end."""
+    before = (match.start() for match in _follows().finditer(text, word.start, word.end))
+    kinds = (match.end() for match in _ends().finditer(text, word.start, word.end))
+    return sorted({*before, *kinds, word.end})
+
+
+def _branch(text: str, word: Word, following: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield a name that holds its country in brackets: `青桐软件(中国)有限公司`."""
+    if len(following) < _BRANCH or text[word.end : following[0].start] not in {"(", "（"}:
+        return
+    form = _form().match(text, following[1].start)
+    if form and text[following[0].end : following[1].start] in {")", "）"}:
+        yield from ((start, form.end()) for start in _opens(text, word) if form.end() - start <= 2 * _LONGEST_EAST)
+
+
+def _with_form(text: str, word: Word, following: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield a name of two words that ends where a particle does, within the second: `法务法人 가람에서`."""
+    if following and _GAP.fullmatch(text, word.end, following[0].start):
+        ends = [end for end in _closes(text, following[0])[:-1] if end - following[0].start > 1]
+        called = compiled(r"さん|様|님|先生|女士")
+        yield from ((start, end) for start in _opens(text, word) for end in ends if not called.match(text, end))
+
+
 def _cut(text: str, word: Word) -> Iterator[tuple[int, int]]:
     """Yield what stands between the particles of words that no space parts."""
-    said = text[word.start : word.end]
-    opens = [word.start, *(word.start + match.end() for match in _leads().finditer(said))]
-    closes = [*(word.start + match.start() for match in _follows().finditer(said)), word.end]
+    opens, closes = _opens(text, word), _closes(text, word)
     for start in opens:
         for end in closes[bisect_left(closes, start + 2) :]:
             if end - start > _LONGEST_EAST:
@@ -180,6 +211,31 @@ def _short() -> Phrases:
 def _leads() -> re.Pattern[str]:
     """Return what may stand right before a firm's name where no space does."""
     return re.compile("|".join(load("names")["before_firms_in_east"]))
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """Return the end of a firm's name: up to its legal form, or a word for its kind."""
+    names = load("names")
+    return re.compile(rf"{CJK}{{0,8}}?(?:{'|'.join((*names['eastern_forms'], *names['eastern_firms']))})")
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile("|".join(load("names")["eastern_ends"]))
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    names = load("names")
+    kinds = "|".join((*names["eastern_forms"], *names["eastern_firms"]))
+    return re.compile(rf"{'|'.join(names['no_firm_in_east'])}|^(?:{kinds}|{CJK})$")
+
+
+@lru_cache(maxsize=4096)
+def is_no_firm(run: str) -> bool:
+    """Return whether words in letters of the east are a sentence, a unit of a firm or a kind of firm, and no name."""
+    return bool(compiled(CJK).search(run) and _no_name().search(run))
 
 
 @cache

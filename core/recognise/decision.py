@@ -151,6 +151,8 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     )
     gap = r"\s?(?:个|個)?\s?(?:full |volle |full\w* )?"
     table: list[tuple[str, Resolve]] = [
+        (r"(?P<year>20\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?!\d)\.?", _numeric),
+        (rf"(?P<name>{union(phrases('dates', 'counted'))})\s?(?:이내|안|내)", _counted),
         (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _numeric),
         (r"(?:(?P<year>20\d\d)\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号號]", _numeric),
         (rf"{lead}(?P<day>\d{{1,2}}){upto}[\s-]?(?:of\s|de\s|d')?(?P<name>{months})\.?{year}", _named),
@@ -279,6 +281,11 @@ def _business(match: re.Match[str], start: date) -> date:
 
 def _plus(start: date, match: re.Match[str], days: int) -> date:
     return start + timedelta(days=days * _count(match))
+
+
+def _counted(match: re.Match[str], start: date) -> date:
+    """Return the day that is as many days off as one word says (`이틀`)."""
+    return start + timedelta(days=phrases("dates", "counted").index(match["name"]) + 1)
 
 
 def _hours(match: re.Match[str], start: date) -> date:

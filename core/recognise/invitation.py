@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.model import Attendee, AttendeeType, Event, Me
 from core.recognise.expressions import union
+from core.recognise.forms import in_form
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import phrases
 from core.recognise.patterns import compiled
@@ -177,7 +178,7 @@ def _clean(description: str) -> tuple[str, ...]:
     if "@" in text or "://" in text or "www." in text:
         text = _URL.sub("", text)
     text = text.replace("’", "'").replace("‘", "'").replace("’", "'")
-    return tuple(line.strip(" \u200b*•·│┃┌└├▪◦‣●") for line in text.split("\n"))
+    return tuple(line.strip(" \u200b*•·│┃┌└├▪◦‣●") for line in in_form(text).split("\n"))
 
 
 def _keep_words(match: re.Match[str]) -> str:

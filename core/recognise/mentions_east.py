@@ -39,9 +39,10 @@ _ENDS = (
     r"|[\u3400-\u9fff]{2}[组組部处處科室系课課]$"
 )
 _NO_NAME = (
+    r"^(?:花名|昵称|暱稱|线上|線上|远程|遠端|视频|視訊|现场|現場|責任者|上司|上長|部下|同僚|先輩|後輩|同期|友人|知人|本人|名前|女将|原本|推荐|推薦|介绍|安排|通知|反馈|初聊|初筛|难不难|도구는|편하게)$|[聊荐讲講]|次長$|^지원|지원자$|[는를]$|니다$|^老[闆板师師婆公]|^小(?:姐|组|組|编|編|时|時)|務局$|^(?:콘텐츠)$|"
     r"^小.$|以内$|^[给給將将会會请請]|[楼层層階号室厅廳]$|^(?:环境|环节|经验|能力|部门|流程|情况|環境|經驗|能力|部門)$|(?:입니다|합니다|습니다|드립니다|십니까|인사)$|^.長$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$"
     r"|^(?:です|ます|一职|一職|取締役|担当|本部長)$|[ 　](?:主持|负责|負責|担当)$"
-    r"|(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|(?<![綾渡阿服岡磯矢安園黒田軽物刑谷])部|課|室)$"
+    r"|(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|(?<![綾渡阿服岡磯矢安園黒田軽物刑谷我曽])部|課|室)$"
 )
 
 
@@ -60,7 +61,13 @@ def eastern_people(invitation: Invitation) -> list[str]:
             for match in compiled(expression).finditer(text)
             if not compiled(r"的..").fullmatch(match["who"])  # what the word before it has: `市场的看法`
         )
-    return [name for name in dict.fromkeys(found) if _may_be_person(name, text)]
+    return [_in_full(name, text) for name in dict.fromkeys(found) if _may_be_person(name, text)]
+
+
+def _in_full(name: str, text: str) -> str:
+    """Return a family name alone as a line that begins with the whole name gives it (`周敏芝，在…`)."""
+    whole = compiled(rf"^{name}{_HAN}{{1,2}}(?=[,，、。(（])", re.M).search(text) if len(name) == 1 else None
+    return whole[0] if whole else name
 
 
 def _labelled(lines: list[str]) -> list[str]:
@@ -71,11 +78,23 @@ def _labelled(lines: list[str]) -> list[str]:
         line = compiled(r"^\s*\d{1,2}\s?[.)、．]\s*(?!\d)").sub("", numbered)
         label = label_line("people").match(line)
         below = leading and line == numbered and compiled(_GOES_ON).match(line) and not any_label().match(line)
-        value = label["value"] if label else line if below else ""
+        below = below and not compiled(_SENTENCE).search(line)
+        value = _apart(label["value"] if label else line if below else "")
         names = [name for piece in compiled(_PIECES).split(value) if (name := _of_piece(piece))]
         leading = bool(label and not value) or bool(names)
         found += names
     return found
+
+
+def _apart(value: str) -> str:
+    """Return a list of people without what brackets say of one; a name alone in brackets stands for a nickname."""
+    return compiled(r"(?:「[^「」]*」)?[(（]([^()（）]*)[)）]").sub(
+        lambda inside: f" {inside[1]}" if inside[0][0] == "「" else " ", value
+    )
+
+
+_SENTENCE = r"[。.!！?？]\s*$|(?:다|요|ます|です|ください)$|\w{30}"
+"""What shows that a line below a list of people is a sentence."""
 
 
 def _of_piece(piece: str) -> str:
@@ -83,19 +102,30 @@ def _of_piece(piece: str) -> str:
     bare = compiled(r"[(（\[【][^)）\]】]*[)）\]】]").sub(" ", piece).strip(" ：:。.")
     if western := compiled(NAME).search(bare):
         return western[0]
-    words = [compiled(rf"(?<=..){_SAMA}$").sub("", word) for word in bare.split()]
-    told = [word for word in words if not _is_rank(word)]
-    if called := next((word for word in told if _surnames().match(word)), ""):
-        return called
+    if dotted := compiled(_DOTTED).search(bare):
+        return dotted[0]
+    words = [(compiled(rf"(?<=.){_SAMA}$").sub("", word), word) for word in bare.split()]
+    # `綾部様` is somebody, `営業部` is none.
+    told = [word for word, whole in words if word and ((word != whole and len(word) < _UNIT) or not _is_rank(word))]
+    called = next((at for at, word in enumerate(told) if _surnames().match(word)), -1)
+    # A family name of two letters (`柴崎 真理`) looks like a whole name.
+    if called >= 0 and not (called == len(told) - 2 and len(told[called]) == 2):
+        return told[called]
+    if len(told) == 1 < len(words) and compiled(rf"{_HAN}{{2,4}}").fullmatch(told[0]):
+        return told[0]
     parted = len(told) > 1 and compiled(rf"{_HAN}{{1,3}} (?:{_HAN}|[\u3040-\u30ff]){{1,4}}").fullmatch(
         " ".join(told[-2:])
     )
     return " ".join(told[-2:]) if parted else next(iter(people_in(piece)), "")
 
 
+_DOTTED = r"[\u30a1-\u30fa\u30fc]{2,}(?:[・＝=][\u30a1-\u30fa\u30fc]+)+|[\u3400-\u9fff]{2,}(?:·[\u3400-\u9fff]{1,6})+"
+"""A name from abroad as it sounds: `ルドルフ・ケスラー`, `尼古拉·杜宾`."""
+_UNIT = 4
+"""Letters from which on a word for a unit is no family name any more."""
 _GOES_ON = r"[\s\u3000・]*\w"
 """How a line begins that is no new point of a list (`■ 服装`)."""
-_PIECES = r"\s*[、,，;；/+＋&·]\s*|\s(?:和|与|與|및|와|과)\s"
+_PIECES = r"\s*[、,，;；/+＋&]\s*|(?<![\u3400-\u9fff])·\s*|\s+·\s*|\s(?:和|与|與|및|와|과)\s"
 _UNITS = r"(?:[部課课室局组組队隊]|本部|事業部|中心|团队|チーム|グループ|팀|실|본부|그룹|부서|센터|파트)$"
 
 
@@ -122,6 +152,8 @@ def _surnames() -> re.Pattern[str]:
 def _unit_off(name: str, match: re.Match[str], text: str) -> str:
     """Return `name` without the end of a unit or a rank that it runs on from (`投资总监何静仪`, `架构组聂海峰`)."""
     end = match.end("who") - len(name)
+    if len(name) > 1 and compiled(r"[跟约約找]|和(?=.$|.[^\u3400-\u9fff])").match(name):
+        name = name[1:]  # `跟周老师`
     while len(name) > 2 and compiled(_ENDS).search(f"{text[max(0, end - 3) : end]}{name[0]}"):
         name, end = name[1:], end + 1
     return name
@@ -133,7 +165,7 @@ def _expressions() -> tuple[str, ...]:
     return (
         rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}",
         r"(?:の|^|[、，\s])(?P<who>[\u3400-\u9fff々]{5,7})(?:さん|様)",
-        rf"(?<!{_HANGUL})(?P<who>{_HANGUL}{{3}}) {_RANKS}(?:님)?(?=[이과와은는께,. )]|$)",
+        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {_RANKS}(?:님)?(?=[이과와은는께,. )]|$)",
         rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}})(?=\([^()\n]{{2,20}}\)(?:[과와이가은는,]|$))",
         rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}})\s?(?:선배|후배|동문)",
         r"(?P<who>[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+){1,3})(?=\s?(?:様|さん|氏|님|先生|女士))",
@@ -151,8 +183,45 @@ def _expressions() -> tuple[str, ...]:
         rf"[)）](?P<who>{_HAN}{{2,3}})(?=主持|负责面|面试|面試|与您|和您)",
         rf"[（(、,](?:{_HAN}{{2,4}}|[A-Z]{{2,4}})の(?P<who>[\u3400-\u9fff々]{{2,3}}|[\u30a1-\u30fa\u30fc]{{2,5}})(?=[、）),])",
         rf"[和跟与與约約找](?P<who>{_HAN}{{2,3}})(?:学长|学姐|师兄|师姐|師兄|師姐|學長|學姐|前辈|前輩|同学|同學)",
+        *_in_notes(),
         rf"[她他]?叫(?P<who>{_HAN}{{2,3}})(?=[，。,\s]|$)",
     )
+
+
+def _in_notes() -> Iterator[str]:
+    """Yield expressions of names as they stand in short notes: a family name with a rank, a nickname."""
+    edge, after = r"(?:^|[\s、，,。:：(（|/—–-])", r"(?=[と、。，,.()（）\s:：]|が|に|は|さん|との|$)"
+    surname = "".join(load("names")["surnames_one"])
+    yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]) (?:{_HANGUL}{{2,6}})님"
+    yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{1,2}}) {_HANGUL}{{2,5}}님"
+    yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {_RANKS}(?=\n)"
+    yield rf"{edge}(?P<who>(?!{_OFFICES}){_HAN}{{2,3}}){_CHIEFS}{after}"
+    yield rf"(?:{edge}|[和跟與与約约找请請教见見]|面试官|面試官)(?P<who>[{surname}]){_CALLED}(?!{_HAN}?程)"
+    yield rf"(?:{_NEXT_TO}|[找跟和])(?P<who>(?!老[闆板师師])[阿小老]{_HAN})(?!{_HAN}?[总會会])"
+    yield rf"[和跟與与約约找] ?(?P<who>[A-Z][a-z]+) ?{_CALLED}"
+    yield rf"(?P<who>[{surname}]{_HAN}{{1,2}}) (?:先生|女士|小姐)"
+    yield rf"{_HAN}{{2}}(?:部|组|組|科|处|處|中心|室) (?P<who>[{surname}]{_HAN}{{1,2}})(?=[、，,。(（]|\s(?!{_HAN})|$)"
+    rest = rf"{_HAN}{{1,4}} (?:{_HAN}|[\u3041-\u30ff]){{1,4}}(?=[\n、，,。(（]|$)"
+    yield rf"\d[:：]\d\d[^\n]{{0,24}}?{_HAN}(?:部|課|室|係) (?P<who>{rest})"
+    yield rf"(?:の)(?P<who>{_HAN}{{2,4}})の(?:\d|[二三四])(?:名|人)"
+    yield rf"[（(](?P<who>[{_korean()}]{_HANGUL}{{2}})[)）](?=\n|$)"
+
+
+_CALLED = (
+    r"(?:总|總|姐|哥|工|叔|姨|师傅|[师師]兄|[师師]姐|学长|學長|[学學][姐姊]|前[辈輩]|律[师師]|老[师師]|[经經]理|主任|教授|博士|医生|醫師"
+    r"|店[长長]|先生|女士|小姐)"
+)
+"""How one speaks of somebody by the family name alone."""
+_NEXT_TO = r"(?:老[板闆]娘?|店[长長]|主管|[领領]班|[学學][长長姐姊])"
+_CHIEFS = (
+    r"(?:理事長|社長|部長|課長|係長|室長|次長|店長|院長|園長|所長|校長|館長|工場長|支店長|教授|女将|料理長|編集長|支配人"
+    r"|総支配人|代表|師長|施設長|会長|専務|常務)"
+)
+_OFFICES = (
+    r"病棟|統括|門市|门市|門店|门店|担任|学科|教育|診療|薬剤|検査|介護|福祉|相談|地区|区域|営業|技術|開発|人事|総務|経理|製造|品質|工場|支店|本部|副|企画|事業|担当|管理|広報|財務|法務|現場|部門|外部|募集|配属|直属|次期|元|各|両"
+    r"|当|弊社|御社|看護|事務|編集|採用|面接|最終|一次|二次|総|執行|取締|代表|前|新|海外|国際|生産|設計|研究|購買|物流|店舗|地域|学年|教務"
+)
+"""What stands before a rank and is no name."""
 
 
 def _by_title() -> Iterator[str]:
@@ -165,12 +234,19 @@ def _by_title() -> Iterator[str]:
 
 def _may_be_person(name: str, text: str) -> bool:
     wording = is_title(name) or is_team(name) or compiled(_NO_NAME).search(name)
-    asked = any(f"{ask}{name}" in text or f"{ask}人{name}" in text for ask in ("联系", "聯絡", "聯繫", "咨询"))
+    asked = compiled(rf"(?:联系|聯絡|聯繫|咨询|致电|致電)[^，。,.\n]{{0,8}}{re.escape(name)}").search(text)
     return not wording and not asked and not _greeted(name, text)
 
 
 def _greeted(name: str, text: str) -> bool:
-    """Return whether the letter is to this person: `마야 님, 안녕하세요` in either order, or a line `佐伯 誠 様`."""
+    """Return whether the letter is to this person: `마야 님, 안녕하세요` in either order, or a line `佐伯 誠 様`.
+
+    So is one whose interview it is: `마야 린드님의 면접`.
+    """
+    said = compiled(rf"{re.escape(name)}(?: {_HANGUL}{{1,4}})? ?(?:님(?:의)? (?:\S+ )?면접|様の(?:\S{{2}})?面接)")
+    opens = compiled(rf"^\W*(?:{_HANGUL}{{1,6}} )?{re.escape(name)} ?님,", re.M)
+    if said.search(text) or opens.search(text):
+        return True
     called = [f"{name}님", f"{name} 님"]
     if any(
         f"{each}{stop}{gap}안녕" in text for each in called for stop in ("", ",", ".") for gap in (" ", "\n", "\n\n")
@@ -179,7 +255,8 @@ def _greeted(name: str, text: str) -> bool:
     hello, place = "안녕하", text.find("안녕하")
     if place >= 0 and any(each in text[place + len(hello) : place + _GREETING] for each in called):
         return True
-    return any(line.endswith("様") and line[:-1].rstrip().endswith(name) for line in text.split("\n"))
+    lines = [line for line in text.split("\n") if line.endswith("様") and not compiled("[:：]").search(line)]
+    return any(line[:-1].rstrip().endswith(name) for line in lines)
 
 
 _GREETING = 24

@@ -316,12 +316,16 @@ def organisation_spans(text: str) -> list[tuple[int, int]]:
     return [*_organisations().spans(text), *(match.span() for match in forms)]
 
 
+_BRANCH = rf"(?<={CJK})[(（]{CJK}{{2,4}}[)）](?:股份)?有限(?:[责責]任)?公司"
+"""The country in brackets and the legal form behind it: `青桐软件(中国)有限公司`."""
+
+
 def with_legal(name: str, text: str) -> str:
     """Return `name` with the legal form that the text gives it, its dots kept, and without a full stop."""
     base = compiled(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Sp\. z|Sp|Inc|Ltd|Co|Corp)$").sub(
         "", name.strip(" .,")
     )
-    legal = compiled(rf",?\s(?:{LEGAL_FORM})(?!\w)", re.I)
+    legal = compiled(rf",?\s(?:{LEGAL_FORM})(?!\w)|{_BRANCH}", re.I)
     for start, end in places(base, text):
         if form := legal.match(text, end):
             return text[start : form.end()]

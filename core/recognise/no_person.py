@@ -7,7 +7,8 @@ from functools import cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.labels import barred_label
-from core.recognise.names import follows_title, is_organisation, is_team, is_title
+from core.recognise.lexicon import pattern
+from core.recognise.names import CJK, follows_title, is_organisation, is_team, is_title
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.role_words import vendor_names
@@ -70,7 +71,9 @@ _FIRST_NAMES = frozenset(
 def _in_job(name: str, title: str) -> bool:
     """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`)."""
     ahead, found, _ = title.partition(f" ({name}")
-    return bool(found) and is_title(ahead.rpartition(" ")[2])
+    last = ahead.rpartition(" ")[2]
+    # `면접 (문 변호사님)`: in the east the bracket behind the word for an interview says with whom it is.
+    return bool(found) and is_title(last) and not (compiled(CJK).search(last) and pattern("interview").search(last))
 
 
 _GREETINGS = frozenset(

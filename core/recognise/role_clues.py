@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
-from core.recognise.names import CJK, is_title
+from core.recognise.names import CJK, is_organisation, is_title
 from core.recognise.patterns import compiled
 from core.recognise.role_spans import Text, spans, within
 from core.recognise.spelling import resembles, spells
@@ -52,8 +52,9 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
     """What stands before a run."""
     yield "at.title" if text.title else "at.text"
     mark = "title." if text.title else ""
+    near = text.text[max(line, start - 2) : start]
     for clue in before(text.text, start):
-        yield f"{mark}{clue}"
+        yield f"{mark}{_in_east(clue, near[-1:], near)}"
     ahead = text.text[max(line, start - _FAR) : start]
     words = compiled(r"[^\W\d_]+").findall(ahead)
     if len(words) > 1:
@@ -80,11 +81,18 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
         yield "label.starts" if start - value < _AT_ONCE else "label"
 
 
+def _in_east(clue: str, next_to: str, near: str) -> str:
+    """Return a clue of a word beside a run; letters of the east are told apart, for there words have no edges."""
+    if not clue.endswith(".word") or not compiled(CJK).search(near):
+        return clue
+    return f"{clue.removesuffix('word')}{'spaced' if next_to.isspace() else 'east'}"
+
+
 def _behind(text: Text, end: int, stop: int) -> Iterator[str]:
     """What stands behind a run."""
     mark = "title." if text.title else ""
     for clue in behind(text.text, end):
-        yield f"{mark}{clue}"
+        yield f"{mark}{_in_east(clue, text.text[end : end + 1], text.text[end : min(stop, end + 2)])}"
     then = stop - len(text.text[end:stop].lstrip(" -–—:|)]\"”»'’」』】）*.,"))
     for kind, said in text.said.items():
         if then in said.starts:
@@ -133,14 +141,17 @@ def _kind(word: str) -> str:
 @lru_cache(maxsize=4096)
 def of_words(name: str) -> frozenset[str]:
     """Return what the words of a run say by themselves."""
-    found = set(_lettered(name))
+    east = bool(compiled(CJK).search(name))
+    found = {"east"} if east else set(_lettered(name))
     pieces = compiled(r"[^\W\d_]+|[&/,()+#-]").findall(name.lower())
     words = [word for word in pieces if word.isalpha()]
     if words:
         found |= {f"first {words[0]}", f"last {words[-1]}"}
     found |= {f"in {word}" for word in pieces}
-    if compiled(CJK).search(name):
+    if east:
         found |= {f"first {name[0]}", f"first {name[:2]}", f"last {name[-1]}", f"last {name[-2:]}"}
+        if is_organisation(name.partition(" ")[0]):
+            found.add("firm.first")
     found.add(f"words.{min(len(words), _MANY_WORDS)}")
     if any(is_title(part) for part in compiled(r",\s|\s[-–]\s").split(name)[1:]):
         found.add("is.title.behind")

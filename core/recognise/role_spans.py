@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.recognise.labels import label_line
 from core.recognise.lexicon import pattern
@@ -26,7 +26,7 @@ _MOST = 9
 _LONGEST_EAST = 24
 
 _ELIDED = re.compile(r"(?:d|l|qu|dell|all|nell|un|dall)['’](?=\w)", re.I)
-_GAP = re.compile(r"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]")
+_GAP = re.compile(rf"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]|(?<={CJK})(?:・|[(（])|(?<=\w)（")
 """What may stand between two words of one title."""
 _KINDS = {
     "talk": ("interview",),
@@ -173,14 +173,15 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
             if last > first and not _goes_on(text.text, words[last - 1], words[last]):
                 break
             for a, b in _cut(text, (start, until), words[last]):
-                if outright or b in posts or a in named or text.holds_head(a, b):
+                told = outright or b in posts or a in named or text.holds_head(a, b)
+                if told and not is_no_job(text.text[a:b]):
                     yield a, b
 
 
 def _goes_on(text: str, before: tuple[int, int], word: tuple[int, int]) -> bool:
     """Return whether a title may go on from one word to the next: no sentence ends between them."""
     gap = text[before[1] : word[0]]
-    if _GAP.fullmatch(gap):
+    if _GAP.fullmatch(text, before[1], word[0]):
         return True
     return gap == ". " and (text[word[0]].islower() or bool(_short().fullmatch(text[before[0] : before[1]])))
 
@@ -193,8 +194,8 @@ def _short() -> re.Pattern[str]:
 def _cut(text: Text, first: tuple[int, int], last: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Yield the run from one word to another; where no spaces part words, also what stands between its particles."""
     (start, until), (begin, end) = first, last
-    open_brackets = text.text.count("(", start, end) - text.text.count(")", start, end)
-    if open_brackets == 1 and text.text[end : end + 1] == ")":
+    open_brackets = _opened(text.text, start, end)
+    if open_brackets == 1 and text.text[end : end + 1] in {")", "）"}:
         end, open_brackets = end + 1, 0
     if open_brackets:
         return
@@ -205,8 +206,24 @@ def _cut(text: Text, first: tuple[int, int], last: tuple[int, int]) -> Iterator[
         last_end = min(end - 1, one + _LONGEST_EAST)
         for other in (*within(text.closes, max(begin, one) + 1, last_end), end):
             new = (one, other) != (start, end) and 1 < other - one <= _LONGEST_EAST
-            if new and not _leads().fullmatch(text.text, one, other):
+            if new and not _opened(text.text, one, other) and not _leads().fullmatch(text.text, one, other):
                 yield one, other
+
+
+@lru_cache(maxsize=4096)
+def is_no_job(run: str) -> bool:
+    """Return whether words in letters of the east are a part of a sentence, and no job."""
+    return bool(compiled(CJK).search(run) and _no_job().search(run))
+
+
+@cache
+def _no_job() -> re.Pattern[str]:
+    return re.compile("|".join(load("names")["no_job_in_east"]))
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Return how many brackets between two places are opened there and not closed."""
+    return sum(text.count(opens, start, end) - text.count(closes, start, end) for opens, closes in ("()", "（）"))
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache
 
 from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
+from core.recognise.firm_alone import firm_alone
 from core.recognise.given import is_given
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
@@ -144,6 +145,8 @@ def _at_firm(invitation: Invitation) -> str:
     `Interview Acme Glass` says so where that is all of the note, and no person's name.
     """
     title = invitation.title
+    if not invitation.body.strip() and (firm := firm_alone(title)):
+        return firm
     named = pattern("interview").search(title)
     # `Sam: interview at Acme` is somebody else's.
     whose = compiled(r"[^\W\d_]+").findall(title[: named.start()]) if named else []

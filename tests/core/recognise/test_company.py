@@ -59,6 +59,11 @@ def test_no_tool_is_the_employer(tool: str) -> None:
     assert company(_invitation(text, f"Interview at {tool}", org=""), None)[0] != tool
 
 
+def test_a_firm_is_not_called_after_the_tool_that_sends_for_it() -> None:
+    invitation = _invitation("銀唐松株式会社の選考にご参加ください。", org="Silver Larch Workday <larch@myworkday.com>")
+    assert company(invitation, None)[0] == "銀唐松株式会社"
+
+
 def test_the_user_is_not_the_employer() -> None:
     assert (
         company(_invitation("Thank you for applying to Maya Lind.", "Interview at Maya Lind", org=""), None)[0] is None
