@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from benchmarks.people import Example, learn, told_apart
 from core.model import Kind
 from core.recognise import mentions
-from core.recognise.mentions import BIAS, Mention, apart
+from core.recognise.listed import Mention
+from core.recognise.mentions import BIAS, apart
 from core.recognise.names import same
 from core.recognise.read import read
 from core.recognise.tables import learned as learned_weights
