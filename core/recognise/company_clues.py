@@ -89,7 +89,8 @@ def _inside(kinds: Kinds, start: int, end: int) -> Iterator[str]:
             # What kind of firm it is stands behind its name, what kind of body before it.
             placed = first > start if kind == "organisation" else first == start or kind != "institution"
             if last <= end and placed:
-                yield f"is.{kind}"
+                # `Bank` alone is no bank's name.
+                yield "institution.alone" if kind == "institution" and last == end else f"is.{kind}"
                 break
 
 

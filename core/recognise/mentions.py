@@ -270,7 +270,10 @@ def _function(where: str, text: Told, start: int, end: int) -> Iterator[str]:
 def _of_words(mention: Mention, small: frozenset[str]) -> Iterator[str]:
     """Yield what the words of a name are. `small` are the words that the text has in small letters."""
     name, words = mention.name, mention.name.split()
-    yield f"words.{min(len(words), _MOST)}"
+    big = sum(word[0].isupper() for word in words)
+    yield f"words.{min(big, _MOST)}"
+    if big < len(words):
+        yield "particle"  # `Milan de Groot`
     if len(mention.places) > 1:
         yield "often" if len(mention.places) >= _OFTEN else "twice"
     if is_given(words[0]):

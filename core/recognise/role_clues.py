@@ -37,8 +37,8 @@ def runs(text: Text) -> Iterator[tuple[str, frozenset[str]]]:
                 after[end] = frozenset(_behind(text, end, stop))
             clues = ahead[start] | after[end]
             whole = "line.ends" in clues or end in text.value_ends
-            if whole and 0 <= start - value < _AT_ONCE and value >= 0:
-                clues |= {"label.all"}
+            if value >= 0 and 0 <= start - value < _AT_ONCE:
+                clues |= {name for name, so in (("label.all", whole), ("label.clause", end in text.clauses)) if so}
             yield text.text[start:end], clues | set(_inside(text, start, end))
         line = stop + 1
 

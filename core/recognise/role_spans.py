@@ -59,7 +59,7 @@ class Text:
     `heads` are where words begin that titles are made of, `first_ends` where the first of those ends that begin there
     or later; in titles also words formed as the names of trades are. A run from one of `named` on, or up to one of
     `posts`, may be a title without such a word, and so may one from one of `values` on: there a label's value begins,
-    which ends at one of `value_ends` where more stands behind it in its line.
+    which ends at one of `value_ends` where more stands behind it in its line, and its first clause at one of `clauses`.
     In scripts without spaces a run also begins at `opens` and ends at `closes`.
     """
 
@@ -72,6 +72,7 @@ class Text:
     posts: Sequence[int]
     values: Sequence[int]
     value_ends: frozenset[int]
+    clauses: frozenset[int]
     opens: Sequence[int]
     closes: Sequence[int]
     said: Mapping[str, Said]
@@ -86,7 +87,7 @@ class Text:
             ends.append(min(end, ends[-1]) if ends else end)
         named = sorted({_first_letter(text, end) for _, end in pattern("roles", "named").spans(text)})
         posts = [match.start() for match in GENDER.finditer(text)]
-        values, value_ends = _values(text)
+        values, value_ends, clauses = _values(text)
         opens: list[int] = []
         closes: list[int] = []
         if compiled(CJK).search(text):
@@ -99,7 +100,9 @@ class Text:
         starts, head_ends = [start for start, _ in heads], frozenset([end for _, end in heads])
         kinds = _KINDS if heads or named or posts or values else {}
         said = {name: Said.of(pattern(*path).spans(text)) for name, path in kinds.items()}
-        return cls(text, title, starts, ends[::-1], head_ends, named, posts, values, value_ends, opens, closes, said)
+        return cls(
+            text, title, starts, ends[::-1], head_ends, named, posts, values, value_ends, clauses, opens, closes, said
+        )
 
     def begins_head(self, at: int) -> bool:
         """Return whether a word that titles are made of begins at a place."""
@@ -132,16 +135,19 @@ def may_name_job(text: str) -> bool:
     return told or bool(GENDER.search(text)) or bool(_values(text)[0])
 
 
-_VALUE = re.compile(r"[^\n.,;:()|]+(?<! )")
-"""What a label within a line says at least."""
+_CLAUSE = re.compile(r"[^\n.,;:()|]+(?<! )")
+"""What a label says at least."""
 
 
-def _values(text: str) -> tuple[list[int], frozenset[int]]:
-    """Return where the values of labels for jobs begin, and where those end that stand within a line."""
-    within_lines = [match.start("value") for match in inline_label("role").finditer(text)]
-    ends = [match.end() for at in within_lines if (match := _VALUE.match(text, at))]
+def _values(text: str) -> tuple[list[int], frozenset[int], frozenset[int]]:
+    """Return where the values of labels for jobs begin, where those end that stand within a line, and where the first
+    clause of any ends."""
     lines = [match.start("value") for match in label_line("role").finditer(text)]
-    return sorted({*lines, *within_lines}), frozenset(ends)
+    within_lines = {match.start("value") for match in inline_label("role").finditer(text)}.difference(lines)
+    values = sorted([*lines, *within_lines])
+    clauses = {at: match.end() for at in values if (match := _CLAUSE.match(text, at))}
+    whole = [end for at, end in clauses.items() if at in within_lines and not text.startswith((",", " ("), end)]
+    return values, frozenset(whole), frozenset(clauses.values())
 
 
 def _titles(text: str, *, whole: bool) -> Iterator[list[tuple[int, int]]]:
