@@ -21,7 +21,8 @@ from core.model import Event, Me
 from core.recognise.invitation import prepare
 from core.recognise.keys import name_key
 from core.recognise.language import languages_of
-from core.recognise.mentions import BIAS, Mention, apart, circumstances, mentions
+from core.recognise.listed import Mention
+from core.recognise.mentions import BIAS, apart, circumstances, mentions
 from core.recognise.names import name_words
 from core.recognise.speaking import speaking
 from core.recognise.tables import load

@@ -34,6 +34,8 @@ _EDGE_BEFORE = r"(?:(?:^|[|·:;()\[\]\n])\s*|\s(?:[-–—/+~x×@]|<>|//)\s+|,\s
 _EDGE_BEHIND = r"\s*(?:[|·:;()\[\]\n!]|$)|\s(?:[-–—/+~x×@]|<>|//)\s|,\s|-\s"
 _CAPITAL_BEFORE = r"(?:(?<!\w)[^\W\d_a-zà-ÿ][^\s,.;:!?]*|(?<!\S)\d\S*|[&+])(?:[ ][a-zà-ÿ&]{1,5})?[ ]$"
 _CAPITAL_BEHIND = r"(?:['’]s)?[ ](?:[a-zà-ÿ]{1,5}[ ]){0,2}(?:[0-9&]|[^\W\d_a-zà-ÿ])"
+_JOINED = r"[ ](?:[a-zà-ÿ]{1,5}[ ]){0,2}"
+"""What may stand between what a body is and its name."""
 _VALUE = r"\w[^\n|(\[（,;:·•]{1,59}?(?=\s*(?:[\n|(\[（,;·•]|$|\s[-–—/]\s))"
 """The name of an employer as the value of a label, with whatever small words it holds."""
 Kinds = Mapping[str, Sequence[tuple[int, int]]]
@@ -56,7 +58,8 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, frozenset[st
             after[end] = frozenset(f"{mark}{clue}" for clue in _behind(said, end))
         clues = ahead[start] | after[end]
         labelled = any(start - at in (0, 1, 2) for at in values)
-        words = (*_inside(kinds, start, end), *(_edged(edges, start, end) if edges else ()))
+        words = (*_inside(kinds, start, end), *_cut_off(kinds, said, start, end))
+        words += (*_edged(edges, start, end),) if edges else ()
         if any(_is_called().fullmatch(said, client, start) for client in clients if 0 < start - client < _NEAR):
             words = (*words, "client.before")
         yield said[start:end], clues.union(_whole(clues, mark, labelled=labelled), words)
@@ -87,8 +90,21 @@ def _inside(kinds: Kinds, start: int, end: int) -> Iterator[str]:
             # What kind of firm it is stands behind its name, what kind of body before it.
             placed = first > start if kind == "organisation" else first == start or kind != "institution"
             if last <= end and placed:
-                yield f"is.{kind}"
+                # `Bank` alone is no bank's name.
+                yield "institution.alone" if kind == "institution" and last == end else f"is.{kind}"
                 break
+
+
+def _cut_off(kinds: Kinds, text: str, start: int, end: int) -> Iterator[str]:
+    """Say whether what kind of body or firm it is stands right before a run (`Hotel` des Deux Mers) or behind it."""
+    bodies, firms = kinds["institution"], kinds["organisation"]
+    for at in range(bisect_left(bodies, (start - _FAR, 0)), bisect_left(bodies, (start, 0))):
+        if bodies[at][1] < start and compiled(_JOINED).fullmatch(text, bodies[at][1], start):
+            yield "institution.before"
+            break
+    at = bisect_left(firms, (end + 1, 0))
+    if at < len(firms) and firms[at][0] == end + 1 and text[end] == " ":
+        yield "organisation.behind"
 
 
 def _edged(edges: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[str]:

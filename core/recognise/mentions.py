@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from core.recognise.display_names import person_name
@@ -16,6 +16,7 @@ from core.recognise.given import is_family, is_given
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern, phrases
+from core.recognise.listed import Mention, list_together, of_lists
 from core.recognise.mentions_east import eastern_people
 from core.recognise.mentions_small import small_names
 from core.recognise.name_order import in_order
@@ -50,17 +51,6 @@ _BESIDE = 8
 """Words of the same run before and behind a name that are looked at."""
 _OFTEN = 3
 BIAS = "bias"
-
-
-@dataclass(slots=True)
-class Mention:
-    """One name that may be somebody's, where it stands (`b` for body or `t` for title, from, to), and its clues."""
-
-    name: str
-    places: list[tuple[str, int, int]] = field(default_factory=list)
-    clues: set[str] = field(default_factory=set)
-    beside: set[str] = field(default_factory=set)
-    """Names that stand in one list with it: joined by a comma or an `and`, or each at the start of its line."""
 
 
 def named_people(invitation: Invitation) -> tuple[str, ...]:
@@ -180,7 +170,8 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
                     mention.places.append((where, start, start + len(name)))
                     mention.clues |= clues | shared
                     mention.clues.update(_of_place(text, line, opens, start + len(name)))
-        _list_together(text, where, found.values())
+        list_together(text, where, found.values())
+    of_lists(found)
     small = frozenset(compiled(r"(?<!\w)[a-zà-ÿ]+(?!\w)").findall(invitation.text))
     for mention in found.values():
         mention.clues.update(_of_words(mention, small))
@@ -195,34 +186,6 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
     return kept
 
 
-def _list_together(text: Told, where: str, mentions: Iterable[Mention]) -> None:
-    """Tell the mentions of one text which others stand in one list with them."""
-    starts: dict[int, list[Mention]] = {}
-    spans = [(start, end, mention) for mention in mentions for at, start, end in mention.places if at == where]
-    for start, _, mention in spans:
-        starts.setdefault(start, []).append(mention)
-    for _, end, mention in spans:
-        if join := _JOINS.match(text.text, end):
-            _join(mention, starts.get(join.end(), ()), both=join.lastgroup == "word")
-    above: list[Mention] = []
-    for line in text.lines:
-        here = starts.get(line.first, [])
-        for mention in above:
-            _join(mention, here, both=True)
-        above = here
-
-
-def _join(mention: Mention, others: Iterable[Mention], *, both: bool) -> None:
-    """Note that a mention stands before others; behind a comma alone there may be what somebody does."""
-    for other in others:
-        mention.beside.add(other.name)
-        if both:
-            other.beside.add(mention.name)
-
-
-_JOINS = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?(?:,?(?P<word>[ ](?:and|und|et|y|e|i|och|en|sowie|&|\+|/)|;)|,)[ ]")
-
-
 def _bare(name: str) -> str:
     return compiled(r"['’]s$").sub("", name.rstrip("."))
 
@@ -230,6 +193,11 @@ def _bare(name: str) -> str:
 def _joined(run: str, words: Sequence[re.Match[str]], at: int) -> bool:
     """Return whether a word joins two names before the one at that place (`Ana Ruiz y Bo Ek`)."""
     return 0 < at < len(words) and run[words[at - 1].end() : words[at].start()].strip() in {"y", "e", "i"}
+
+
+def _parts_first_names(run: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Return whether two first names are joined before the word at that place (`Quique y Dolors`): two people."""
+    return _joined(run, words, at) and is_given(words[at - 1][0]) and (at == 1 or is_given(words[at][0]))
 
 
 def _parts(run: re.Match[str]) -> Iterator[tuple[int, int, int, set[str]]]:
@@ -240,6 +208,8 @@ def _parts(run: re.Match[str]) -> Iterator[tuple[int, int, int, set[str]]]:
     words = [match for match in compiled(r"\S+").finditer(run[0]) if match[0][0].isupper()]
     for first in range(len(words)):
         for last in range(first, min(len(words), first + _MOST)):
+            if any(_parts_first_names(run[0], words, at) for at in range(first + 1, last + 1)):
+                break
             start, end = run.start() + words[first].start(), run.start() + words[last].end()
             ahead = [] if _joined(run[0], words, first) else words[max(0, first - _BESIDE) : first]
             rest = [] if _joined(run[0], words, last + 1) else words[last + 1 : last + 1 + _BESIDE]
@@ -255,6 +225,8 @@ def _left_over(before: list[str], behind: list[str]) -> Iterator[str]:
         yield "left.title"
     elif before:
         yield "left.one" if len(before) == 1 else "left.more"
+        if _leads().fullmatch(before[-1]):
+            yield "left.lead"  # `Vienen Amaya y Bo`
         if is_given(before[-1]):
             yield "left.given"
     if behind:
@@ -298,7 +270,10 @@ def _function(where: str, text: Told, start: int, end: int) -> Iterator[str]:
 def _of_words(mention: Mention, small: frozenset[str]) -> Iterator[str]:
     """Yield what the words of a name are. `small` are the words that the text has in small letters."""
     name, words = mention.name, mention.name.split()
-    yield f"words.{min(len(words), _MOST)}"
+    big = sum(word[0].isupper() for word in words)
+    yield f"words.{min(big, _MOST)}"
+    if big < len(words):
+        yield "particle"  # `Milan de Groot`
     if len(mention.places) > 1:
         yield "often" if len(mention.places) >= _OFTEN else "twice"
     if is_given(words[0]):

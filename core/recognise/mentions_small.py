@@ -10,7 +10,7 @@ from core.recognise.names import is_organisation, is_title, people_in
 from core.recognise.patterns import compiled
 
 _JOINS = frozenset({"and", "und", "et", "y", "e", "en", "och", "i", "oraz", "ed"})
-_WITH = r"(?<!\w)(?:w/|m\.|with|mit|avec|con|com|met|med|z|c/)\s*(?P<who>[^.:;()\n\[]+)"
+_WITH = r"(?<!\w)(?:(?:w/|m\.|c/)\s*|(?:with|mit|avec|con|com|met|med|z)\s+)(?P<who>[^.:;()\n\[]+)"
 _UP_TO = (
     r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s"
     r"|\s[-–—@]\s|\d|,|\s[-–—]"

@@ -37,7 +37,10 @@ TITLES = (
     r"|Dr|Prof)\.?"
 )
 """Before a family name alone: as one addresses or speaks of somebody."""
-_ADDRESSED = re.compile(rf"(?<!\w){TITLES}\s")
+_ADDRESSED = re.compile(
+    rf"(?<!\w)(?:{TITLES}|(?:Ing|Pr|Arq|Avv|Mag|Mgr|Doutora?|Eng|Inż|Adw)\.ª?|[Mm]evrouw|[Mm]eneer|(?:de|den) heer"
+    r"|Monsieur|Madame|[Ss]ignora?|[Dd]on|[Dd]oña|[Dd]ona|[Pp]ane[mj]|[Pp]anią)\s"
+)
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     r"(?<!\w)(?:dr|shri|smt|hon(?=\.)|cllr|councillor|capt(?:ain|(?=\.))|lieutenant|lt(?=\.)|sgt|sergeant|colonel|reverend|insp(?=\.)|rabbi|pastor|mr\.|ir(?=\.)|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"

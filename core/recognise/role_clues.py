@@ -36,8 +36,9 @@ def runs(text: Text) -> Iterator[tuple[str, frozenset[str]]]:
             if end not in after:
                 after[end] = frozenset(_behind(text, end, stop))
             clues = ahead[start] | after[end]
-            if "line.ends" in clues and 0 <= start - value < _AT_ONCE and value >= 0:
-                clues |= {"label.all"}
+            whole = "line.ends" in clues or end in text.value_ends
+            if value >= 0 and 0 <= start - value < _AT_ONCE:
+                clues |= {name for name, so in (("label.all", whole), ("label.clause", end in text.clauses)) if so}
             yield text.text[start:end], clues | set(_inside(text, start, end))
         line = stop + 1
 
@@ -117,6 +118,8 @@ def _next(text: Text, end: int, stop: int) -> Iterator[str]:
     if after.startswith(" ") and words and after[1:2].isalpha():
         if words[0][0].isupper():
             yield "behind.capital"
+        elif end + 1 not in text.said["stop"].starts:
+            yield "behind.small"  # the title may go on
         if text.begins_head(end + 1):
             yield "behind.head"
     if not left.strip(" .,;!)"):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from core.recognise.labels import label_line
+from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import pattern
 from core.recognise.names import CJK
 from core.recognise.patterns import compiled
@@ -58,7 +58,8 @@ class Text:
 
     `heads` are where words begin that titles are made of, `first_ends` where the first of those ends that begin there
     or later; in titles also words formed as the names of trades are. A run from one of `named` on, or up to one of
-    `posts`, may be a title without such a word, and so may one from one of `values` on: there a label's value begins.
+    `posts`, may be a title without such a word, and so may one from one of `values` on: there a label's value begins,
+    which ends at one of `value_ends` where more stands behind it in its line, and its first clause at one of `clauses`.
     In scripts without spaces a run also begins at `opens` and ends at `closes`.
     """
 
@@ -70,6 +71,8 @@ class Text:
     named: Sequence[int]
     posts: Sequence[int]
     values: Sequence[int]
+    value_ends: frozenset[int]
+    clauses: frozenset[int]
     opens: Sequence[int]
     closes: Sequence[int]
     said: Mapping[str, Said]
@@ -84,7 +87,7 @@ class Text:
             ends.append(min(end, ends[-1]) if ends else end)
         named = sorted({_first_letter(text, end) for _, end in pattern("roles", "named").spans(text)})
         posts = [match.start() for match in GENDER.finditer(text)]
-        values = [match.start("value") for match in label_line("role").finditer(text)]
+        values, value_ends, clauses = _values(text)
         opens: list[int] = []
         closes: list[int] = []
         if compiled(CJK).search(text):
@@ -97,7 +100,9 @@ class Text:
         starts, head_ends = [start for start, _ in heads], frozenset([end for _, end in heads])
         kinds = _KINDS if heads or named or posts or values else {}
         said = {name: Said.of(pattern(*path).spans(text)) for name, path in kinds.items()}
-        return cls(text, title, starts, ends[::-1], head_ends, named, posts, values, opens, closes, said)
+        return cls(
+            text, title, starts, ends[::-1], head_ends, named, posts, values, value_ends, clauses, opens, closes, said
+        )
 
     def begins_head(self, at: int) -> bool:
         """Return whether a word that titles are made of begins at a place."""
@@ -127,7 +132,22 @@ def within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
 def may_name_job(text: str) -> bool:
     """Return whether any run of words in `text` may be a job's title."""
     told = any(pattern("roles", kind).occurs(text) for kind in ("heads", "named", "posts", "endings"))
-    return told or bool(GENDER.search(text)) or bool(label_line("role").search(text))
+    return told or bool(GENDER.search(text)) or bool(_values(text)[0])
+
+
+_CLAUSE = re.compile(r"[^\n.,;:()|]+(?<! )")
+"""What a label says at least."""
+
+
+def _values(text: str) -> tuple[list[int], frozenset[int], frozenset[int]]:
+    """Return where the values of labels for jobs begin, where those end that stand within a line, and where the first
+    clause of any ends."""
+    lines = [match.start("value") for match in label_line("role").finditer(text)]
+    within_lines = {match.start("value") for match in inline_label("role").finditer(text)}.difference(lines)
+    values = sorted([*lines, *within_lines])
+    clauses = {at: match.end() for at in values if (match := _CLAUSE.match(text, at))}
+    whole = [end for at, end in clauses.items() if at in within_lines and not text.startswith((",", " ("), end)]
+    return values, frozenset(whole), frozenset(clauses.values())
 
 
 def _titles(text: str, *, whole: bool) -> Iterator[list[tuple[int, int]]]:

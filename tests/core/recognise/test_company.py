@@ -128,6 +128,12 @@ def test_a_name_of_any_shape_may_be_chosen(text: str, title: str, name: str) -> 
         ("Our client is Silver Larch, of Oslo.", "Silver Larch", "client.before"),
         ("Office Silver Larch\nOslo", "Office Silver Larch", "team.first"),
         ("You will meet Ana Ruiz and Bo Ek.", "Ana Ruiz and Bo Ek", "met.within"),
+        # What kind of body or firm it is belongs to the name, and alone it is none.
+        ("Lieu : Hôtel des Trois Mouettes", "Hôtel des Trois Mouettes", "is.institution"),
+        ("Lieu : Hôtel des Trois Mouettes", "Trois Mouettes", "institution.before"),
+        ("Ort: Bankhaus Silverlarch", "Silverlarch", "institution.before"),
+        ("Välkommen till Silverlarch förskola på fredag", "Silverlarch", "organisation.behind"),
+        ("Parken hinter der Sparkasse", "Sparkasse", "institution.alone"),
     ],
 )
 def test_what_stands_beside_a_name_is_a_clue(text: str, name: str, clue: str) -> None:

@@ -35,6 +35,7 @@ def promised(text: str) -> date | None:
         ("Das Gespräch ist mit Frau Adler und der Leitung. Meldet sich bis Ende nächster Woche.", date(2026, 10, 16)),
         ("Bonjour, nous serons trois pour le poste. On te dit oui ou non avant vendredi.", date(2026, 10, 9)),
         ("A resposta sai até o dia 14.", date(2026, 10, 14)),
+        ("Os resultados serão afixados no dia 14 de outubro.", date(2026, 10, 14)),
         ("결과는 영업일 기준 3일 이내에 알려드리겠습니다.", date(2026, 10, 9)),
         ("我們會在下週五前通知您結果。", date(2026, 10, 16)),
         ("All applicants are told the outcome within five (5) business days.", date(2026, 10, 13)),

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from benchmarks.people import Example, learn, told_apart
 from core.model import Kind
 from core.recognise import mentions
-from core.recognise.mentions import BIAS, Mention, apart
+from core.recognise.invitation import prepare
+from core.recognise.listed import Mention
+from core.recognise.mentions import BIAS, apart
 from core.recognise.names import same
 from core.recognise.read import read
 from core.recognise.tables import learned as learned_weights
@@ -53,10 +55,43 @@ def met(**told: Any) -> set[str]:
         ("Interviewers: J.-P. Ruiz, Bo Ek", {"J.-P. Ruiz", "Bo Ek"}),
         ("You will meet our director, Shri Bo Ek.", {"Bo Ek"}),
         ("Members who confirmed: Ana Ruiz, Bo Ek.\nApologies received: Tove Lund.", {"Ana Ruiz", "Bo Ek"}),
+        ("Revisaremos el caso con la Ing. Ana Ruiz de la Vega.", {"Ana Ruiz de la Vega"}),
     ],
 )
 def test_who_is_met_is_told_from_other_names(text: str, names: set[str]) -> None:
     assert met(text=text) == names
+
+
+def test_a_word_that_only_begins_as_one_for_with_leads_to_nobody() -> None:
+    event = event_from({"id": "one", "title": "interview", "text": "zei hij aan de tel"})
+    assert not read(event, me=MAYA, settled=Kind.INTERVIEW).people
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "clues"),
+    [
+        ("Heute kommen Ana, Oskar und Ylva dazu.", "Oskar", {"list.bare.more", "list.given.more"}),
+        ("Du träffar Ana och Oskar.", "Oskar", {"list.bare", "list.given", "list.given.met"}),
+        ("Vienen Ana y Oskar.", "Ana", {"left.lead", "list.given"}),
+        ("You meet Ana de Vries.", "Ana de Vries", {"words.2", "particle"}),
+    ],
+)
+def test_first_names_alone_are_known_by_their_list(text: str, name: str, clues: set[str]) -> None:
+    found = mentions.mentions(prepare(event_from({"id": "one", "title": "", "text": text}), MAYA))
+    assert clues <= next(mention.clues for mention in found if mention.name == name)
+
+
+def test_things_in_a_list_are_no_first_names() -> None:
+    told = {"id": "one", "title": "", "text": "We talk about Cobol and Kubernetes."}
+    (found,) = (each for each in mentions.mentions(prepare(event_from(told), MAYA)) if each.name == "Cobol")
+    assert "list.bare" in found.clues
+    assert not any(clue.startswith("list.given") for clue in found.clues)
+
+
+def test_two_first_names_joined_are_two_people() -> None:
+    found = mentions.mentions(prepare(event_from({"id": "one", "title": "", "text": "Vienen Ana y Oskar."}), MAYA))
+    assert {"Ana", "Oskar"} < {mention.name for mention in found}
+    assert "Ana y Oskar" not in {mention.name for mention in found}
 
 
 def test_the_users_note_names_who_is_met_in_small_letters_too() -> None:

@@ -65,6 +65,8 @@ def test_no_two_examples_share_a_name() -> None:
         ("Board interview", "Competition: 26-114, Tide Clerk\nEmployer: City of Corrick", "Tide Clerk"),
         ("Interview: Tide Lead", "Requisition: 26000KX7\nMode: telephone", "Tide Lead"),
         ("Zoom", "Topic: Interview (Tide Engineer) Corrick & Co", "Tide Engineer"),
+        ("Entretien", "Annonce : Frigoriste itinérant", "Frigoriste itinérant"),
+        ("Gesprek", "Het gaat over de job van Meesterbrouwer, tot dan", "Meesterbrouwer"),
         ("Call", "You'll be with Osric Vane, Principal Engineer. See you then.", None),
         ("Call", "See you then.\n\nOsric\nHead of Tides", None),
     ],
@@ -109,6 +111,9 @@ def test_a_job_is_named_once_with_the_clues_of_all_its_places() -> None:
         ("Weir Head and more.\nYour place as Tide Engineer", "before as"),
         ("With Ana Ruiz, Tide Engineer", "name.before"),
         ("Tide Engineer (m/f/d)", "marker.behind"),
+        ("Come soon (Position: Tide Engineer), will you", "label.all"),
+        ("Position: Tide Engineer, Corrick", "label.clause"),
+        ("Our Tide Engineer wetlands", "behind.small"),
     ],
 )
 def test_what_stands_beside_a_job_is_a_clue(text: str, clue: str) -> None:

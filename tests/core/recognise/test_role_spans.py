@@ -27,6 +27,13 @@ def _runs(text: str, *, title: bool = False) -> list[str]:
         ("Poste : chef d'atelier à Lyon", "chef d'atelier"),
         ("the position of Harp Tuner", "Harp Tuner"),
         ("Position: Lots", "Lots"),
+        # Labels within a line, and words that name a job outright.
+        ("Unser Mandant sucht Verstärkung (Stelle: Nordlichtwart), gern bald", "Nordlichtwart"),
+        ("Rozmowa o pracy. Wakat: Zaklinacz fal", "Zaklinacz fal"),
+        ("Hej! Tjänsten heter alltså Ishavsvakare.", "Ishavsvakare"),
+        ("Convocatoria del proceso selectivo de Farero del Norte", "Farero del Norte"),
+        ("Annonce : Souffleuse de bulles", "Souffleuse de bulles"),
+        ("We praten over de job van Wolkenteller", "Wolkenteller"),
         ("Deichfachangestellte (m/w/d)", "Deichfachangestellte"),
         ("感谢您应聘我司制图员岗位", "制图员"),
         ("弊社のフロントエンドエンジニアのポジション", "フロントエンドエンジニア"),

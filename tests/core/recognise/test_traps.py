@@ -78,6 +78,17 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
         },
         {"title": "Coding test link dies at noon", "text": "start by 11, good for 48 hours"},
         {"title": "interview Lou P for our opening", "text": "ask about databases"},
+        # Days by which one applies, talks about interviews, and somebody else's.
+        {"title": "Termin składania aplikacji – Dom Latarnika", "text": "kierownik świetlicy, formularz"},
+        {"title": "Cierre de inscripciones, Faro Azul", "text": "administrativo, enviar cv y carta"},
+        {"title": "Sollicitatietermijn De Zeeuwse Wulp", "text": "beleidsmedewerker, brief en cv voor 23:59"},
+        {
+            "title": "Kvällswebbinarium: Glänsa på jobbintervjun",
+            "org": "Fackklubben Ljuset <kurs@ljuset.example>",
+            "to": [SELF],
+            "text": "Föreläsning om intervjuer, länk skickas till anmälda.",
+        },
+        {"title": "Håll tummarna: Ylvas anställningsintervju", "text": "skicka sms, hon är så nervös"},
     ],
 )
 def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> None:
@@ -100,6 +111,14 @@ def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> Non
             "to": [SELF],
         },
         {"title": "solaris roofing intvw", "text": "3pm, teams, cv on desk, panel of two"},
+        # A board of examiners is no court.
+        {
+            "title": "Convocatoria tribunal, plaza 12/9",
+            "org": "Cabildo de Isla Gris <seleccion@islagris.example>",
+            "to": [SELF],
+            "text": "Se le convoca a la entrevista personal ante el tribunal calificador del proceso selectivo de "
+            "Farero.\n\nPresidenta: Ana Ruiz\nVocales: Bo Ek",
+        },
         # What the job is called is no trap where one is interviewed for it.
         {
             "title": "Interview, Practice Nurse",
