@@ -63,6 +63,11 @@ def _finder() -> Callable[[str], list[str]]:
     return finder(words())
 
 
+def tells(text: str) -> bool:
+    """Return whether `text` (case-folded) has a stem that speaks of hiring by itself."""
+    return not _common().issuperset(_finder()(text))
+
+
 def event_text(event: Event) -> str:
     """Return everything of `event` that may hold a word, case-folded, one field a line."""
     people = [event.organizer, *event.attendees] if event.organizer else [*event.attendees]

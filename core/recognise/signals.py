@@ -12,19 +12,16 @@ from functools import cache
 
 from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
-from core.recognise.firm_alone import firm_alone
-from core.recognise.given import is_given
+from core.recognise.firm_alone import firm_of_note
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern
-from core.recognise.names import follows_title, is_title
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.role_spans import may_name_job
 from core.recognise.role_words import is_role
 from core.recognise.stage import topics
-from core.recognise.subject import without_time
 from core.recognise.tables import load
 from core.recognise.wording import leaning
 
@@ -124,7 +121,7 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
             yield Signal("note.agency", quoted(match))
         if match := pattern("todo").match(invitation.title):
             yield Signal("todo", quoted(match))
-        if said := _at_firm(invitation):
+        if said := firm_of_note(invitation):
             yield Signal("own.at", said)
     elif is_free_mail(organizer.email):
         yield Signal("free.organizer")
@@ -137,42 +134,6 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
             match := compiled(load("senders")["counter"], re.I).match(local)
         ):
             yield Signal("elsewhere", quoted(match))
-
-
-def _at_firm(invitation: Invitation) -> str:
-    """Return what a title says of an interview at some firm: `Interview at Acme`, `Vorstellungsgespräch bei Acme`.
-
-    `Interview Acme Glass` says so where that is all of the note, and no person's name.
-    """
-    title = invitation.title
-    if not invitation.body.strip() and (firm := firm_alone(title)):
-        return firm
-    named = pattern("interview").search(title)
-    # `Sam: interview at Acme` is somebody else's.
-    whose = compiled(r"[^\W\d_]+").findall(title[: named.start()]) if named else []
-    if named is None or len(whose) > 1 or any(map(is_given, whose)):
-        return ""
-    if where := _at().match(title, named.end()):
-        return quoted(where)
-    bare = compiled(_NAME_ALONE).fullmatch(without_time(title[named.end() :]))
-    return bare["name"] if bare and not whose and not _calls_person(bare["name"]) else ""
-
-
-_NAME_ALONE = (
-    r"\s?[:,–-]?\s*(?P<name>[^\W\d_a-zà-ÿ][\w'’.&-]*(?:\s(?:&|[^\W\d_a-zà-ÿ][\w'’.&-]*))*)"
-    r"(?:\s\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|h|uhr)?)?(?:\s?\([^()]*\d[^()]*\))?\s*[!.]*"
-)
-"""What follows on the word for an interview: words with capitals, and no others but an hour."""
-
-
-def _calls_person(name: str) -> bool:
-    """Return whether a name is a person's, by the given name or by how they are addressed."""
-    return is_given(name.partition(" ")[0]) or follows_title(name.rpartition(" ")[2], name) or is_title(name)
-
-
-@cache
-def _at() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(load('names')['at_firms'])})\s[^\W_a-zà-ÿ]\S+")
 
 
 def _linked(url: str, kind: object) -> str:

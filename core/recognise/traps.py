@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from core.recognise.agency import ats_sender
+from core.recognise.firm_alone import place_in_note
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.labels import label_line
@@ -17,6 +18,9 @@ from core.recognise.role_spans import may_name_job
 from core.recognise.side import denies_to_interview
 from core.recognise.signals import Signal, distinct, quoted
 from core.recognise.speaking import by_language, spoken
+
+PLACES = frozenset(("family", "service", "official", "lookalike", "commerce"))
+"""Traps of words for places, goods and trades: firms are called by them."""
 
 
 def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
@@ -96,8 +100,10 @@ def _words() -> tuple[tuple[str, dict[str, Phrases]], ...]:
 
 
 def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signal]:
+    # `Interview at Acme Pottery` is at a firm that is called so.
+    place = place_in_note(title)
     for trap, words in _words():
-        if match := words["title"].search(title):
+        if match := words["title"].search(without(title, place) if trap in PLACES else title):
             yield Signal(f"{trap}.title", quoted(match))
         elif match := words["unless"].search(jobless if applies else title):
             yield Signal(f"{trap}.hint", quoted(match), 1 if applies else 2)

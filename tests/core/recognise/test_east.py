@@ -14,7 +14,7 @@ import pytest
 from core.model import Kind
 from core.recognise.company import choices
 from core.recognise.decision import decision_by
-from core.recognise.firm_alone import firm_alone
+from core.recognise.firm_alone import firm_of_note
 from core.recognise.forms import in_form
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.kind import gather
@@ -180,7 +180,7 @@ def test_who_is_met_is_found_by_rank_nickname_and_surname(title: str, text: str,
     ],
 )
 def test_a_bare_note_names_the_firm(title: str, firm: str) -> None:
-    assert firm_alone(title) == firm
+    assert firm_of_note(_invitation("", title)) == firm
     assert ("own.at" in {signal.name for signal in gather(_invitation("", title))}) is bool(firm)
 
 

@@ -316,6 +316,10 @@ def test_what_ends_early_would_not_count_if_it_were_read_in_full(name: str) -> N
         ("Interview at Acme", "", Kind.INTERVIEW),
         ("Interview Acme Glass", "", Kind.INTERVIEW),
         ("Interview, Acme Glass", "Ana calls me", Kind.INTERVIEW),
+        # What a firm is called by is not what the time is for.
+        ("Interview at Acme Pottery", "the kiln job, Ana runs it", Kind.INTERVIEW),
+        ("Vorstellungsgespräch Autohaus Acme", "Stelle: Kundenberater", Kind.INTERVIEW),
+        ("Pottery class, then interview", "", Kind.NONE),
         ("Interview Acme 9am", "", Kind.INTERVIEW),
         ("Interview Sarah Dunmore 9am", "", Kind.NONE),
         ("Vorstellungsgespräch Acme Glas", "", Kind.INTERVIEW),
