@@ -9,8 +9,10 @@ from functools import cache, lru_cache
 SHORTEST = 2
 """Letters that an anchor must have to be worth looking for; one where each stands for a syllable or a word."""
 
-MOST = 150
+MOST = 40
 """Sets for one phrase; of further alternatives none is asked for, which only makes the answer less sharp."""
+_MOST_ALONE = 150
+"""The same where a phrase leaves one choice alone: most words for trades stand in such lists."""
 
 _OPTIONAL = frozenset("?*{")
 _HEX = {"x": 4, "u": 6, "U": 10}
@@ -55,7 +57,8 @@ def anchors(expression: str) -> tuple[frozenset[str], ...] | None:
     needs = [runs]
     for group in _groups(expression):
         inner = anchors(group)
-        if inner is not None and len(needs) * len(inner) <= MOST:
+        most = _MOST_ALONE if len(needs) == 1 else MOST
+        if inner is not None and len(needs) * len(inner) <= most:
             needs = [known | more for known in needs for more in inner]
     return _without_more(needs) if all(needs) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words, spans
 from core.recognise.edges import edge_spans
@@ -234,7 +234,7 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "stop.first"
     if small[-1] in stops:
         yield "stop.last"
-    if _leads().fullmatch(small[0]):
+    if _is_lead(small[0]):
         yield "lead.first"
     if small[0] in articles():
         yield "article.first"
@@ -248,6 +248,11 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "team.first"
     if compiled(rf"(?:{LEGAL_FORM})$").search(name):
         yield "legal"
+
+
+@lru_cache(maxsize=4096)
+def _is_lead(word: str) -> bool:
+    return bool(_leads().fullmatch(word))
 
 
 @cache

@@ -243,7 +243,8 @@ def _no_job() -> re.Pattern[str]:
 
 def _opened(text: str, start: int, end: int) -> int:
     """Return how many brackets between two places are opened there and not closed."""
-    return sum(text.count(opens, start, end) - text.count(closes, start, end) for opens, closes in ("()", "（）"))
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    return opened + text.count("（", start, end) - text.count("）", start, end)
 
 
 @cache
