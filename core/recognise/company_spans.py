@@ -35,6 +35,8 @@ _SHORT_NOTE = 200
 """Letters of a line of the user's own note that may have a name in small letters."""
 _GAP = re.compile(r"[ ](?:[&+][ ])?|[&+]|[ ][„“\"'‘]|[”“\"'’][ ]|(?<=[\u30a1-\u30fa\u30fc])・")
 """What may stand between two words of one name."""
+_PARTNERS = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+[ ]&[ ][^\W\d_a-zà-ÿ]")
+"""The rest of a name that partners give: `Keel, Larch & Moor`."""
 _BEFORE_FORM = re.compile(r",[ ]|[ ][-–][ ]")
 """What may stand between a name and its legal form besides."""
 _SURNAME = re.compile(rf"{PARTICLE}(?:[ ]{PARTICLE})?[ ](?=[^\W\d_a-zà-ÿ])")
@@ -139,6 +141,8 @@ def _goes_on(text: str, before: Word, word: Word) -> bool:
     """Return whether a name may go on from one word to the next."""
     gap = text[before.end : word.start]
     if _GAP.fullmatch(text, before.end, word.start):
+        return True
+    if gap == ", " and _PARTNERS.match(text, word.start):
         return True
     if _BEFORE_FORM.fullmatch(gap):
         return bool(compiled(rf"(?:{LEGAL_FORM})(?!\w)", re.I).match(text, word.start))

@@ -97,6 +97,7 @@ def test_all_places_of_one_name_count_together() -> None:
         ("Call with hark, 4pm", "hark x Maya", "hark"),
         ("", "ONSITE @ the Guild of Measured Things", "the Guild of Measured Things"),
         ("", "Gesprek met de teamlead: van der Larch & Zonen", "van der Larch & Zonen"),
+        ("", "Interview, Keel, Larch & Moor", "Keel, Larch & Moor"),
         ("Kind regards\nTilda\nPeople Team\n\nPenhale Geotechnics | Unit 4", "Interview", "Penhale Geotechnics"),
         ("Intro to Willowbrook Medical Imaging. 20 minutes.", "Intro", "Willowbrook Medical Imaging"),
         ("結果は一週間以内にお電話いたします。\n有限会社 湯の峰荘", "最終面接", "有限会社 湯の峰荘"),

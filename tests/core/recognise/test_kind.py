@@ -350,7 +350,9 @@ def test_what_is_off_or_somebody_elses_does_not_count(title: str, text: str) -> 
     assert read(event_from({"id": "one", "title": title, "text": text}), me=MAYA).kind is Kind.NONE
 
 
-@pytest.mark.parametrize("title", ["Interview at Tarnblock", "Interviews with Tarnbeck (day 1 of 2)"])
+@pytest.mark.parametrize(
+    "title", ["Interview at Tarnblock", "Interviews with Tarnbeck (day 1 of 2)", "Follow-up interview"]
+)
 def test_a_word_inside_a_name_or_one_day_of_several_is_no_hold(title: str) -> None:
     told = {
         "id": "one",
