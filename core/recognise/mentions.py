@@ -205,14 +205,15 @@ def _parts(run: re.Match[str]) -> Iterator[tuple[int, int, int, set[str]]]:
 
     The third place is where the function begins that stands before the name, or the name itself.
     """
-    words = [match for match in compiled(r"\S+").finditer(run[0]) if match[0][0].isupper()]
+    said = run[0]
+    words = [match for match in compiled(r"\S+").finditer(said) if match[0][0].isupper()]
     for first in range(len(words)):
         for last in range(first, min(len(words), first + _MOST)):
-            if any(_parts_first_names(run[0], words, at) for at in range(first + 1, last + 1)):
+            if any(_parts_first_names(said, words, at) for at in range(first + 1, last + 1)):
                 break
             start, end = run.start() + words[first].start(), run.start() + words[last].end()
-            ahead = [] if _joined(run[0], words, first) else words[max(0, first - _BESIDE) : first]
-            rest = [] if _joined(run[0], words, last + 1) else words[last + 1 : last + 1 + _BESIDE]
+            ahead = [] if _joined(said, words, first) else words[max(0, first - _BESIDE) : first]
+            rest = [] if _joined(said, words, last + 1) else words[last + 1 : last + 1 + _BESIDE]
             clues = set(_left_over([word[0] for word in ahead], [word[0] for word in rest]))
             # A function says where a name stands as its title does: `our director Ana Ruiz`.
             opens = run.start() + ahead[0].start() if "left.title" in clues else start

@@ -117,7 +117,9 @@ def test_reading_and_sieving_are_fast_enough_for_a_whole_calendar() -> None:
     assert perf_counter() - start < len(texts) / 5000
 
 
-@pytest.mark.parametrize("text", ["A-" * 80_000, "서지안(백엔드 리드)과 " * 12_000, "Leiterin Frau " * 4_000])
+@pytest.mark.parametrize(
+    "text", ["A-" * 80_000, "서지안(백엔드 리드)과 " * 12_000, "Leiterin Frau " * 4_000, "Ana Bo " * 20_000]
+)
 def test_a_long_text_of_one_shape_is_read_in_time(text: str) -> None:
     told = {
         "id": "one",
