@@ -16,16 +16,6 @@ from core.recognise.people_text import told_of_people
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
-_SAMA = r"(?:さん|様|氏|先生|女士|老师|老師|총괄|님)"
-_RANKS = (
-    r"(?:팀장|실장|이사|부장|과장|대표|본부장|매니저|책임|수석|리드|그룹장|파트장|차장|상무|전무"
-    r"|센터장|지점장|점장|원장|관장|공장장|소장|국장|팀리더|부사장|사장|대표이사|이사장|처장|C[TEFOP]O|VP|님)"
-)
-_HEADS = (
-    r"(?:代表取締役(?:社長)?|取締役|代表|執行役員|C[TEO]O|部長|課長|マネージャー|リーダー|副总裁|总监|经理"
-    r"|協理|副理|襄理|處長|組長|园长|院长|校长|店长|店長|園長|院長|校長|主任|科长|创始人|合伙人|總監|經理|負責人|负责人|HRBP"
-    r"|(?:副)?(?:总编|主编|总工)|師長|女将|若女将|(?:総)?支配人|料理長|理事長|館長|所長|工場長|馆长|处长|厂长|站长|董事长|总经理|总裁|副总)"
-)
 _HAN = r"[\u3400-\u9fff]"
 _HANGUL = r"[\uac00-\ud7af]"
 # A family name with a given name in kana: `小野寺めぐみ`.
@@ -34,16 +24,12 @@ _PARTED = (
     r"[\u3400-\u9fff々]{1,4}[ 　](?![與与和跟對对將将])"
     r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{1,4}(?<![がとにはのへを])|[\u3400-\u9fff々]{4}(?=が|と|に|は|さん|様|氏)|[\u3400-\u9fff々]{2,3}"
 )
-_ENDS = (
-    r"(?:总监|總監|经理|經理|部长|部長|主任|主管|组长|組長|总裁|總裁|专家|專家|负责人|負責人|合伙人|创始人|工程师|工程師|顾问|老师|院长|校长|店长|园长|处长|科长|团队|小组|中心)$"
-    r"|[\u3400-\u9fff]{2}[组組部处處科室系课課]$"
-)
-_NO_NAME = (
-    r"^(?:花名|昵称|暱稱|线上|線上|远程|遠端|视频|視訊|现场|現場|責任者|上司|上長|部下|同僚|先輩|後輩|同期|友人|知人|本人|名前|女将|原本|推荐|推薦|介绍|安排|通知|反馈|初聊|初筛|难不难|도구는|편하게)$|[聊荐讲講]|次長$|^지원|지원자$|[는를]$|니다$|^老[闆板师師婆公]|^小(?:姐|组|組|编|編|时|時)|務局$|^(?:콘텐츠)$|"
-    r"^小.$|以内$|^[给給將将会會请請]|[楼层層階号室厅廳]$|^(?:环境|环节|经验|能力|部门|流程|情况|環境|經驗|能力|部門)$|(?:입니다|합니다|습니다|드립니다|십니까|인사)$|^.長$|面[談谈試试接]|[協协经經]理|總監|总监|處|^\S*(?:브랜드|프로젝트)$"
-    r"|^(?:です|ます|一职|一職|取締役|担当|本部長)$|[ 　](?:主持|负责|負責|担当)$"
-    r"|(?:팀|실|부서|본부|그룹|지원자|후보자|고객|선생|원장|(?<![綾渡阿服岡磯矢安園黒田軽物刑谷我曽])部|課|室)$"
-)
+
+
+@cache
+def _said(kind: str) -> str:
+    """Return an expression of the words of one kind: `ranks`, `honorifics`, ..."""
+    return f"(?:{'|'.join(load('east')[kind])})"
 
 
 def eastern_people(invitation: Invitation) -> list[str]:
@@ -104,7 +90,7 @@ def _of_piece(piece: str) -> str:
         return western[0]
     if dotted := compiled(_DOTTED).search(bare):
         return dotted[0]
-    words = [(compiled(rf"(?<=.){_SAMA}$").sub("", word), word) for word in bare.split()]
+    words = [(compiled(rf"(?<=.){_said('honorifics')}$").sub("", word), word) for word in bare.split()]
     # `綾部様` is somebody, `営業部` is none.
     told = [word for word, whole in words if word and ((word != whole and len(word) < _UNIT) or not _is_rank(word))]
     called = next((at for at, word in enumerate(told) if _surnames().match(word)), -1)
@@ -126,13 +112,12 @@ _UNIT = 4
 _GOES_ON = r"[\s\u3000・]*\w"
 """How a line begins that is no new point of a list (`■ 服装`)."""
 _PIECES = r"\s*[、,，;；/+＋&]\s*|(?<![\u3400-\u9fff])·\s*|\s+·\s*|\s(?:和|与|與|및|와|과)\s"
-_UNITS = r"(?:[部課课室局组組队隊]|本部|事業部|中心|团队|チーム|グループ|팀|실|본부|그룹|부서|센터|파트)$"
 
 
 def _is_rank(word: str) -> bool:
     """Return whether a word says what somebody does, or where."""
-    rank = rf"(?:{_RANKS}|{_HEADS})"
-    return bool(is_title(word) or compiled(rf".*{rank}").fullmatch(word) or compiled(_UNITS).search(word))
+    rank = rf"(?:{_said('ranks')}|{_said('heads')})"
+    return bool(is_title(word) or compiled(rf".*{rank}").fullmatch(word) or compiled(_said("units") + "$").search(word))
 
 
 @cache
@@ -154,7 +139,7 @@ def _unit_off(name: str, match: re.Match[str], text: str) -> str:
     end = match.end("who") - len(name)
     if len(name) > 1 and compiled(r"[跟约約找]|和(?=.$|.[^\u3400-\u9fff])").match(name):
         name = name[1:]  # `跟周老师`
-    while len(name) > 2 and compiled(_ENDS).search(f"{text[max(0, end - 3) : end]}{name[0]}"):
+    while len(name) > 2 and compiled(_said("ends") + "$").search(f"{text[max(0, end - 3) : end]}{name[0]}"):
         name, end = name[1:], end + 1
     return name
 
@@ -163,26 +148,27 @@ def _unit_off(name: str, match: re.Match[str], text: str) -> str:
 def _expressions() -> tuple[str, ...]:
     """Return expressions with a name in a group `who`: before an honorific, behind a rank, behind who is called so."""
     return (
-        rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_SAMA}",
+        rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_said('honorifics')}",
         r"(?:の|^|[、，\s])(?P<who>[\u3400-\u9fff々]{5,7})(?:さん|様)",
-        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {_RANKS}(?:님)?(?=[이과와은는께,. )]|$)",
+        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {_said('ranks')}(?:님)?(?=[이과와은는께,. )]|$)",
         rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}})(?=\([^()\n]{{2,20}}\)(?:[과와이가은는,]|$))",
-        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}})\s?(?:선배|후배|동문)",
+        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}})\s?{_said('fellows_ko')}",
         r"(?P<who>[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+){1,3})(?=\s?(?:様|さん|氏|님|先生|女士))",
-        rf"{_RANKS}\s?(?P<who>{_HANGUL}{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)",
+        rf"{_said('ranks')}\s?(?P<who>{_HANGUL}{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)",
         rf"(?<!{_HANGUL})(?P<who>{_HANGUL}{{3}})\s?님(?=[이과와은는께이의,. \n]|$)",
         rf"{_HANGUL}+팀 (?P<who>{_HANGUL}{{2,4}})(?=,|[과와이가]\s|\s?님|\s(?:팀원|사원|대리|과장|매니저|선임|책임))",
         *_by_title(),
-        rf"(?:園長|校長|院長|所長|店長|社長|主任)[ 　](?P<who>{_KANA}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)",
-        rf"{_HEADS}(?:の|である)?[ 　]?(?P<who>{_PARTED})(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s()（）与與和对對]|$)",
+        rf"{_said('leaders')}[ 　](?P<who>{_KANA}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)",
+        rf"{_said('heads')}(?:の|である)?[ 　]?(?P<who>{_PARTED})"
+        r"(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s()（）与與和对對]|$)",
         r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]",
-        rf"(?:{_HEADS}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
+        rf"(?:{_said('heads')}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
         r"(?:人事|採用|総務)(?:部|課|担当)?の(?P<who>[\u3400-\u9fff々]{2,4})(?=が|と|は|[、。]|$)",
         rf"HR(?:BP)?(?P<who>{_HAN}{{2,3}})(?=[,，。、\s]|$)",
         rf"[与與和跟]{_HAN}{{1,6}} (?P<who>{_HAN}{{2,4}}) ?(?:面[谈試试]|沟通|交流|[见見]面)",
         rf"[)）](?P<who>{_HAN}{{2,3}})(?=主持|负责面|面试|面試|与您|和您)",
         rf"[（(、,](?:{_HAN}{{2,4}}|[A-Z]{{2,4}})の(?P<who>[\u3400-\u9fff々]{{2,3}}|[\u30a1-\u30fa\u30fc]{{2,5}})(?=[、）),])",
-        rf"[和跟与與约約找](?P<who>{_HAN}{{2,3}})(?:学长|学姐|师兄|师姐|師兄|師姐|學長|學姐|前辈|前輩|同学|同學)",
+        rf"[和跟与與约約找](?P<who>{_HAN}{{2,3}}){_said('fellows_zh')}",
         *_in_notes(),
         rf"[她他]?叫(?P<who>{_HAN}{{2,3}})(?=[，。,\s]|$)",
     )
@@ -194,34 +180,17 @@ def _in_notes() -> Iterator[str]:
     surname = "".join(load("names")["surnames_one"])
     yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]) (?:{_HANGUL}{{2,6}})님"
     yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{1,2}}) {_HANGUL}{{2,5}}님"
-    yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {_RANKS}(?=\n)"
-    yield rf"{edge}(?P<who>(?!{_OFFICES}){_HAN}{{2,3}}){_CHIEFS}{after}"
-    yield rf"(?:{edge}|[和跟與与約约找请請教见見]|面试官|面試官)(?P<who>[{surname}]){_CALLED}(?!{_HAN}?程)"
-    yield rf"(?:{_NEXT_TO}|[找跟和])(?P<who>(?!老[闆板师師])[阿小老]{_HAN})(?!{_HAN}?[总會会])"
-    yield rf"[和跟與与約约找] ?(?P<who>[A-Z][a-z]+) ?{_CALLED}"
+    yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {_said('ranks')}(?=\n)"
+    yield rf"{edge}(?P<who>(?!{_said('offices')}){_HAN}{{2,3}}){_said('chiefs')}{after}"
+    yield rf"(?:{edge}|[和跟與与約约找请請教见見]|面试官|面試官)(?P<who>[{surname}]){_said('called')}(?!{_HAN}?程)"
+    yield rf"(?:{_said('next_to')}|[找跟和])(?P<who>(?!老[闆板师師])[阿小老]{_HAN})(?!{_HAN}?[总會会])"
+    yield rf"[和跟與与約约找] ?(?P<who>[A-Z][a-z]+) ?{_said('called')}"
     yield rf"(?P<who>[{surname}]{_HAN}{{1,2}}) (?:先生|女士|小姐)"
     yield rf"{_HAN}{{2}}(?:部|组|組|科|处|處|中心|室) (?P<who>[{surname}]{_HAN}{{1,2}})(?=[、，,。(（]|\s(?!{_HAN})|$)"
     rest = rf"{_HAN}{{1,4}} (?:{_HAN}|[\u3041-\u30ff]){{1,4}}(?=[\n、，,。(（]|$)"
     yield rf"\d[:：]\d\d[^\n]{{0,24}}?{_HAN}(?:部|課|室|係) (?P<who>{rest})"
     yield rf"(?:の)(?P<who>{_HAN}{{2,4}})の(?:\d|[二三四])(?:名|人)"
     yield rf"[（(](?P<who>[{_korean()}]{_HANGUL}{{2}})[)）](?=\n|$)"
-
-
-_CALLED = (
-    r"(?:总|總|姐|哥|工|叔|姨|师傅|[师師]兄|[师師]姐|学长|學長|[学學][姐姊]|前[辈輩]|律[师師]|老[师師]|[经經]理|主任|教授|博士|医生|醫師"
-    r"|店[长長]|先生|女士|小姐)"
-)
-"""How one speaks of somebody by the family name alone."""
-_NEXT_TO = r"(?:老[板闆]娘?|店[长長]|主管|[领領]班|[学學][长長姐姊])"
-_CHIEFS = (
-    r"(?:理事長|社長|部長|課長|係長|室長|次長|店長|院長|園長|所長|校長|館長|工場長|支店長|教授|女将|料理長|編集長|支配人"
-    r"|総支配人|代表|師長|施設長|会長|専務|常務)"
-)
-_OFFICES = (
-    r"病棟|統括|門市|门市|門店|门店|担任|学科|教育|診療|薬剤|検査|介護|福祉|相談|地区|区域|営業|技術|開発|人事|総務|経理|製造|品質|工場|支店|本部|副|企画|事業|担当|管理|広報|財務|法務|現場|部門|外部|募集|配属|直属|次期|元|各|両"
-    r"|当|弊社|御社|看護|事務|編集|採用|面接|最終|一次|二次|総|執行|取締|代表|前|新|海外|国際|生産|設計|研究|購買|物流|店舗|地域|学年|教務"
-)
-"""What stands before a rank and is no name."""
 
 
 def _by_title() -> Iterator[str]:
@@ -233,7 +202,7 @@ def _by_title() -> Iterator[str]:
 
 
 def _may_be_person(name: str, text: str) -> bool:
-    wording = is_title(name) or is_team(name) or compiled(_NO_NAME).search(name)
+    wording = is_title(name) or is_team(name) or compiled(_said("no_name")).search(name)
     asked = compiled(rf"(?:联系|聯絡|聯繫|咨询|致电|致電)[^，。,.\n]{{0,8}}{re.escape(name)}").search(text)
     return not wording and not asked and not _greeted(name, text)
 
