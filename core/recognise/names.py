@@ -50,9 +50,6 @@ _HONORIFIC = re.compile(
     r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
     re.I,
 )
-_CJK_TITLES = re.compile(
-    r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)$|^(?:\S*(?:部長|課長|室長|次長|係長|本部長|部門長|代表取締役|取締役|社長|役員|リーダー|マネージャー|マネジャー|エンジニア|人事部?|採用担当者?|担当|本部|経理|经理|总监|主管|总裁|负责人|组长|部长|팀장|팀원|파트원|사원|대리|주임|프로|셀장|파트장|부장|과장|차장|이사|실장|대표|매니저|본부장|그룹장|책임|상무|전무|부사장|사장|센터장|지점장|점장|원장|관장|공장장|소장|국장|女将|総支配人|料理長|馆长|厂长|站长|副总裁|执行役员|執行役員|常務|専務|CTO|CEO|COO|CFO|VP|處長|處|经理|總監|總經理|\S{0,8}主任|支配人|\S{1,6}[園校院店所場師局区]長|責任者|組長|协理|協理|副總|資深|工程師|工程师|기획자|개발자|디자이너|연구원|선임|수석|리드|본부|전무이사|상무이사|担当者)|\S{2,}(?:部|課|室|局|チーム|팀|실|처))[:：]?$"
-)
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"
     r"|evenals|ainsi que|así como|bem como|alsmede|a także)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*",
@@ -70,6 +67,13 @@ def shown(name: str) -> str:
         name = f"{first} {last}" if first and last else last
     name = compiled(r"['’]s$").sub("", _HONORIFIC.sub("", name).strip(" .,"))
     return compiled(r"\s+").sub(" ", name)
+
+
+@cache
+def _eastern_titles() -> re.Pattern[str]:
+    """Return what says in a list of people how one is addressed, what somebody is, and where."""
+    behind, titles, units = ("|".join(load("east")[kind]) for kind in ("behind", "titles", "unit_ends"))
+    return re.compile(rf"(?:{behind})$|^(?:\S*(?:{titles})|\S{{2,}}(?:{units}))[:：]?$")
 
 
 def without_credentials(text: str) -> str:
@@ -184,7 +188,7 @@ def _cjk_person(piece: str) -> str:
         compiled(r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)(?:께서|이|과|와|が|と|は)?$").sub("", token)
         for token in piece.split()
     ]
-    kept = [token for token in tokens if token and not _CJK_TITLES.search(token)]
+    kept = [token for token in tokens if token and not _eastern_titles().search(token)]
     if len(kept) > 1:
         kept = [token for token in kept if not is_title(token)] or kept
     if compiled(r"[\u3400-\u9fff]{1,3} [A-Z][a-z]+|[A-Z][a-z]+ [\u3400-\u9fff]{1,3}").fullmatch(" ".join(kept)):
