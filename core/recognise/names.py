@@ -23,15 +23,7 @@ PARTICLE = (
 )
 NAME = rf"(?:(?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
 NAME_WORD = rf"(?:{_CAP})"
-LEGAL_FORM = (
-    r"g?GmbH(?: & Co\. KG(?:aA)?)?|KGaA|OHG|eG|UG \(haftungsbeschränkt\)|"
-    r"AG|SE|KG|B\.V\.|N\.V\.|BV|NV|S\.p\.A\.|SpA|S\.r\.l\.|Srl|AB|Inc\.?|Ltd\.?|Limited|LLC|LLP|"
-    r"PLC|Corp\.?|Co\.|S\.A\.(?: de C\.V\.)?|SA|SAS|SARL|S\.L\.(?:U\.)?|SL|Lda\.?|Ltda\.?|e\.V\.|"
-    r"U\.A\.|ek\. för\.|Oy|ApS|A/S|ASA|Sp\. z o\.o\.|"
-    r"(?:Pty|Pvt\.?|Pte\.?|Sdn\.? Bhd\.?) Ltd\.?|[Ss]\.[Cc]\.(?:[Rr]\.[Ll]\.|[Aa]\.)?"
-    r"|[Ss]\.[Nn]\.[Cc]\.|[Ss]\.[Aa]\.[Ss]\.|Soc\. [Cc]oop\.|S\. ?Coop\.|"
-    r"SASU|EURL|SNC|SCOP|V\.?O\.?F\.?|s\.r\.o\.|d\.o\.o\.|Oyj|Kft\.?"
-)
+LEGAL_FORM = "|".join(load("affixes")["legal_forms"])
 TITLES = (
     r"(?:Herrn?|Frau|Mrs?|Ms|Mme|M\.|Mlle|Sig\.(?:ra|na)?|Lic\.|Sra?\.|Srta\.|[Pp]ani?|Dhr\.|Mevr\.|[Dd]ott\.(?:ssa)?"
     r"|Dr|Prof)\.?"
@@ -43,12 +35,7 @@ _ADDRESSED = re.compile(
 )
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
-    r"(?<!\w)(?:dr|shri|smt|hon(?=\.)|cllr|councillor|capt(?:ain|(?=\.))|lieutenant|lt(?=\.)|sgt|sergeant|colonel|reverend|insp(?=\.)|rabbi|pastor|mr\.|ir(?=\.)|hr(?=\.\s[A-ZÄÖÜ])|fr(?=\.\s[A-ZÄÖÜ])|prof|mr|mrs|ms|mx|miss|sir|dame|rev|herrn?|frau|mme|mlle|monsieur|madame|maître|sra?|srta|sr\.ª|ing|eng\.?ª"
-    r"|eng(?=\.[\sªº])|engº|dipl\.-?\s?\w{2,7}(?=\.)|dipl\.-ing|d(?=\.[ªº]\s|\.\s(?-i:[A-ZÁÉÍÓÚÑ][\w-]+\s(?:del?\s)?[A-ZÁÉÍÓÚÑ]\w))|dña|doña|don(?=\s)|dott(?:\.ssa|ssa)?|avv|geom|rag|arch|mgr|lic|licda|arq|dra|drs"
-    r"|sig\.?(?:ra|na)?|signora?|inż|hab|pani?|panem|panią|panu|dhr|mevr(?:ouw)?|meneer|mw|m(?=\.\s)"
-    r"|dyr(?=\.)|(?-i:p)(?=\.\s[A-ZŁŚŻ])|dona(?=\s)|mag(?=\.)|adw(?=\.)|mec(?=\.)|ks(?=\.)|kier(?=\.)|sor(?=\s)|fray|hno(?=\.)|hna(?=\.)|schwester|sr(?=\.\s)|pfr(?=\.)|ds(?=\.\s))"
-    r"(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*",
-    re.I,
+    rf"(?<!\w)(?:{'|'.join(load('affixes')['titles'])})(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*", re.I
 )
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"
