@@ -134,11 +134,7 @@ Resolve = Callable[[re.Match[str], date], date | None]
 def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     """Return expressions, the fullest first, each with how to resolve it."""
     months, days = union(tuple(_months())), union(tuple(_weekdays()))
-    number = rf"(?P<n>\d{{1,2}}|{union(tuple(_numbers()))})"
-    upto_word = r"(?:-|–|to|bis|à|a|o|oder|or|ou|tot|till|do|〜|～|~|至|到)"
-    # Letters of offices say it twice: `five (5) days`.
-    twice = r"(?:\s?\([^\W_]{1,10}\))?"
-    span = rf"(?:(?:\d{{1,2}}|{union(tuple(_numbers()))})\s?{upto_word}\s?)?{number}{twice}"
+    span = _count_of()
     coming = union((*phrases("dates", "next"), "next", "following"))
     following = union((*phrases("dates", "after"), "next week"))
     until = union(phrases("dates", "until"))
@@ -192,6 +188,15 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         (rf"{union(phrases('dates', 'tomorrow'))}", lambda _m, start: start + timedelta(days=1)),
     ]
     return tuple((re.compile(expression, re.I), resolve) for expression, resolve in table)
+
+
+def _count_of() -> str:
+    """Return the expression of a number of days, weeks or hours (group `n`): of two, the larger (`3 to 5`)."""
+    numbers = rf"\d{{1,2}}|{union(tuple(_numbers()))}"
+    upto = r"(?:-|–|to|bis|à|a|o|oder|or|ou|tot|till|do|〜|～|~|至|到)"
+    # Letters of offices say it twice: `five (5) days`.
+    twice = r"(?:\s?\([^\W_]{1,10}\))?"
+    return rf"(?:(?:{numbers})\s?{upto}\s?)?(?P<n>{numbers}){twice}"
 
 
 @by_language
