@@ -154,3 +154,17 @@ def test_a_choice_of_words_begins_with_a_word() -> None:
     assert theirs.search("Please prepare for his interview")
     assert theirs.search("This interview may be recorded") is None
     assert theirs.search("(his interview)")
+    # `Vantablock` is no block.
+    assert any_of([r"(?:\d+ ?h )?block"]).search("Vantablock") is None
+
+
+def test_a_long_choice_of_trades_is_looked_for_by_all_of_them() -> None:
+    trades = [f"trade{chr(97 + one % 26)}{chr(97 + one // 26)}" for one in range(100)]
+    assert anchors(rf"\w*(?:{'|'.join(trades)})") == tuple(frozenset({trade}) for trade in sorted(trades))
+
+
+@pytest.mark.parametrize("plain", ["offer call", "x", "Ärztin"])
+def test_a_phrase_without_signs_is_its_own_anchor(plain: str) -> None:
+    own = in_small(plain) if len(plain) > 1 else None
+    assert anchors(plain) == ((frozenset({own}),) if own else None)
+    assert openings(plain) == ((own,) if own else None)
