@@ -22,6 +22,8 @@ _SYLLABLES = 0x1100
 """From here on stand the letters of Chinese, Japanese and Korean."""
 _SIGNS = re.compile(r"[\\\[(|?*+{.^$]")
 """What makes an expression more than the letters it is written in."""
+_UNFOLDED = re.compile(r"([\u00df\u0130\u0149\u01f0\u0390\u03b0\u0587\u1e96-\u1e9e\u1f50-\u1ffc\ufb00-\ufb17])")
+"""Among these are the letters that become several ones when they are folded."""
 _BRACKETS = re.compile(r"\\.|\[.[^\]]*\]|[()]", re.S)
 """What tells where a group ends: brackets, but not those behind a backslash or among `[...]`."""
 
@@ -33,11 +35,12 @@ def in_small(text: str) -> str:
     The same few texts of one invitation are asked for again and again.
     """
     small = text.casefold()
-    return small if len(small) == len(text) else "".join(map(_small_letter, text))
+    return small if len(small) == len(text) else "".join(map(_in_small, _UNFOLDED.split(text)))
 
 
-def _small_letter(letter: str) -> str:
-    return next((small for small in (letter.casefold(), letter.lower()) if len(small) == 1), letter)
+def _in_small(text: str) -> str:
+    """Return `text` in small letters; a letter that would become several ones stays, or has a small one of its own."""
+    return next((small for small in (text.casefold(), text.lower()) if len(small) == len(text)), text)
 
 
 @cache

@@ -11,7 +11,7 @@ from core.recognise.anchors import in_small, openings
 from core.recognise.expressions import Rank, expression, has_edges, rank, union
 from core.recognise.held import catalogue, parted, possible
 from core.recognise.patterns import compiled
-from core.recognise.speaking import spoken
+from core.recognise.speaking import spoken, whole
 
 SHARED = ("names", "senders")
 """Data files that hold phrases of all languages."""
@@ -158,9 +158,21 @@ class Phrases:
         return (Phrase(self.pattern, self._flags, None, edged=False, rank=rank(self.pattern)),)
 
     def _possible(self, text: str) -> Sequence[Phrase]:
-        """Return what may match in `text`, in the order in which alternatives count."""
+        """Return what may match in `text`, in the order in which alternatives count.
+
+        A part of what is read is not searched for itself: it holds no more than all of it does.
+        """
         if self._signs and not any(sign in text for sign in self._signs):
             return ()
+        read = whole()
+        if read is None or not read.holds(text):
+            return self._possible_in(text)
+        known: Sequence[Phrase] | None = read.found.get(self)
+        if known is None:
+            known = read.found[self] = self._possible_in(read.text)
+        return known
+
+    def _possible_in(self, text: str) -> Sequence[Phrase]:
         found: Sequence[Phrase] = self._others
         for file, bits in self._bits:
             if here := bits & possible(file, text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,12 +14,34 @@ from core.recognise.tables import LANGUAGES
 _SPOKEN: ContextVar[tuple[str, ...]] = ContextVar("spoken", default=LANGUAGES)
 _MADE: ContextVar[dict[Hashable, Any]] = ContextVar("made")
 """What was made of the words of the languages spoken."""
-_WHOLE: ContextVar[str] = ContextVar("whole", default="")
+_WHOLE: ContextVar[Whole | None] = ContextVar("whole", default=None)
 _MOST = 32_768
 """Things made for one set of languages; where there are more, all are made anew."""
 
+_CUTS = re.compile(r"[\n·]+|[ ]{2,}")
+"""Between these stands what was cut out of a text: its lines, and its words around those that were masked."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class Whole:
+    """All the text that is read, and what was looked for in it: what does not stand there stands in no part of it."""
+
+    __slots__ = ("_parts", "found", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: dict[Hashable, Any] = {}
+        self._parts: dict[str, bool] = {}
+
+    def holds(self, text: str) -> bool:
+        """Return whether `text` is a part of it, or put together from parts of it."""
+        known = self._parts.get(text)
+        if known is None:
+            known = text in self.text or all(part in self.text for part in _CUTS.split(text))
+            self._parts[text] = known
+        return known
 
 
 @contextmanager
@@ -28,7 +51,8 @@ def speaking(languages: tuple[str, ...], whole: str = "") -> Iterator[None]:
     Two languages are searched for, and first made ready, many times faster than twelve. `whole` is all the text that
     is read: what does not stand there stands in no part of it.
     """
-    before, made, read = _SPOKEN.set(languages), _MADE.set(_made_for(languages)), _WHOLE.set(whole)
+    read = _WHOLE.set(Whole(whole) if whole else None)
+    before, made = _SPOKEN.set(languages), _MADE.set(_made_for(languages))
     try:
         yield
     finally:
@@ -48,8 +72,8 @@ def spoken() -> tuple[str, ...]:
     return _SPOKEN.get()
 
 
-def whole() -> str:
-    """Return all the text that is read now: empty, outside of `speaking`."""
+def whole() -> Whole | None:
+    """Return all the text that is read now: None outside of `speaking`."""
     return _WHOLE.get()
 
 

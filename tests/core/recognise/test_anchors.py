@@ -16,7 +16,7 @@ from core.recognise.held import possible
 from core.recognise.lexicon import phrases
 from core.recognise.patterns import places
 from core.recognise.phrases import any_of
-from core.recognise.speaking import speaking
+from core.recognise.speaking import Whole, speaking
 from core.recognise.tables import LANGUAGES, load
 
 
@@ -147,6 +147,44 @@ def test_a_part_of_what_is_read_holds_the_phrases_that_stand_in_it(
     possible.cache_clear()
     with speaking(LANGUAGES, f"{before}{said}{behind}"):
         assert any_of([phrase]).spans(said) == expected
+
+
+def test_nothing_is_looked_for_across_what_was_cut_out() -> None:
+    """So a text put together from parts of another one holds nothing that this one does not."""
+    needed = [text for phrase in every_phrase() for needs in anchors(phrase) or () for text in needs]
+    assert needed
+    assert not [text for text in needed if "\n" in text or "  " in text]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Panel interview", True),
+        ("Panel interview\nwith ···", True),
+        ("with   at nine", True),
+        ("interview Panel", False),
+        ("Panel interviews", False),
+        ("", True),
+    ],
+)
+def test_what_is_put_together_from_parts_of_a_text_is_known_to_be_held_by_it(text: str, held: bool) -> None:
+    whole = Whole("Panel interview with Ana Ruiz at nine")
+    assert whole.holds(text) is held
+    assert whole.holds(text) is held
+
+
+def test_a_masked_text_is_searched_as_it_stands_now() -> None:
+    with speaking(("en",), "Interview at Interview Partners"):
+        found = any_of(["interview"])
+        assert found.spans("Interview at ·········· Partners") == [(0, 9)]
+        assert found.spans("········· at ·········· Partners") == []
+
+
+@given(st.text(alphabet="aAßẞİıéÉﬁΐ ", max_size=12))
+def test_small_letters_stand_at_the_places_of_their_own(text: str) -> None:
+    small = in_small(text)
+    assert len(small) == len(text)
+    assert all(one == each.casefold() for one, each in zip(small, text, strict=True) if len(each.casefold()) == 1)
 
 
 def test_a_choice_of_words_begins_with_a_word() -> None:
