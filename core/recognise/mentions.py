@@ -18,7 +18,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern, phrases
 from core.recognise.listed import Mention, list_together, of_lists
 from core.recognise.mentions_east import eastern_people
-from core.recognise.mentions_small import small_names
+from core.recognise.mentions_small import small_names, with_capitals
 from core.recognise.name_order import in_order
 from core.recognise.names import (
     CJK,
@@ -157,9 +157,11 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
     body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
         r"\1' ", without_honorifics(told_of_people(invitation))
     )
-    body = in_order(compiled(r"^>\s?", re.M).sub("", body))
+    title, body, whole = without_honorifics(invitation.title), compiled(r"^>\s?", re.M).sub("", body), invitation.text
+    if invitation.organizer is None:
+        title, body, whole = (with_capitals(text, invitation.me) for text in (title, body, whole))
     found: dict[str, Mention] = {}
-    for where, text in (("t", titled(in_order(without_honorifics(invitation.title)))), ("b", told(body))):
+    for where, text in (("t", titled(in_order(title))), ("b", told(in_order(body)))):
         for run in _RUN.finditer(text.text):
             line = text.line(run.start())
             shared = line.clues | text.sentence(run.start())
@@ -172,7 +174,7 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
                     mention.clues.update(_of_place(text, line, opens, start + len(name)))
         list_together(text, where, found.values())
     of_lists(found)
-    small = frozenset(compiled(r"(?<!\w)[a-zà-ÿ]+(?!\w)").findall(invitation.text))
+    small = frozenset(compiled(r"(?<!\w)[a-zà-ÿ]+(?!\w)").findall(whole))
     for mention in found.values():
         mention.clues.update(_of_words(mention, small))
         first, _, rest = mention.name.partition(" ")

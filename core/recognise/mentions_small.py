@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from core.recognise.given import is_family, is_given
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import phrases
 from core.recognise.names import is_organisation, is_title, people_in
 from core.recognise.patterns import compiled
+from core.recognise.speaking import by_language
+from core.recognise.tables import load
 
 _JOINS = frozenset({"and", "und", "et", "y", "e", "en", "och", "i", "oraz", "ed"})
 _WITH = r"(?<!\w)(?:(?:w/|m\.|c/)\s*|(?:with|mit|avec|con|com|met|med|z)\s+)(?P<who>[^.:;()\n\[]+)"
@@ -18,6 +22,57 @@ _UP_TO = (
 _MANY = 6
 _LONG = 70
 """Letters from which on a line in small letters is a sentence and no list of names."""
+
+_WORD = r"(?<![\w@.'’/-])(?:[a-zà-ÿ]\.|[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*(?![\w@/]|['’-]\w))"
+"""A word in small letters, or an initial."""
+_SHORTEST = 3
+"""Letters of a family name in small letters, at least."""
+_PARTICLES = frozenset(
+    {"van", "von", "de", "da", "del", "di", "der", "den", "ter", "ten", "al", "el", "la", "le", "dos"}
+)
+
+
+def with_capitals(text: str, mine: frozenset[str]) -> str:
+    """Return a note with a capital for each word of a full name that it has in small letters, but the user's `mine`.
+
+    A given name that many bear, with a family name behind it: `agathe pohl, my future boss`.
+    """
+    words = list(compiled(_WORD).finditer(text))
+    for at, word in enumerate(words[:-1]):
+        if word[0] in mine or word[0] in _plain() or not (word[0][-1] == "." or is_given(word[0].capitalize())):
+            continue
+        last = at + 1
+        while last + 1 < len(words) and words[last][0] in _PARTICLES and _follows(text, words, last + 1):
+            last += 1
+        if _follows(text, words, at + 1) and _follows(text, words, last) and _is_family(text, word[0], words[last]):
+            for part in (word, words[last]):
+                text = text[: part.start()] + _capital(part[0]) + text[part.end() :]
+    return text
+
+
+def _follows(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Return whether a bare space alone stands between a word and the one before it."""
+    return text[words[at - 1].end() : words[at].start()] == " "
+
+
+def _is_family(text: str, first: str, word: re.Match[str]) -> bool:
+    """Return whether a word is known for a family name, or is no plain word and a name may end with it."""
+    said = word[0]
+    if len(said) < _SHORTEST or said in _plain():
+        return False
+    if any(is_family(part.capitalize()) for part in said.split("-")):
+        return True
+    return len(first) > _SHORTEST and bool(compiled(r"\s*(?:[,.;:()\n&+/]|$)|\s[-–—]").match(text, word.end()))
+
+
+def _capital(word: str) -> str:
+    return "-".join([part.capitalize() for part in word.split("-")])
+
+
+@by_language
+def _plain() -> frozenset[str]:
+    """Return words that are no names: the small ones of the language, and those that invitations have often."""
+    return frozenset((*phrases("stopwords"), *load("wording")))
 
 
 def small_names(invitation: Invitation) -> list[str]:

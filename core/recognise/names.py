@@ -15,7 +15,8 @@ from core.recognise.tables import load
 
 _UPPER = "".join(chr(i) for i in range(0x41, 0x250) if chr(i).isupper())
 _CAP = (
-    rf"(?:[{_UPPER}]\.-?)+[{_UPPER}]\.(?=[ ][{_UPPER}])|(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
+    rf"Ste?\.(?=[ ][{_UPPER}])"
+    rf"|(?:[{_UPPER}]\.-?)+[{_UPPER}]\.(?=[ ][{_UPPER}])|(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
 )
 PARTICLE = (
     r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"

@@ -1,4 +1,4 @@
-"""What speaks against an event: words of the twelve traps, read past the names and the job that only look like them."""
+"""What speaks against an event: words of the traps, read past the names and the job that only look like them."""
 
 from __future__ import annotations
 

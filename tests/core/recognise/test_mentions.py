@@ -12,6 +12,7 @@ from core.recognise import mentions
 from core.recognise.invitation import prepare
 from core.recognise.listed import Mention
 from core.recognise.mentions import BIAS, apart
+from core.recognise.mentions_small import with_capitals
 from core.recognise.names import same
 from core.recognise.read import read
 from core.recognise.tables import learned as learned_weights
@@ -212,3 +213,40 @@ def test_the_file_weighs_clues_in_circumstances_that_there_are() -> None:
 def test_what_is_looked_for_last_only_speaks_against_a_name(around: set[str]) -> None:
     worth = weights("people", tuple(sorted(around)))
     assert max(worth.get(clue, 0.0) for clue in ("is.title", "is.organisation", "is.team", "no.person")) <= 0
+
+
+@pytest.mark.parametrize(
+    ("note", "names"),
+    [
+        ("ana ruiz, she'd be my boss", "Ana Ruiz, she'd be my boss"),
+        ("panel: h. grosz, mina van der berg", "panel: H. Grosz, Mina van der Berg"),
+        ("petra lindholm-obi asks, i type", "Petra Lindholm-Obi asks, i type"),
+        ("petra quillwater + one more", "Petra Quillwater + one more"),
+        ("they will know by friday", "they will know by friday"),
+        ("maya lind asks", "maya lind asks"),
+        ("ana.ruiz@fernhollow.example", "ana.ruiz@fernhollow.example"),
+        ("ana asks, e. g. why", "ana asks, e. g. why"),
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("", ""),
+    ],
+)
+def test_full_names_in_small_letters_get_their_capitals(note: str, names: str) -> None:
+    assert with_capitals(note, frozenset({"maya", "lind"})) == names
+
+
+@given(st.text(alphabet="ana ruizß-.,İ\n", max_size=40))
+def test_a_note_with_capitals_is_the_same_note(note: str) -> None:
+    assert len(with_capitals(note, frozenset())) == len(note)
+    assert with_capitals(note, frozenset()).casefold() == note.casefold()
+
+
+def test_the_users_own_note_in_small_letters_names_who_is_met() -> None:
+    note = event_from(
+        {"id": "one", "title": "talk to ana", "text": "ana ruiz, head of yards at fernhollow. 1st interview"}
+    )
+    reading = read(note, me=MAYA, settled=Kind.INTERVIEW)
+    assert [person.name for person in reading.people if person.attended] == ["Ana Ruiz"]
+
+
+def test_a_saint_is_part_of_a_name() -> None:
+    assert "Aurelio St. Clair" in met(text="10:00 Floor talk (Aurelio St. Clair)\n11:00 Panel (Ana Ruiz)")

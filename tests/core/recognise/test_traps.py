@@ -146,3 +146,44 @@ def test_a_standing_meeting_of_several_is_not_about_the_user() -> None:
         "text": "Nothing to prepare, just be there.",
     }
     assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Possible interview, Fernhollow", ""),
+        ("Interview Fernhollow", "Block this hour in case they call back. Nothing is arranged."),
+        ("Interview at Fernhollow 14:00", "Tove's, not mine. I drive."),
+        ("Vorstellungsgespräch Fernhollow", "noch nichts vereinbart, nur freigehalten"),
+        ("Entretien Fernhollow", "je bloque le créneau, rien n'est confirmé"),
+        ("Entrevista Fernhollow", "aún sin confirmar"),
+        ("Colloquio Fernhollow", "ancora da confermare"),
+        ("Entrevista Fernhollow, vaga de analista", "ainda por confirmar"),
+        ("Sollicitatiegesprek Fernhollow", "nog niet bevestigd"),
+        ("Intervju Fernhollow", "inget bokat än"),
+        ("Rozmowa kwalifikacyjna Fernhollow", "nic jeszcze nie jest ustalone"),
+    ],
+)
+def test_what_is_not_settled_or_not_ones_own_is_no_interview(title: str, text: str) -> None:
+    reading = read(event_from({"id": "one", "title": title, "text": text}), me=MAYA)
+    assert reading.kind is Kind.NONE
+    sure = read(event_from({"id": "one", "title": title.removeprefix("Possible "), "text": ""}), me=MAYA)
+    assert Kind.INTERVIEW in {sure.kind, sure.would_be}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fifteen minutes about Sam Poe: she is in the last round, how was she to work with?",
+        "Hi Maya, the Yard Planner position has gone to someone else. I will tell you why.",
+        "Now that you've signed: which laptop, and who sits where?",
+    ],
+)
+def test_who_invites_may_speak_of_a_job_that_is_not_to_be_had(text: str) -> None:
+    told = {"id": "one", "title": "Call", "org": "Tove Lund <tove@fernhollow.example>", "to": [SELF], "text": text}
+    assert read(event_from(told), me=MAYA).kind is Kind.NONE
+
+
+def test_that_a_room_is_not_settled_says_nothing_of_the_interview() -> None:
+    told = {"id": "one", "title": "Interview at Fernhollow", "text": "With Ana Ruiz. The room is not confirmed yet."}
+    assert read(event_from(told), me=MAYA).kind is Kind.INTERVIEW
