@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.recognise.labels import any_label, label_line
-from core.recognise.lexicon import pattern
+from core.recognise.lexicon import pattern, places_of
 from core.recognise.names import title_spans
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
@@ -123,7 +123,8 @@ def told(text: str) -> Told:
 def _told(text: str, lines: tuple[Line, ...]) -> Told:
     starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     said: list[set[str]] = [set() for _ in starts]
-    spans = {name: pattern(*path).spans(text) for name, path in _SAID.items()} | {"earlier": _earlier().spans(text)}
+    spans = {name: places_of(pattern(*path), text) for name, path in _SAID.items()}
+    spans["earlier"] = places_of(_earlier(), text)
     for name, found in spans.items():
         for start, _ in found:
             said[bisect_right(starts, start) - 1].add(f"sentence.{name}")
@@ -202,7 +203,7 @@ def before(text: str, start: int) -> Iterator[str]:
     """Yield the sign and the word right before a name."""
     ahead = text[max(0, start - _FAR) : start].rstrip(" ")
     yield _sign("before", ahead[-1:])
-    if word := compiled(r"[^\W\d_]+$").search(ahead):
+    if word := compiled(r"[^\W\d_]+$").search(ahead, ahead.rfind(" ") + 1):
         yield f"before {word[0].casefold()}"
         if word[0][0].isupper():
             yield "before.capital"
@@ -216,6 +217,7 @@ def behind(text: str, end: int) -> Iterator[str]:
         yield f"behind {word[0].casefold()}"
 
 
+@lru_cache(maxsize=512)
 def _sign(where: str, letter: str) -> str:
     if letter in {"", "\n"}:
         return f"{where}.edge"
