@@ -80,7 +80,7 @@ def small_names(invitation: Invitation) -> list[str]:
     found: list[str] = []
     for match in compiled(_WITH, re.I).finditer(invitation.text):
         who = compiled(_UP_TO).split(match["who"])[0]
-        names = people_in(who, lower=True) if _may_be_names(who) else []
+        names = (people_in(who, lower=True) or _first_names(who)) if _may_be_names(who) else []
         found += [name for name in names if not is_title(name) and len(name.split()) < 4 and not is_organisation(name)]
         function = compiled(r"\(([^()\n]+)\)").match(invitation.text, match.end())
         one = compiled(r"\s*([a-zà-ÿ]{3,})\s").fullmatch(match["who"])
@@ -93,6 +93,13 @@ def _may_be_names(who: str) -> bool:
     """Return whether words in small letters may be names: few, and none of the small ones of the language."""
     words = [word for word in who.split() if word not in _JOINS]
     return who.islower() and len(words) < _MANY and not set(words) & {word.lower() for word in phrases("stopwords")}
+
+
+def _first_names(who: str) -> list[str]:
+    """Return the given names that a list in small letters is made of (`timo & bram`); none where it has other words."""
+    words = [word for word in compiled(r"[^\W\d_]+|[^\w\s]").findall(who) if word not in _JOINS and word not in "&+,/"]
+    known = all(is_given(word.capitalize()) and word not in _plain() for word in words)
+    return [word.capitalize() for word in words] if known else []
 
 
 def _with_functions(lines: tuple[str, ...]) -> list[str]:

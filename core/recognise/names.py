@@ -20,7 +20,7 @@ _CAP = (
 )
 PARTICLE = (
     r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"
-    r"|Ó|y(?! (?:el|la|los|las|don|doña) ))"
+    r"|['’]t|Ó|y(?! (?:el|la|los|las|don|doña) ))"
 )
 NAME = rf"(?:(?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
 NAME_WORD = rf"(?:{_CAP})"

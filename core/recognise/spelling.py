@@ -61,6 +61,9 @@ _LINKS = frozenset(
         "a",
     }
 )
+_SHORT = range(3, 6)
+"""Letters of a domain that is short for a name."""
+_VOWELS = frozenset("aeiou")
 _PART = 4
 """Letters that the longest part of a domain made of parts has at the least."""
 
@@ -127,7 +130,24 @@ def _made_of(parts: list[str], words: tuple[str, ...]) -> bool:
     if len(parts) > 1 and initials in parts and all(part == initials or part in words for part in parts):
         return True
     # It begins with the first word, or the second behind what kind of firm it is.
-    return any(_parted(label, words[at:], longest=0, whole=False) for at in (0, 1))
+    begun = any(_parted(label, words[at:], longest=0, whole=False) for at in (0, 1))
+    return begun or (len(parts[0]) in _SHORT and any(len(s) > 1 and _shortened(parts[0], s) for s in (words, heavy)))
+
+
+def _shortened(short: str, words: tuple[str, ...]) -> bool:
+    """Return whether letters of each word make a text (`agl`: Applegate Lund): its first one, then consonants."""
+    if not words or not short:
+        return not words and not short
+    word = words[0]
+    if short[0] != word[0] and not (short[0] == "x" and word.startswith("ex")):
+        return False
+    rest, at = short[1:], word.find(short[0]) + 1
+    while not _shortened(rest, words[1:]):
+        at = word.find(rest[0], at) + 1 if rest and rest[0] not in _VOWELS else 0
+        if not at:
+            return False
+        rest = rest[1:]
+    return True
 
 
 def _parted(label: str, words: tuple[str, ...], *, longest: int, whole: bool = True) -> bool:

@@ -58,7 +58,7 @@ from core.sync.wanted import wanted_reminders
 BEHIND = timedelta(days=180)
 AHEAD = timedelta(days=365)
 SLACK = timedelta(days=14)
-READER = "16"
+READER = "17"
 """Raised whenever the recogniser changes: calendars are then read in full again."""
 
 

@@ -41,6 +41,9 @@ def test_most_people_are_found_and_few_made_up() -> None:
         ("lcah.example", "Lower Canal Arts House"),
         ("kranz-soehne.example", "Ida Kranz & Söhne"),
         ("malaquita.example", "Grupo Malaquita"),
+        ("agl.example", "Applegate Lund"),
+        ("lca-search.example", "Lower Canal Arts"),
+        ("lcx.example", "Lower Canal Exchange"),
     ],
 )
 def test_a_domain_made_of_parts_of_a_name_resembles_it(domain: str, name: str) -> None:
@@ -51,3 +54,8 @@ def test_a_domain_made_of_parts_of_a_name_resembles_it(domain: str, name: str) -
 @pytest.mark.parametrize("name", ["First meeting with Malaquita", "Toronto", "Data Platform"])
 def test_a_domain_does_not_resemble_other_words(name: str) -> None:
     assert not resembles("malaquita.example", name)
+
+
+@pytest.mark.parametrize("name", ["Ana Lopez", "Applegate", "Apple Lund Goods", "Ola Graf Lund", "Agile Work"])
+def test_a_short_domain_has_letters_of_each_word_of_the_name(name: str) -> None:
+    assert not resembles("agl.example", name)

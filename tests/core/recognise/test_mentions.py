@@ -12,7 +12,7 @@ from core.recognise import mentions
 from core.recognise.invitation import prepare
 from core.recognise.listed import Mention
 from core.recognise.mentions import BIAS, apart
-from core.recognise.mentions_small import with_capitals
+from core.recognise.mentions_small import small_names, with_capitals
 from core.recognise.names import same
 from core.recognise.read import read
 from core.recognise.tables import learned as learned_weights
@@ -250,3 +250,20 @@ def test_the_users_own_note_in_small_letters_names_who_is_met() -> None:
 
 def test_a_saint_is_part_of_a_name() -> None:
     assert "Aurelio St. Clair" in met(text="10:00 Floor talk (Aurelio St. Clair)\n11:00 Panel (Ana Ruiz)")
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("walk through my sample with ana & petra", ["Ana", "Petra"]),
+        ("coffee w/ petra", ["Petra"]),
+        ("coffee with the team", []),
+        ("coffee w/ somebody", []),
+    ],
+)
+def test_given_names_in_small_letters_are_known_by_their_list(said: str, names: list[str]) -> None:
+    assert small_names(prepare(event_from({"id": "one", "title": "friday", "text": said}), MAYA)) == names
+
+
+def test_a_particle_may_begin_with_an_apostrophe() -> None:
+    assert "Hidde van 't Hoff" in met(text="Je spreekt met: Hidde van 't Hoff, Nienke Bosgra")
