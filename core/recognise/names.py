@@ -118,7 +118,7 @@ def is_mailbox(email: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_team(name: str) -> bool:
     """Return whether a display name is that of a team, a machine or a mailbox."""
-    return "@" in name or bool(senders().not_people.search(name) or _team_words().search(name))
+    return "@" in name or senders().not_people.occurs(name) or _team_words().occurs(name)
 
 
 @cache
@@ -219,11 +219,11 @@ def _title() -> Phrases:
 @by_language
 def is_title(piece: str) -> bool:
     """Return whether `piece` is a job title, a topic or a break, and not a name."""
-    return bool(
-        _title().search(piece)
-        or pattern("interview").search(piece)
-        or _topics().search(piece)
-        or _stage_words().search(piece)
+    return (
+        _title().occurs(piece)
+        or pattern("interview").occurs(piece)
+        or _topics().occurs(piece)
+        or _stage_words().occurs(piece)
     )
 
 
@@ -304,8 +304,8 @@ def _eastern_firms() -> re.Pattern[str]:
 def is_organisation(name: str) -> bool:
     """Return whether a name with capitals is that of a firm or an office by its words (`Halloran Pike Capital`)."""
     return bool(
-        _organisations().search(name.partition(" ")[2])
-        or _firms().search(name)
+        _organisations().occurs(name.partition(" ")[2])
+        or _firms().occurs(name)
         or compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(name)
         or (compiled(CJK).search(name) and _eastern_firms().search(name))
     )
@@ -336,7 +336,7 @@ def with_legal(name: str, text: str) -> str:
 def follows_title(name: str, text: str) -> bool:
     """Return whether a title (`Mr`, `Frau`) stands before the name anywhere in `text`."""
     ends = _ends_of_titles(text) if name in text else ()
-    return any(text.startswith(name, end) and not text[end + len(name) :][:1].isalnum() for end in ends)
+    return any(text.startswith(name, end) and not text[end + len(name) : end + len(name) + 1].isalnum() for end in ends)
 
 
 @lru_cache(maxsize=4)
