@@ -8,8 +8,7 @@ learned from the labelled examples (`python -m benchmarks.employers`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 
 from core.recognise.agency import ats_sender, is_agency
 from core.recognise.company_clues import of_words, runs
@@ -57,7 +56,7 @@ def circumstances(invitation: Invitation, found: Mapping[str, Choice], *, advice
     holds = {
         "agency": is_agency(invitation, [c.name for c in named if "sender.domain.spells" in c.clues]),
         "advice": advice,
-        "strange": not any(c.clues & {"domain.spells", "link.spells"} for c in named),
+        "strange": not any("domain.spells" in c.clues or "link.spells" in c.clues for c in named),
     }
     return tuple(name for name, so in holds.items() if so)
 
@@ -71,7 +70,7 @@ def choices(invitation: Invitation, role: str | None) -> dict[str, Choice]:
             if _may_name(run):
                 _add(found, run, clues)
                 if run.endswith(_GENITIVES):
-                    _add(found, run[:-2], clues | {"genitive"})
+                    _add(found, run[:-2], (*clues, ("genitive",)))
     for place, name in _in_addresses(invitation):
         key = company_key(name)
         if key:
@@ -83,12 +82,14 @@ def choices(invitation: Invitation, role: str | None) -> dict[str, Choice]:
     return found
 
 
-def _add(found: dict[str, Choice], name: str, clues: frozenset[str]) -> None:
+def _add(found: dict[str, Choice], name: str, clues: tuple[Iterable[str], ...]) -> None:
     key = company_key(name)
     if len(name) > 1 and key:
-        choice = found.setdefault(key, Choice(name, key))
+        choice = found.get(key)
+        if choice is None:
+            choice = found[key] = Choice(name, key)
         choice.often += 1
-        choice.clues |= clues
+        choice.clues.update(*clues)
 
 
 def _texts(invitation: Invitation) -> Iterator[Text]:
@@ -102,11 +103,13 @@ def _texts(invitation: Invitation) -> Iterator[Text]:
     yield from (Text(GUEST, guest.name) for guest in invitation.others if guest.name)
 
 
-@lru_cache(maxsize=4096)
 def _may_name(run: str) -> bool:
     """Return whether a run is no address and has letters, and no more digits than those."""
-    letters = sum(map(str.isalpha, run))
-    return "@" not in run and letters > 0 and sum(map(str.isdigit, run)) <= letters and not is_no_firm(run)
+    if not run.replace(" ", "").isalpha():
+        letters = sum(map(str.isalpha, run))
+        if "@" in run or not letters or sum(map(str.isdigit, run)) > letters:
+            return False
+    return run.isascii() or not is_no_firm(run)
 
 
 def _in_addresses(invitation: Invitation) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words, spans
 from core.recognise.edges import edge_spans
@@ -19,6 +20,7 @@ from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
+from core.recognise.tokens import in_east
 from core.recognise.told import before, behind
 
 _FAR = 40
@@ -30,10 +32,12 @@ _MARKS = {TITLE: "title.", TEXT: "", "place": "place.", "sender": "sender.", "gu
 _MANY_WORDS = 6
 _MANY_LETTERS = 24
 _MANY_EASTERN = 10
-_EDGE_BEFORE = r"(?:(?:^|[|·:;()\[\]\n])\s*|\s(?:[-–—/+~x×@]|<>|//)\s+|,\s+|\s-)$"
-_EDGE_BEHIND = r"\s*(?:[|·:;()\[\]\n!]|$)|\s(?:[-–—/+~x×@]|<>|//)\s|,\s|-\s"
-_CAPITAL_BEFORE = r"(?:(?<!\w)[^\W\d_a-zà-ÿ][^\s,.;:!?]*|(?<!\S)\d\S*|[&+])(?:[ ][a-zà-ÿ&]{1,5})?[ ]$"
-_CAPITAL_BEHIND = r"(?:['’]s)?[ ](?:[a-zà-ÿ]{1,5}[ ]){0,2}(?:[0-9&]|[^\W\d_a-zà-ÿ])"
+EDGE_BEFORE = re.compile(r"(?:(?:^|[|·:;()\[\]\n])\s*|\s(?:[-–—/+~x×@]|<>|//)\s+|,\s+|\s-)$")
+_EDGE_BEHIND = re.compile(r"\s*(?:[|·:;()\[\]\n!]|$)|\s(?:[-–—/+~x×@]|<>|//)\s|,\s|-\s")
+CAPITAL_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_a-zà-ÿ][^\s,.;:!?]*|(?<!\S)\d\S*|[&+])(?:[ ][a-zà-ÿ&]{1,5})?[ ]$")
+_CAPITAL_BEHIND = re.compile(r"(?:['’]s)?[ ](?:[a-zà-ÿ]{1,5}[ ]){0,2}(?:[0-9&]|[^\W\d_a-zà-ÿ])")
+_EAST_BEFORE = re.compile(rf"{CJK}$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _JOINED = r"[ ](?:[a-zà-ÿ]{1,5}[ ]){0,2}"
 """What may stand between what a body is and its name."""
 _VALUE = r"\w[^\n|(\[（,;:·•]{1,59}?(?=\s*(?:[\n|(\[（,;·•]|$|\s[-–—/]\s))"
@@ -42,27 +46,32 @@ Kinds = Mapping[str, Sequence[tuple[int, int]]]
 """Where words of each kind begin and end."""
 
 
-def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the runs of words that may be a firm's name, each with what speaks for or against it at its place."""
-    mark, said = _MARKS[text.kind], text.text
+class Beside(NamedTuple):
+    """What stands on one side of a run: a part of the text ends there (`part`), the name may go on (`cut`)."""
+
+    clues: Sequence[str]
+    part: bool
+    cut: bool
+
+
+def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
+    """Yield the runs of words that may be a firm's name, each with what speaks for or against it at its place.
+
+    What stands before a run is looked at once for all that begin there, what stands behind it once for all that end.
+    """
+    said, ahead, after = text.text, dict[int, Beside](), dict[int, Beside]()
     labels, kinds = _values(text), _known_kinds(said) if len(said) < _SHORT else _kinds(said)
-    edges = edge_spans(said) if text.kind == TITLE else []
-    ahead: dict[int, frozenset[str]] = {}
-    after: dict[int, frozenset[str]] = {}
-    values = [start for start, _ in labels]
+    edges = _Edges.of(said if text.kind == TITLE else "")
+    labelled = {start + more for start, _ in labels for more in (0, 1, 2)}
     clients = [end for _, end in pattern("client").spans(said)] if text.kind == TEXT else []
     for start, end in dict.fromkeys((*spans(text, hosts), *labels)):
         if start not in ahead:
-            ahead[start] = frozenset(f"{mark}{clue}" for clue in _before(said, start)) | {f"at.{text.kind}"}
+            ahead[start] = _before(text, start, kinds, clients)
         if end not in after:
-            after[end] = frozenset(f"{mark}{clue}" for clue in _behind(said, end))
-        clues = ahead[start] | after[end]
-        labelled = any(start - at in (0, 1, 2) for at in values)
-        words = (*_inside(kinds, start, end), *_cut_off(kinds, said, start, end))
-        words += (*_edged(edges, start, end),) if edges else ()
-        if any(_is_called().fullmatch(said, client, start) for client in clients if 0 < start - client < _NEAR):
-            words = (*words, "client.before")
-        yield said[start:end], clues.union(_whole(clues, mark, labelled=labelled), words)
+            after[end] = _behind(text, end, kinds)
+        left, right = ahead[start], after[end]
+        whole = _whole(_MARKS[text.kind], start in labelled, (left.part, right.part), (left.cut, right.cut))
+        yield said[start:end], (left.clues, right.clues, whole, _inside(kinds, start, end), edges.of_run(start, end))
 
 
 def _kinds(text: str) -> Kinds:
@@ -80,9 +89,12 @@ def _known_kinds(text: str) -> Kinds:
     return _kinds(text)
 
 
-def _inside(kinds: Kinds, start: int, end: int) -> Iterator[str]:
-    """What is known of the words of a run."""
+def _inside(kinds: Kinds, start: int, end: int) -> list[str]:
+    """Return what is known of the words of a run."""
+    clues: list[str] = []
     for kind, found in kinds.items():
+        if not found or found[-1][0] < start:
+            continue
         for at in range(bisect_left(found, (start, 0)), len(found)):
             first, last = found[at]
             if first >= end:
@@ -91,29 +103,56 @@ def _inside(kinds: Kinds, start: int, end: int) -> Iterator[str]:
             placed = first > start if kind == "organisation" else first == start or kind != "institution"
             if last <= end and placed:
                 # `Bank` alone is no bank's name.
-                yield "institution.alone" if kind == "institution" and last == end else f"is.{kind}"
+                clues.append("institution.alone" if kind == "institution" and last == end else f"is.{kind}")
                 break
+    return clues
 
 
-def _cut_off(kinds: Kinds, text: str, start: int, end: int) -> Iterator[str]:
-    """Say whether what kind of body or firm it is stands right before a run (`Hotel` des Deux Mers) or behind it."""
-    bodies, firms = kinds["institution"], kinds["organisation"]
+def _follows_body(kinds: Kinds, text: str, start: int) -> bool:
+    """Return whether what kind of body it is stands right before a run (`Hotel` des Deux Mers)."""
+    bodies = kinds["institution"]
+    if not bodies:
+        return False
     for at in range(bisect_left(bodies, (start - _FAR, 0)), bisect_left(bodies, (start, 0))):
         if bodies[at][1] < start and compiled(_JOINED).fullmatch(text, bodies[at][1], start):
-            yield "institution.before"
-            break
+            return True
+    return False
+
+
+def _leads_to_firm(kinds: Kinds, text: str, end: int) -> bool:
+    """Return whether what kind of firm it is stands right behind a run."""
+    firms = kinds["organisation"]
+    if not firms or not text.startswith(" ", end):
+        return False
     at = bisect_left(firms, (end + 1, 0))
-    if at < len(firms) and firms[at][0] == end + 1 and text[end] == " ":
-        yield "organisation.behind"
+    return at < len(firms) and firms[at][0] == end + 1
 
 
-def _edged(edges: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[str]:
-    """Say whether a run begins or ends with words that stand around names in titles."""
-    for first, last in edges:
-        if first == start and last <= end:
-            yield "edge.first"
-        if last == end and first >= start:
-            yield "edge.last"
+class _Edges(NamedTuple):
+    """Words that stand around names in a title: where the first ends that begins at a place, where the last begins
+    that ends there."""
+
+    ends: Mapping[int, int]
+    starts: Mapping[int, int]
+
+    @classmethod
+    def of(cls, title: str) -> _Edges:
+        """Return where such words stand in a title."""
+        found = sorted(edge_spans(title)) if title else []
+        return cls(dict(reversed(found)), {last: first for first, last in found})
+
+    def of_run(self, start: int, end: int) -> tuple[str, ...]:
+        """Say whether a run begins or ends with such words."""
+        first, last = self.ends.get(start, end + 1) <= end, self.starts.get(end, -1) >= start
+        return _EDGED[first, last]
+
+
+_EDGED = {
+    (False, False): (),
+    (True, False): ("edge.first",),
+    (False, True): ("edge.last",),
+    (True, True): ("edge.first", "edge.last"),
+}
 
 
 def _values(text: Text) -> list[tuple[int, int]]:
@@ -126,54 +165,93 @@ def _values(text: Text) -> list[tuple[int, int]]:
     return [(start, name.end() if name else start) for start, name in names]
 
 
-def _whole(clues: frozenset[str], mark: str, *, labelled: bool) -> Iterator[str]:
-    """What both sides of a run say together."""
-    if labelled:
-        yield "labelled"
-    if f"{mark}part.starts" in clues and f"{mark}part.ends" in clues:
-        yield f"{mark}part"
-        yield "alone"
-    cut = (f"{mark}cut.before" in clues, f"{mark}cut.behind" in clues)
-    yield {(False, False): "full", (True, False): "full.behind", (False, True): "full.before"}.get(cut, "cut")
+_STANDING = {
+    (False, False): "full",
+    (True, False): "full.behind",
+    (False, True): "full.before",
+    (True, True): "cut",
+}
 
 
-def _before(text: str, start: int) -> Iterator[str]:
-    """What stands before a run."""
-    yield from before(text, start)
+@cache
+def _whole(mark: str, labelled: bool, part: tuple[bool, bool], cut: tuple[bool, bool]) -> tuple[str, ...]:
+    """Return what both sides of a run say together."""
+    clues = ("labelled",) if labelled else ()
+    if all(part):
+        clues = (*clues, f"{mark}part", "alone")
+    return (*clues, _STANDING[cut])
+
+
+def _before(text: Text, start: int, kinds: Kinds, clients: Sequence[int]) -> Beside:
+    """Return what stands before a run."""
+    ahead = text.text[max(0, start - _FAR) : start]
+    part, cut = opens_part(ahead[-_NEAR:]), goes_on_before(ahead)
+    clues = [*before(text.text, start)]
     if not start:
-        yield "starts"
-    ahead = text[max(0, start - _FAR) : start]
-    near = ahead[-_NEAR:]
-    if not start or compiled(_EDGE_BEFORE).search(near):
-        yield "part.starts"
-    if compiled(_CAPITAL_BEFORE).search(ahead):
-        yield "cut.before"
-    words = compiled(r"[^\W\d_]+").findall(ahead.rpartition("\n")[2])
+        clues.append("starts")
+    if part:
+        clues.append("part.starts")
+    if cut:
+        clues.append("cut.before")
+    words = _LETTERS.findall(ahead.rpartition("\n")[2])
     if len(words) > 1:
-        yield f"before {words[-2].lower()} {words[-1].lower()}"
-    if compiled(rf"{CJK}$").search(ahead):
-        yield from (f"before {ahead[-1]}", f"before {ahead[-2:]}")
-    if words and words[-1].casefold() in _led_by() and ahead.endswith(" "):
-        yield "article.before"
+        clues.append(f"before {words[-2].lower()} {words[-1].lower()}")
+    if in_east(ahead[-2:]) and _EAST_BEFORE.search(ahead):
+        clues += (f"before {ahead[-1]}", f"before {ahead[-2:]}")
+    if words and ahead.endswith(" ") and words[-1].casefold() in _led_by():
+        clues.append("article.before")
         if len(words) > 1:
-            yield f"led by {words[-2].lower()}"
+            clues.append(f"led by {words[-2].lower()}")
+    clues = [*_marked(clues, text.kind), f"at.{text.kind}"]
+    if _follows_body(kinds, text.text, start):
+        clues.append("institution.before")
+    if clients and any(_is_called().fullmatch(text.text, end, start) for end in clients if 0 < start - end < _NEAR):
+        clues.append("client.before")
+    return Beside(clues, part, cut)
 
 
-def _behind(text: str, end: int) -> Iterator[str]:
-    """What stands behind a run."""
-    yield from behind(text, end)
-    after = text[end : end + _FAR]
+def opens_part(near: str) -> bool:
+    """Return whether a part of a text begins behind `near`, and not only a word of a sentence."""
+    if near[-1:] == " " and near[-2:-1].isalnum() and near[-2] != "x":
+        return False
+    return bool(EDGE_BEFORE.search(near))
+
+
+def goes_on_before(ahead: str) -> bool:
+    """Return whether a name may have begun before: with the last word of `ahead`, or the last but one."""
+    if not ahead.endswith((" ", "\n")):
+        return False
+    last = max(0, ahead.rfind(" ", 0, -1))
+    return bool(CAPITAL_BEFORE.search(ahead, ahead.rfind(" ", 0, last) + 1 if ahead[-1] == " " else 0))
+
+
+def _behind(text: Text, end: int, kinds: Kinds) -> Beside:
+    """Return what stands behind a run."""
+    after = text.text[end : end + _FAR]
+    part = bool(_EDGE_BEHIND.match(after))
+    cut = after.startswith((" ", "'", "’")) and bool(_CAPITAL_BEHIND.match(after))
+    clues = [*behind(text.text, end)]
     if not after:
-        yield "ends"
-    if compiled(_EDGE_BEHIND).match(after):
-        yield "part.ends"
-    if compiled(_CAPITAL_BEHIND).match(after):
-        yield "cut.behind"
-    words = compiled(r"[^\W\d_]+").findall(after.partition("\n")[0])
+        clues.append("ends")
+    if part:
+        clues.append("part.ends")
+    if cut:
+        clues.append("cut.behind")
+    words = _LETTERS.findall(after.partition("\n")[0])
     if len(words) > 1:
-        yield f"behind {words[0].lower()} {words[1].lower()}"
-    if compiled(CJK).match(after):
-        yield from (f"behind {after[0]}", f"behind {after[:2]}")
+        clues.append(f"behind {words[0].lower()} {words[1].lower()}")
+    if in_east(after[:1]):
+        clues += (f"behind {after[0]}", f"behind {after[:2]}")
+    clues = _marked(clues, text.kind)
+    if _leads_to_firm(kinds, text.text, end):
+        clues.append("organisation.behind")
+    return Beside(clues, part, cut)
+
+
+def _marked(clues: list[str], kind: str) -> list[str]:
+    """Return clues by the text in which they were found; those of the body have no mark."""
+    mark = _MARKS[kind]
+    return [f"{mark}{clue}" for clue in clues] if mark else clues
 
 
 @cache
@@ -195,7 +273,7 @@ def of_words(name: str) -> frozenset[str]:
     small = [word.casefold() for word in words]
     found |= {f"first {small[0]}", f"last {small[-1]}"} if len(words) > 1 else {f"only {small[0]}"}
     found |= {f"words.{min(len(words), _MANY_WORDS)}", f"letters.{min(len(company_key(name)), _MANY_LETTERS) // 3}"}
-    if compiled(CJK).search(name):
+    if in_east(name):
         found |= {"east", f"east.{min(len(name), _MANY_EASTERN)}"}
         found |= {f"first {name[0]}", f"first {name[:2]}", f"last {name[-1]}", f"last {name[-2:]}"}
         found |= set(_eastern(name))

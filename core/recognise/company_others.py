@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,8 +16,12 @@ from core.recognise.people import is_person
 from core.recognise.spelling import abbreviates, resembles, spells
 
 _OFTEN = 4
+_TIMES = [f"often.{times}" for times in range(_OFTEN + 1)]
 _TELLING = 3
 """Letters from which on a name that begins another one says the same."""
+_CAPITALS = range(2, 7)
+"""How many letters a name may have that is short for another."""
+_TOLD = frozenset({"domain.resembles", "domain.spells"})
 
 
 @dataclass(slots=True)
@@ -65,13 +69,15 @@ class Around:
 
 def compare(choices: Mapping[str, Choice], around: Around) -> None:
     """Add to each of the `choices` what the mail domains, the people and the others say of it."""
-    labels = {_plain(host.partition(".")[0]) for host in (*around.hosts, *around.links)}
+    names = (*around.hosts, *around.links)
+    labels = {_plain(host.partition(".")[0]) for host in names}
     exact = {key for key, choice in choices.items() if choice.often and _plain(key) in labels}
     for key, choice in choices.items():
         if not choice.often:
             continue  # an address says nothing of itself
-        choice.clues.add(f"often.{min(choice.often, _OFTEN)}")
-        choice.clues.update(_of_hosts(choice.name, around))
+        choice.clues.add(_TIMES[min(choice.often, _OFTEN)])
+        if names:
+            choice.clues.update(_of_hosts(choice.name, around))
         choice.clues.update(_of_people(choice, around))
         if exact:
             choice.clues.add("domain.exact" if key in exact else "domain.exact.other")
@@ -79,31 +85,28 @@ def compare(choices: Mapping[str, Choice], around: Around) -> None:
     _by_letters(choices)
 
 
-@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """Return the plain letters and digits of a name; a text that is no domain's where it has none."""
+    if name.isascii() and name.isalnum():
+        return name.lower()
     return compiled(r"[^a-z0-9]").sub("", name.casefold()) or "?"
 
 
-def _of_hosts(name: str, around: Around) -> Iterator[str]:
+def _of_hosts(name: str, around: Around) -> list[str]:
     """What mail domains and links tell of a name: one spells it, is made of parts of it, or there are others."""
-    if not (around.hosts or around.links):
-        return
-    begin = _initials(name)
-    told = {host: _spelled(host, name) if host[:1] in begin else "other" for host in (*around.hosts, *around.links)}
-    if around.hosts:
-        yield f"domain.{_best([told[host] for host in around.hosts])}"
+    initials = _initials(name)
+    told = {host: _spelled(host, name) for host in (*around.hosts, *around.links) if host[:1] in initials}
+    clues = [f"domain.{_best(told, around.hosts)}"] if around.hosts else []
     if around.sender:
-        yield f"sender.domain.{told[around.sender]}"
-    linked = _best([told[name] for name in around.links])
-    if linked != "other":
-        yield f"link.{linked}"
+        clues.append(f"sender.domain.{told.get(around.sender, 'other')}")
+    linked = _best(told, around.links) if told else "other"
+    return clues if linked == "other" else [*clues, f"link.{linked}"]
 
 
 @lru_cache(maxsize=4096)
 def _initials(name: str) -> frozenset[str]:
     """Return the letters that a domain may begin with which is made of a name."""
-    return frozenset(word[0] for word in compiled(r"[a-z0-9]+").findall(name_words(name)))
+    return frozenset(compiled(r"(?<![a-z0-9])[a-z0-9]").findall(name_words(name)))
 
 
 @lru_cache(maxsize=4096)
@@ -111,73 +114,76 @@ def _spelled(host: str, name: str) -> str:
     return "spells" if spells(host, name) else "resembles" if resembles(host, name) else "other"
 
 
-def _best(told: Sequence[str]) -> str:
-    return next((how for how in ("spells", "resembles") if how in told), "other")
+def _best(told: Mapping[str, str], hosts: Sequence[str]) -> str:
+    found = [told[host] for host in hosts if host in told]
+    return "spells" if "spells" in found else "resembles" if "resembles" in found else "other"
 
 
-def _of_people(choice: Choice, around: Around) -> Iterator[str]:
-    words = fold(choice.name).split()
-    met = around.met if not around.met_words.isdisjoint(words) else ()
-    if "is.organisation" not in choice.clues and any(same(choice.name, one) for one in met):
-        # A firm may bear its owner's name: then its domain spells it.
-        yield "met.spelled" if "domain.spells" in choice.clues else "met"
-    if any(" " in one and one in choice.name and one != choice.name for one in met):
-        yield "met.within"
+def _of_people(choice: Choice, around: Around) -> list[str]:
+    words, clues = fold(choice.name).split(), []
+    if not around.met_words.isdisjoint(words):
+        if "is.organisation" not in choice.clues and any(same(choice.name, one) for one in around.met):
+            # A firm may bear its owner's name: then its domain spells it.
+            clues.append("met.spelled" if "domain.spells" in choice.clues else "met")
+        if any(" " in one and one in choice.name and one != choice.name for one in around.met):
+            clues.append("met.within")
     if not around.guests.isdisjoint(words):
-        yield "shares.guest"
+        clues.append("shares.guest")
     if not around.mine.isdisjoint(words):
-        yield "shares.me"
+        clues.append("shares.me")
     if around.job and choice.key in around.job:
-        yield "in.job"
+        clues.append("in.job")
+    return clues
 
 
 def _by_length(choices: Mapping[str, Choice]) -> None:
     """Say of each name whether a longer one begins with it or a shorter one is its beginning, and how those stand."""
     keys = sorted(choices)
-    for at, key in enumerate(keys):
+    for place, key in enumerate(keys):
         if len(key) < _TELLING:
             continue
-        for other in keys[at + 1 :]:
-            if not other.startswith(key):
+        for at in range(place + 1, len(keys)):
+            if not keys[at].startswith(key):
                 break
-            choices[other].clues.update(f"shorter{how}" for how in _standing(choices[key]))
-            choices[key].clues.update(f"longer{how}" for how in _standing(choices[other]))
+            short, long = choices[key].clues, choices[keys[at]].clues
+            shorter, longer = _standing("shorter", short), _standing("longer", long)
+            long.update(shorter)
+            short.update(longer)
     for choice in choices.values():
         choice.clues.update(_together(choice.clues))
 
 
-def _standing(choice: Choice) -> Iterator[str]:
-    """Yield how a name stands that is longer or shorter than another."""
-    yield ""
-    for how in ("full", "alone", "title.part"):
-        if how in choice.clues:
-            yield f".{how}"
+def _standing(which: str, clues: set[str]) -> list[str]:
+    """Return how a name stands that is longer or shorter than another."""
+    return [which, *(f"{which}.{how}" for how in ("full", "alone", "title.part") if how in clues)]
 
 
 def _together(clues: set[str]) -> list[str]:
     """What it says together how a name stands, and how those that begin with it or that it begins with do."""
     full, longer, shorter = "full" in clues, "longer.full" in clues, "shorter.full" in clues
-    pairs = {
-        "full.longest": full and not longer,
-        "full.within": full and longer,
-        "full.extends": full and shorter,
-        "beyond.full": not full and not longer and shorter,
-        "organisation.extends": "is.organisation" in clues and shorter,
-        "part.extends": "title.part" in clues and "shorter" in clues,
-    }
-    return [clue for clue, so in pairs.items() if so]
+    found = ["full.within" if longer else "full.longest"] if full else []
+    if shorter:
+        if full:
+            found.append("full.extends")
+        elif not longer:
+            found.append("beyond.full")
+        if "is.organisation" in clues:
+            found.append("organisation.extends")
+    if "title.part" in clues and "shorter" in clues:
+        found.append("part.extends")
+    return found
 
 
 def _by_letters(choices: Mapping[str, Choice]) -> None:
     """Say which names are short for others, and which is only what a mail domain says of another."""
     for short in choices.values():
-        if compiled(r"[A-ZÀ-Þ]{2,6}").fullmatch(short.name):
+        if len(short.name) in _CAPITALS and compiled(r"[A-ZÀ-Þ]+").fullmatch(short.name):
             for other in choices.values():
                 begins = other.name[0].casefold() == short.name[0].casefold() and " " in other.name
                 if begins and abbreviates(short.name, other.name):
                     short.clues.add("abbreviates")
                     other.clues.add("spelled.out")
-    named = any(each.often and each.clues & {"domain.resembles", "domain.spells"} for each in choices.values())
-    for choice in choices.values():
-        if named and not choice.often:
-            choice.clues.add("host.named")
+    if any(each.often and not _TOLD.isdisjoint(each.clues) for each in choices.values()):
+        for choice in choices.values():
+            if not choice.often:
+                choice.clues.add("host.named")

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from core.recognise.lexicon import phrases
 from core.recognise.names import CJK, LEGAL_FORM, PARTICLE
@@ -19,7 +20,7 @@ from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
 from core.recognise.spelling import spells
 from core.recognise.tables import load
-from core.recognise.tokens import words
+from core.recognise.tokens import in_east, words
 
 TITLE, TEXT, PLACE, SENDER, GUEST = "title", "text", "place", "sender", "guest"
 """Where a text stands: it is the title, the body, the location, or the display name of who invites or of a guest."""
@@ -43,10 +44,10 @@ _SURNAME = re.compile(rf"{PARTICLE}(?:[ ]{PARTICLE})?[ ](?=[^\W\d_a-zà-ÿ])")
 _OPENS_CELL = re.compile(r"[|·•,–—-]\s*$")
 _OPENS_NAME = re.compile(r"[|·•,:–—-]\s*$")
 _CLOSES_CELL = re.compile(r"\s*(?:$|[|·•,–—-])", re.M)
+_DOTTED = re.compile(r"(?:\w\.)+\w\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a line: where it begins and ends, and what it is."""
 
     start: int
@@ -78,32 +79,39 @@ class Text:
 
 def spans(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield where runs of words that may be a firm's name begin and end; `hosts` are mail domains."""
-    heads = {host[0] for host in hosts}
+    heads, stops = {host[0] for host in hosts}, small_words()
     start = 0
     for line in text.text.split("\n"):
         stop = start + len(line)
-        found = [_word(text.text, *span) for span in words(text.text, start, stop)]
+        found = [_word(text.text, *span, stops) for span in words(text.text, start, stop)]
         free = text.kind == TITLE or (text.free and len(line) < _SHORT_NOTE)
         for first, word in enumerate(found):
             if word.east:
                 yield from _cut(text.text, word)
                 yield from _branch(text.text, word, found[first + 1 : first + 3])
                 yield from _with_form(text.text, word, found[first + 1 : first + 2])
-            yield from _from(text, found, first, free=free)
+            # Most words of a sentence begin no name.
+            if word.big or word.article or not first or (free and not word.small) or _parted(text.text, found, first):
+                yield from _from(text, found, first, free=free)
             if not word.big and text.text[word.start] in heads and _is_spelled(text.text[word.start : word.end], hosts):
                 yield word.start, word.end
         start = stop + 1
 
 
-def _word(text: str, start: int, end: int) -> Word:
-    if compiled(r"(?:\w\.)+\w\.").fullmatch(text, start, end + 1):
+def _word(text: str, start: int, end: int, stops: frozenset[str]) -> Word:
+    if text.startswith(".", end) and _DOTTED.fullmatch(text, start, end + 1):
         end += 1  # `N.V.`
     said = text[start:end]
     small = said.casefold()
-    east = bool(compiled(CJK).search(said))
+    east = in_east(said)
     big = east or said != small or said[0].isdigit()
     article = small in articles()
-    return Word(start, end, big, said in joints(), article, not big and not article and small in small_words(), east)
+    return Word(start, end, big, said in joints(), article, not big and not article and small in stops, east)
+
+
+def _parted(text: str, found: Sequence[Word], first: int) -> bool:
+    """Return whether more than a space stands before a word that is not the first of its line."""
+    return text[found[first - 1].end : found[first].start] != " "
 
 
 @lru_cache(maxsize=4096)
@@ -114,10 +122,13 @@ def _is_spelled(word: str, hosts: tuple[str, ...]) -> bool:
 def _from(text: Text, found: Sequence[Word], first: int, *, free: bool) -> Iterator[tuple[int, int]]:
     """Yield the runs that begin with one word of a line."""
     word = found[first]
-    ahead = found[first - 1].end if first else word.start
-    cell = first == 0 or bool(_OPENS_CELL.search(text.text, ahead, word.start))
-    # `van der Hoek & Zonen` begins in small letters, where nothing stands before it.
-    surname = (cell or _OPENS_NAME.search(text.text, ahead, word.start)) and _SURNAME.match(text.text, word.start)
+    cell, surname = first == 0, None
+    if cell or _parted(text.text, found, first):
+        ahead = found[first - 1].end if first else word.start
+        cell = cell or bool(_OPENS_CELL.search(text.text, ahead, word.start))
+        # `van der Hoek & Zonen` begins in small letters, where nothing stands before it.
+        if cell or _OPENS_NAME.search(text.text, ahead, word.start):
+            surname = _SURNAME.match(text.text, word.start)
     if word.small and not surname:
         return
     led = bool(surname) or (word.article and first + 1 < len(found) and found[first + 1].big)
@@ -140,6 +151,8 @@ def _from(text: Text, found: Sequence[Word], first: int, *, free: bool) -> Itera
 def _goes_on(text: str, before: Word, word: Word) -> bool:
     """Return whether a name may go on from one word to the next."""
     gap = text[before.end : word.start]
+    if gap == " ":
+        return True
     if _GAP.fullmatch(text, before.end, word.start):
         return True
     if gap == ", " and _PARTNERS.match(text, word.start):
@@ -239,7 +252,7 @@ def _no_name() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def is_no_firm(run: str) -> bool:
     """Return whether words in letters of the east are a sentence, a unit of a firm or a kind of firm, and no name."""
-    return bool(compiled(CJK).search(run) and _no_name().search(run))
+    return in_east(run) and bool(_no_name().search(run))
 
 
 @cache

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LEGAL_CJK = re.compile(
     r"株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限責任公司|有限公司|주식회사|유한회사|\(주\)|\(株\)|㈜|㈱"
 )
+_PARTED_FORM = re.compile(r"\bsp\.?\s*z\s*o\.?\s*o\.?(?=\W|$)|\be\.\s?v\.|\bs\.? ?a\.? r\.? ?l\.?(?=\W|$)")
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_WORDS = re.compile(r"[^\W_]+")
 _AND = frozenset({"and", "und", "et", "y", "e", "en", "och", "i"})
 _ROLE_WORDS = {
     "sr": "senior",
@@ -34,19 +37,24 @@ _ROLE_WORDS = {
 _NAME_TAIL = ("さん", "様", "氏", "님", "先生", "女士", "씨")
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return `text` in one width and case, without edges: the first step of every key."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold().strip()
 
 
 @lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """Return the key of a company: case, punctuation, spaces, `&`/`and` and legal suffixes do not tell two apart."""
-    text = _LEGAL_CJK.sub(" ", fold(name))
-    text = compiled(r"\bsp\.?\s*z\s*o\.?\s*o\.?(?=\W|$)|\be\.\s?v\.|\bs\.? ?a\.? r\.? ?l\.?(?=\W|$)").sub(" ", text)
-    text = compiled(r"\b(?:[a-z]\.){2,}").sub(lambda dotted: dotted.group(0).replace(".", ""), text)
-    found = compiled(r"[^\W_]+").findall(text)
+    text = fold(name)
+    if not text.isascii():
+        text = _LEGAL_CJK.sub(" ", text)
+    if "." in text or " r" in text or "z" in text:
+        text = _PARTED_FORM.sub(" ", text)
+    if "." in text:
+        text = _DOTTED.sub(lambda dotted: dotted.group(0).replace(".", ""), text)
+    found = _WORDS.findall(text)
+    if len(found) == 1:
+        return str(found[0])
     words = [found[0], *(word for word in found[1:] if word not in {"and", "und", "et"})] if found else []
     while len(words) > 1 and (words[-1] in _known("legal") or words[-1] in _AND):
         words.pop()
@@ -55,10 +63,14 @@ def company_key(name: str) -> str:
 
 def role_key(role: str) -> str:
     """Return the key of a job title: case, requisition ids, gender markers and sr/jr do not tell two apart."""
-    text = compiled(r"[(\[][^)\]]*(?:/|\bgenders?\b|\d)[^)\]]*[)\]]").sub(" ", fold(role))
-    text = compiled(r"\b(?:jr|r|req)[-_#]?\s?\d{3,}[-\d]*").sub(" ", text)
-    text = compiled(r"[·:*/](?:e|in|innen|r|trice|a)\b").sub("", text)
-    words = compiled(r"[^\W_]+[+#]*|&").findall(text)
+    text = fold(role)
+    if text.replace(" ", "").isalpha():
+        words = text.split()
+    else:
+        text = compiled(r"[(\[][^)\]]*(?:/|\bgenders?\b|\d)[^)\]]*[)\]]").sub(" ", text)
+        text = compiled(r"\b(?:jr|r|req)[-_#]?\s?\d{3,}[-\d]*").sub(" ", text)
+        text = compiled(r"[·:*/](?:e|in|innen|r|trice|a)\b").sub("", text)
+        words = compiled(r"[^\W_]+[+#]*|&").findall(text)
     return " ".join(_ROLE_WORDS.get(word, word) for word in words)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from core.recognise.phrases import Phrases, any_of
@@ -62,6 +63,12 @@ def phrases(*path: str) -> tuple[str, ...]:
 def pattern(*path: str) -> Phrases:
     """Return the pattern of all words under `path` (see `phrases`)."""
     return any_of(phrases(*path))
+
+
+@lru_cache(maxsize=64)
+def places_of(words: Phrases, text: str) -> Sequence[tuple[int, int]]:
+    """Return where `words` stand in `text`: the job, the employer and the people are looked for in the same texts."""
+    return tuple(words.spans(text))
 
 
 @cache

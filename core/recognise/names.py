@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from core.recognise.expressions import by_first_letter
 from core.recognise.keys import fold, name_key
-from core.recognise.lexicon import keys_of, pattern, phrases, senders
+from core.recognise.lexicon import keys_of, pattern, phrases, places_of, senders
 from core.recognise.patterns import compiled, places
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
@@ -229,13 +229,15 @@ def is_title(piece: str) -> bool:
 
 def title_spans(text: str) -> list[tuple[int, int]]:
     """Return where words of job titles, topics and breaks stand in `text`: those that `is_title` goes by."""
-    words = (_title(), pattern("interview"), _topics(), _stage_words())
-    return [span for each in words for span in each.spans(text)]
+    kinds = (pattern("roles", "heads"), pattern("recruiter"), pattern("interview"), _topics(), _stage_words())
+    return [span for words in kinds for span in places_of(words, text)]
 
 
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> str:
     """Return `name` in plain small letters, words apart: as slugs spell it."""
+    if name.isascii():
+        return fold(name)
     plain = unicodedata.normalize("NFKD", fold(name).translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
 

@@ -63,7 +63,7 @@ def circumstances(invitation: Invitation) -> tuple[str, ...]:
 
 def is_number(name: str) -> bool:
     """Return whether a run is the number of a vacancy: it has more digits than letters."""
-    return sum(map(str.isdigit, name)) > sum(map(str.isalpha, name))
+    return not name.replace(" ", "").isalpha() and sum(map(str.isdigit, name)) > sum(map(str.isalpha, name))
 
 
 def jobs(invitation: Invitation) -> list[Job]:
@@ -72,7 +72,8 @@ def jobs(invitation: Invitation) -> list[Job]:
     for text, title in ((invitation.title.replace("_", "|"), True), (invitation.body, False)):
         for name, clues in runs(Text.of(text, title=title)):
             if (key := role_key(name)) and not is_number(name) and invitation.me.isdisjoint(key.split()):
-                found.setdefault(key, Job(name)).clues.update(clues)
+                job = found.get(key) or found.setdefault(key, Job(name))
+                job.clues.update(*clues)
     for job in found.values():
         job.clues |= of_words(job.name)
     return list(found.values())

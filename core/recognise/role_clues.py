@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
-from core.recognise.names import CJK, is_organisation, is_title
+from core.recognise.names import is_organisation, is_title
 from core.recognise.patterns import compiled
-from core.recognise.role_spans import Text, spans, within
+from core.recognise.role_spans import Text, holds, spans
+from core.recognise.speaking import by_language
 from core.recognise.spelling import resembles, spells
+from core.recognise.tokens import in_east
 from core.recognise.told import before, behind
 
 _FAR = 40
 """Letters beside a run within which a word is a clue."""
 _MANY_WORDS = 8
 _MANY_BEHIND = 4
-_EAST_BEFORE = rf"{CJK}$"
 _AT_ONCE = 2
 """Signs that may open the value of a label: a bracket, a quotation mark."""
 
 
-def runs(text: Text) -> Iterator[tuple[str, frozenset[str]]]:
+def runs(text: Text) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
     """Yield the runs of words that may be a job's title, each with what speaks for or against it at its place."""
     line = 0
     for each in text.text.split("\n"):
         stop = line + len(each)
         value = text.value(line, stop)
-        ahead: dict[int, frozenset[str]] = {}
-        after: dict[int, frozenset[str]] = {}
+        ahead: dict[int, list[str]] = {}
+        after: dict[int, list[str]] = {}
         for start, end in spans(text, line, stop):
             if start not in ahead:
-                ahead[start] = frozenset(_before(text, line, start, value))
+                ahead[start] = [*_before(text, line, start, value)]
             if end not in after:
-                after[end] = frozenset(_behind(text, end, stop))
-            clues = ahead[start] | after[end]
-            whole = "line.ends" in clues or end in text.value_ends
+                after[end] = [*_behind(text, end, stop)]
+            whole = []
             if value >= 0 and 0 <= start - value < _AT_ONCE:
-                clues |= {name for name, so in (("label.all", whole), ("label.clause", end in text.clauses)) if so}
-            yield text.text[start:end], clues | set(_inside(text, start, end))
+                if "line.ends" in after[end] or end in text.value_ends:
+                    whole.append("label.all")
+                if end in text.clauses:
+                    whole.append("label.clause")
+            yield text.text[start:end], (ahead[start], after[end], whole, _inside(text, start, end))
         line = stop + 1
 
 
-def _inside(text: Text, start: int, end: int) -> Iterator[str]:
-    for kind, said in text.said.items():
-        if within(said.in_order, start, end - 1):
-            yield f"{kind}.inside"
+def _inside(text: Text, start: int, end: int) -> list[str]:
+    return [f"{kind}.inside" for kind, said in text.said.items() if holds(said.in_order, start, end - 1)]
 
 
 def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
@@ -64,7 +65,7 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
             yield "name.before"
     if words and words[-1][0].isupper() and compiled(r"[^\W\d_],\s$").search(ahead):
         yield "comma.before"
-    if compiled(_EAST_BEFORE).search(ahead):
+    if in_east(ahead[-1:]):
         yield from (f"before {ahead[-1]}", f"before {ahead[-2:]}")
     if ahead.endswith(" ") and start - 1 in text.head_ends:
         yield "before.head"
@@ -84,7 +85,7 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
 
 def _in_east(clue: str, next_to: str, near: str) -> str:
     """Return a clue of a word beside a run; letters of the east are told apart, for there words have no edges."""
-    if not clue.endswith(".word") or not compiled(CJK).search(near):
+    if not in_east(near) or not clue.endswith(".word"):
         return clue
     return f"{clue.removesuffix('word')}{'spaced' if next_to.isspace() else 'east'}"
 
@@ -113,7 +114,7 @@ def _next(text: Text, end: int, stop: int) -> Iterator[str]:
     words = compiled(r"[^\W\d_]+").findall(after)
     if len(words) > 1:
         yield f"behind {words[0].lower()} {words[1].lower()}"
-    if compiled(CJK).match(after):
+    if in_east(after[:1]):
         yield from (f"behind {after[0]}", f"behind {after[:2]}")
     if after.startswith(" ") and words and after[1:2].isalpha():
         if words[0][0].isupper():
@@ -141,10 +142,10 @@ def _kind(word: str) -> str:
     return "capital" if word[:1].isupper() else "digit" if word[:1].isdigit() else "small"
 
 
-@lru_cache(maxsize=4096)
+@by_language
 def of_words(name: str) -> frozenset[str]:
     """Return what the words of a run say by themselves."""
-    east = bool(compiled(CJK).search(name))
+    east = in_east(name)
     found = {"east"} if east else set(_lettered(name))
     pieces = compiled(r"[^\W\d_]+|[&/,()+#-]").findall(name.lower())
     words = [word for word in pieces if word.isalpha()]
@@ -156,7 +157,8 @@ def of_words(name: str) -> frozenset[str]:
         if is_organisation(name.partition(" ")[0]):
             found.add("firm.first")
     found.add(f"words.{min(len(words), _MANY_WORDS)}")
-    if any(is_title(part) for part in compiled(r",\s|\s[-–]\s").split(name)[1:]):
+    parts = compiled(r",\s|\s[-–]\s").split(name) if {",", "-", "–"}.intersection(name) else ()
+    if any(is_title(part) for part in parts[1:]):
         found.add("is.title.behind")
     return frozenset(found)
 

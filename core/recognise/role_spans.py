@@ -10,15 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from core.recognise.labels import inline_label, label_line
-from core.recognise.lexicon import pattern
+from core.recognise.lexicon import pattern, places_of
 from core.recognise.names import CJK
-from core.recognise.patterns import compiled
 from core.recognise.role_words import GENDER, head
 from core.recognise.tables import load
-from core.recognise.tokens import CLOSES, OPENS
+from core.recognise.tokens import CLOSES, OPENS, in_east
 from core.recognise.tokens import words as words_of
 
 _MOST = 9
@@ -28,6 +27,7 @@ _LONGEST_EAST = 24
 _ELIDED = re.compile(r"(?:d|l|qu|dell|all|nell|un|dall)['’](?=\w)", re.I)
 _GAP = re.compile(rf"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]|(?<={CJK})(?:・|[(（])|(?<=\w)（")
 """What may stand between two words of one title."""
+_BRACKET = re.compile(r"[()（）]")
 _KINDS = {
     "talk": ("interview",),
     "met": ("place", "met"),
@@ -80,7 +80,7 @@ class Text:
     @classmethod
     def of(cls, text: str, *, title: bool) -> Text:
         """Return a text with the places that tell of jobs."""
-        heads = head().spans(text) + [span for part in _titles(text, whole=title) for span in part]
+        heads = [*places_of(head(), text), *(span for part in _titles(text, whole=title) for span in part)]
         heads.sort()
         ends: list[int] = []
         for _, end in reversed(heads):
@@ -90,7 +90,7 @@ class Text:
         values, value_ends, clauses = _values(text)
         opens: list[int] = []
         closes: list[int] = []
-        if compiled(CJK).search(text):
+        if in_east(text):
             after, talks = pattern("roles", "posts").spans(text), pattern("interview").spans(text)
             posts = sorted({*posts, *(_last_letter(text, start) for start, _ in after)})
             opens = sorted({*named, *(match.end() for match in _leads().finditer(text)), *(end for _, end in talks)})
@@ -99,14 +99,14 @@ class Text:
             )
         starts, head_ends = [start for start, _ in heads], frozenset([end for _, end in heads])
         kinds = _KINDS if heads or named or posts or values else {}
-        said = {name: Said.of(pattern(*path).spans(text)) for name, path in kinds.items()}
+        said = {name: Said.of(places_of(pattern(*path), text)) for name, path in kinds.items()}
         return cls(
             text, title, starts, ends[::-1], head_ends, named, posts, values, value_ends, clauses, opens, closes, said
         )
 
     def begins_head(self, at: int) -> bool:
         """Return whether a word that titles are made of begins at a place."""
-        return bool(within(self.heads, at, at))
+        return holds(self.heads, at, at)
 
     def holds_head(self, start: int, end: int) -> bool:
         """Return whether a word that titles are made of stands between two places."""
@@ -115,7 +115,7 @@ class Text:
 
     def tells(self, start: int, end: int) -> bool:
         """Return whether anything between two places tells of a job."""
-        return self.holds_head(start, end) or any(within(each, start, end) for each in (self.named, self.posts))
+        return self.holds_head(start, end) or holds(self.named, start, end) or holds(self.posts, start, end)
 
     def value(self, start: int, end: int) -> int:
         """Return where between two places the value of a label for jobs begins; -1 where none does."""
@@ -127,6 +127,14 @@ def within(places: Sequence[int], start: int, end: int) -> Sequence[int]:
     """Return those of the sorted `places` that stand between two others."""
     at = bisect_left(places, start)
     return places[at : bisect_left(places, end + 1, at)] if at < len(places) else ()
+
+
+def holds(places: Sequence[int], start: int, end: int) -> bool:
+    """Return whether any of the sorted `places` stands between two others."""
+    if not places:
+        return False
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] <= end
 
 
 def may_name_job(text: str) -> bool:
@@ -182,6 +190,7 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
         return
     words = list(words_of(text.text, line, stop))
     named, posts = frozenset(within(text.named, line, stop)), frozenset(within(text.posts, line, stop))
+    whole = not text.opens and not text.closes and not _BRACKET.search(text.text, line, stop)
     for first, (begin, until) in enumerate(words):
         start = elided.end() if (elided := _ELIDED.match(text.text, begin, until)) else begin
         outright = start in named or (value >= 0 and start - value in (0, 1, 2))
@@ -192,7 +201,8 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
         for last in range(first, upto):
             if last > first and not _goes_on(text.text, words[last - 1], words[last]):
                 break
-            for a, b in _cut(text, (start, until), words[last]):
+            cuts = [(start, words[last][1])] if whole else _cut(text, (start, until), words[last])
+            for a, b in cuts:
                 told = outright or b in posts or a in named or text.holds_head(a, b)
                 if told and not is_no_job(text.text[a:b]):
                     yield a, b
@@ -201,6 +211,8 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
 def _goes_on(text: str, before: tuple[int, int], word: tuple[int, int]) -> bool:
     """Return whether a title may go on from one word to the next: no sentence ends between them."""
     gap = text[before[1] : word[0]]
+    if gap == " ":
+        return True
     if _GAP.fullmatch(text, before[1], word[0]):
         return True
     return gap == ". " and (text[word[0]].islower() or bool(_short().fullmatch(text[before[0] : before[1]])))
@@ -230,10 +242,9 @@ def _cut(text: Text, first: tuple[int, int], last: tuple[int, int]) -> Iterator[
                 yield one, other
 
 
-@lru_cache(maxsize=4096)
 def is_no_job(run: str) -> bool:
     """Return whether words in letters of the east are a part of a sentence, and no job."""
-    return bool(compiled(CJK).search(run) and _no_job().search(run))
+    return in_east(run) and bool(_no_job().search(run))
 
 
 @cache

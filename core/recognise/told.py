@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.recognise.labels import any_label, label_line
-from core.recognise.lexicon import pattern
+from core.recognise.lexicon import pattern, places_of
 from core.recognise.names import title_spans
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
@@ -127,7 +127,7 @@ def _told(text: str, lines: tuple[Line, ...]) -> Told:
     begins: dict[str, list[int]] = {"title": sorted([start for start, _ in title_spans(text)])}
     met: list[int] = []
     for name, clue, words in _kinds():
-        spans = words.spans(text)
+        spans = places_of(words, text)
         for start, _ in spans:
             said[bisect_right(starts, start) - 1].add(clue)
         if spans and name in _PLACED:
@@ -221,7 +221,7 @@ def before(text: str, start: int) -> Iterator[str]:
     """Yield the sign and the word right before a name."""
     ahead = text[max(0, start - _FAR) : start].rstrip(" ")
     yield _sign("before", ahead[-1:])
-    if word := compiled(r"[^\W\d_]+$").search(ahead):
+    if word := compiled(r"[^\W\d_]+$").search(ahead, ahead.rfind(" ") + 1):
         yield f"before {word[0].casefold()}"
         if word[0][0].isupper():
             yield "before.capital"
@@ -235,6 +235,7 @@ def behind(text: str, end: int) -> Iterator[str]:
         yield f"behind {word[0].casefold()}"
 
 
+@lru_cache(maxsize=512)
 def _sign(where: str, letter: str) -> str:
     if letter in {"", "\n"}:
         return f"{where}.edge"

@@ -19,4 +19,4 @@ def weights(name: str, around: tuple[str, ...]) -> Mapping[str, float]:
 
 def worth(clues: Iterable[str], told: Mapping[str, float]) -> float:
     """Return what `clues` weigh together, in whatever order they come: a set has another one in each process."""
-    return fsum([told[clue] for clue in clues if clue in told])
+    return fsum(filter(None, map(told.get, clues)))

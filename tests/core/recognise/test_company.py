@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.recognise.company import NOTHING, choices, circumstances, company
+from core.recognise.company_clues import CAPITAL_BEFORE, EDGE_BEFORE, goes_on_before, opens_part
 from core.recognise.company_others import Choice
 from core.recognise.company_spans import TEXT, Text, spans
 from core.recognise.invitation import Invitation, prepare
@@ -201,3 +202,13 @@ def test_long_text_is_read_in_time(text: str) -> None:
 def test_long_text_without_spaces_is_gone_through_in_time() -> None:
     text = Text(TEXT, "の和是的" * 24_000)
     assert _seconds(lambda: sum(1 for _ in spans(text, ()))) < IN_TIME
+
+
+@given(st.text(alphabet="aB1&+,.; \n·", min_size=1, max_size=60))
+def test_a_name_may_have_begun_with_the_last_two_words_alone(ahead: str) -> None:
+    assert goes_on_before(ahead) == bool(CAPITAL_BEFORE.search(ahead))
+
+
+@given(st.text(alphabet="aBx1-/,;: \n·", max_size=14))
+def test_a_part_of_a_text_begins_where_the_expression_for_it_says_so(near: str) -> None:
+    assert opens_part(near) == bool(EDGE_BEFORE.search(near))

@@ -1,5 +1,7 @@
 """Keys of companies, roles, people and domains."""
 
+import pytest
+
 from core.recognise.keys import company_key, is_free_mail, is_vendor, name_key, registrable, role_key, tenant_of
 
 
@@ -36,3 +38,10 @@ def test_an_address_at_an_applicant_tracking_system_names_its_tenant() -> None:
     assert tenant_of("https://jobs.lever.co/larkspur/1234") == "larkspur"
     assert tenant_of("no-reply@myworkday.com") == ""
     assert tenant_of("dana@acme.example") == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["Larch Sp. z o.o.", "Larch sp z o o", "Larch e. V.", "Larch S. a r. l.", "Larch s.a.rl"]
+)
+def test_a_legal_form_of_several_letters_is_left_out_of_a_companys_key(name: str) -> None:
+    assert company_key(name) == "larch"
