@@ -22,9 +22,9 @@ from core.recognise.tables import load
 
 _FAR = 75
 _SENTENCE = re.compile(
-    r"\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+(?!\d)|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])"
+    r"(?=\s)(?:\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+(?!\d)|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])"
     r"|(?:(?<=[^\W\d]{4}\s\d[.!?])|(?<=[^\W\d]{4}\s\d\d[.!?]))\s+(?=[A-ZÀ-Þ])"
-    r"(?!Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+    r"(?!Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
     r"|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])"
 )
 
@@ -40,8 +40,11 @@ _HOUR = re.compile(
 
 def decision_by(invitation: Invitation) -> date | None:
     """Return the promised day, or None where there is none or it cannot be fixed."""
-    text = compiled(r"(?<=\w)\n(?=[a-zà-ÿ])").sub(" ", compiled(r"^>\s?", re.M).sub("", own_words_off(invitation)))
-    if not pattern("promise").search(text):
+    text = own_words_off(invitation)
+    if ">" in text:
+        text = compiled(r"^>\s?", re.M).sub("", text)
+    text = compiled(r"\n(?<=\w\n)(?=[a-zà-ÿ])").sub(" ", text)
+    if not pattern("promise").occurs(text):
         return None
     text = _asides().sub(" ", _HOUR.sub(" ", _NUMERALS.sub(_in_digits, text)))
     found = [day for sentence in _SENTENCE.split(text) if sentence for day in _promised(sentence, invitation.day)]
@@ -70,7 +73,7 @@ def _of_numeral(said: str) -> int:
 
 
 def _promised(sentence: str, start: date) -> Iterator[date]:
-    if _asks(sentence) or pattern("owed").search(sentence):
+    if _asks(sentence) or pattern("owed").occurs(sentence):
         return  # asked of the candidate, not promised to them
     promises = [m.span() for m in pattern("promise").finditer(sentence)]
     if not promises:
@@ -118,8 +121,9 @@ def _gap(one: Span, other: Span, sentence: str) -> int:
 def _dates(text: str, start: date) -> Iterator[tuple[date | None, tuple[int, int]]]:
     """Yield every date expression of `text` with its place: the day it means, or None where that is open."""
     taken: list[tuple[int, int]] = []
-    for expression, resolve in _grammar():
-        for match in expression.finditer(text):
+    numbered = compiled(r"\d").search(text)
+    for expression, resolve, counted in _grammar():
+        for match in expression.finditer(text) if numbered or not counted else ():
             span = match.span()
             if any(span[0] < end and begin < span[1] for begin, end in taken):
                 continue
@@ -131,8 +135,8 @@ Resolve = Callable[[re.Match[str], date], date | None]
 
 
 @by_language
-def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
-    """Return expressions, the fullest first, each with how to resolve it."""
+def _grammar() -> tuple[tuple[re.Pattern[str], Resolve, bool], ...]:
+    """Return expressions, the fullest first, each with how to resolve it, and whether it holds a day in digits."""
     months, days = union(tuple(_months())), union(tuple(_weekdays()))
     span = _count_of()
     coming = union((*phrases("dates", "next"), "next", "following"))
@@ -187,7 +191,7 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         ),
         (rf"{union(phrases('dates', 'tomorrow'))}", lambda _m, start: start + timedelta(days=1)),
     ]
-    return tuple((re.compile(expression, re.I), resolve) for expression, resolve in table)
+    return tuple((re.compile(expression, re.I), resolve, "(?P<day>" in expression) for expression, resolve in table)
 
 
 def _count_of() -> str:

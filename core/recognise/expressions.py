@@ -47,6 +47,20 @@ def _letter(word: str) -> str:
     return word[0] if plain else ""
 
 
+def by_first_letter(words: Sequence[str]) -> str:
+    """Return a choice of `words`, those of one first letter together: most of a text is then passed over at once.
+
+    Words of two letters never match at one place, so that it is no matter which of them comes first.
+    """
+    letters: dict[str, list[str]] = {}
+    for word in words:
+        letters.setdefault(_letter(word), []).append(word)
+    return "|".join(
+        f"{letter}(?:{'|'.join(word[1:] for word in group)})" if letter else "|".join(group)
+        for letter, group in letters.items()
+    )
+
+
 def _under(letter: str, words: Sequence[str]) -> str:
     """Return the alternatives that share a first letter, which then stands before them once."""
     each = [_closed(word) for word in words]

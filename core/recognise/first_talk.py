@@ -20,6 +20,7 @@ from core.recognise.traps import without
 _WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|med|z)\b[^.\n]*$", re.I)
 _PROCESS = re.compile(r"(?:(?:>|→|->|=>|»|›)[^>→»›\n]*){2,}")
 """The rounds of a whole process in one line (`phone > panel > offer`): most of them are not this one."""
+_STEP = re.compile(r"[>→»›]")
 _LATE = ("final", "take_home_review", "onsite")
 _FORMAL = ("technical", "culture", "panel", "hiring_manager")
 
@@ -27,7 +28,7 @@ _FORMAL = ("technical", "culture", "panel", "hiring_manager")
 def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
     """Yield what tells a first talk with who recruits from an interview proper; the words of the job say nothing."""
     head = without(f"{invitation.title}\n{topics(invitation)}", role)
-    body = without("\n".join(line for line in invitation.lines if not _PROCESS.search(line)), role)
+    body = without("\n".join([line for line in invitation.lines if not _of_process(line)]), role)
     if match := pattern("screen").search(head):
         yield Signal("screen.head", quoted(match))
     elif match := pattern("screen").search(body):
@@ -44,6 +45,10 @@ def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
     yield from meets
     if not any(signal.name == "recruiter.alone" for signal in meets):
         yield from _rounds_told(invitation, body, role)
+
+
+def _of_process(line: str) -> bool:
+    return _STEP.search(line) is not None and _PROCESS.search(line) is not None
 
 
 def _rounds_told(invitation: Invitation, body: str, role: str | None) -> Iterator[Signal]:
@@ -127,7 +132,7 @@ def _signature(invitation: Invitation, name: str) -> str:
 
 def _unsigned(invitation: Invitation) -> str:
     """The text without lines that are short (signatures and their functions) and those of a whole process."""
-    return "\n".join(line for line in invitation.lines if len(line) > 45 and not _PROCESS.search(line))
+    return "\n".join([line for line in invitation.lines if len(line) > 45 and not _of_process(line)])
 
 
 def _others_meet(invitation: Invitation) -> bool:

@@ -7,23 +7,22 @@ labelled examples (`python -m benchmarks.people`). Names in letters without capi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from core.recognise.display_names import person_name
 from core.recognise.given import is_family, is_given
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import pattern, phrases
+from core.recognise.lexicon import pattern
 from core.recognise.listed import Mention, list_together, of_lists
 from core.recognise.mentions_east import eastern_people
+from core.recognise.mentions_placed import MOST, note_all, opening, stopwords
 from core.recognise.mentions_small import small_names, with_capitals
 from core.recognise.name_order import in_order
 from core.recognise.names import (
     CJK,
-    NAME_WORD,
-    PARTICLE,
     follows_title,
     is_organisation,
     is_team,
@@ -37,18 +36,11 @@ from core.recognise.nicknames import in_full
 from core.recognise.no_person import is_no_person
 from core.recognise.patterns import compiled
 from core.recognise.people_text import told_of_people
-from core.recognise.phrases import Phrases, any_of
-from core.recognise.speaking import by_language, spoken
+from core.recognise.speaking import spoken
 from core.recognise.spelling import spells
-from core.recognise.tables import load
-from core.recognise.told import Line, Told, before, behind, titled, told
+from core.recognise.told import titled, told
 from core.recognise.weighing import weights, worth
 
-_RUN = re.compile(rf"(?<![\w'’.-]){NAME_WORD}(?:(?:[ ]{PARTICLE}){{0,2}}[ ]{NAME_WORD})*")
-_MOST = 4
-"""Words of a name, at most."""
-_BESIDE = 8
-"""Words of the same run before and behind a name that are looked at."""
 _OFTEN = 3
 BIAS = "bias"
 
@@ -64,7 +56,11 @@ def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[s
     del languages
     told_weights = weights("people", circumstances(invitation))
     most = sum(max(told_weights.get(clue, 0.0), 0.0) for clue in RARE)
-    likely = mentions(invitation, lambda clues: worth_of(clues, told_weights) + most > 0)
+    likely = mentions(
+        invitation,
+        lambda clues: worth_of(clues, told_weights) + most > 0,
+        lambda clues: worth_of(clues, told_weights) + LISTED > 0,
+    )
     ranked = [*with_company((worth_of(mention.clues, told_weights), mention) for mention in likely)]
     found = [mention.name for mention in apart(ranked)]
     if compiled(CJK).search(invitation.text):
@@ -149,10 +145,19 @@ def circumstances(invitation: Invitation) -> tuple[str, ...]:
     return tuple(name for name, so in holds.items() if so)
 
 
-def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] | None = None) -> list[Mention]:
+Holds = Callable[[Iterable[str]], bool]
+"""What says of the clues to a name whether it may still be somebody's."""
+
+
+def _whatever(_clues: Iterable[str]) -> bool:
+    return True
+
+
+def mentions(invitation: Invitation, promising: Holds = _whatever, likely: Holds = _whatever) -> list[Mention]:
     """Return every name in title and body that may be somebody's, with all that speaks for and against it.
 
-    Those are left out of which the clues that cost little are not `promising`.
+    Those are left out of which the clues that cost little are not `promising`, and of the others those that are not
+    `likely` before it is asked what else their words may be.
     """
     body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
         r"\1' ", without_honorifics(told_of_people(invitation))
@@ -162,16 +167,7 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
         title, body, whole = (with_capitals(text, invitation.me) for text in (title, body, whole))
     found: dict[str, Mention] = {}
     for where, text in (("t", titled(in_order(title))), ("b", told(in_order(body)))):
-        for run in _RUN.finditer(text.text):
-            line = text.line(run.start())
-            shared = line.clues | text.sentence(run.start())
-            for start, end, opens, clues in _parts(run):
-                name = _bare(text.text[start:end])
-                if len(name) > 1 and name.casefold() not in _stopwords():
-                    mention = found.setdefault(name, Mention(name))
-                    mention.places.append((where, start, start + len(name)))
-                    mention.clues |= clues | shared
-                    mention.clues.update(_of_place(text, line, opens, start + len(name)))
+        note_all(found, text, where)
         list_together(text, where, found.values())
     of_lists(found)
     small = frozenset(compiled(r"(?<!\w)[a-zà-ÿ]+(?!\w)").findall(whole))
@@ -182,124 +178,55 @@ def mentions(invitation: Invitation, promising: Callable[[Iterable[str]], bool] 
             # `Leopold Achebe leads the team. Leopold does not take part.`
             mention.clues.update(f"again.{c}" for c in found[first].clues if c.startswith(("sentence.", "behind.")))
     case = _Case.of(invitation)
-    kept = [mention for mention in found.values() if promising is None or promising(mention.clues)]
+    kept = [mention for mention in found.values() if promising(mention.clues)]
     for mention in kept:
         mention.clues.update(_of_name(mention.name, case))
+    kept = [mention for mention in kept if likely(mention.clues)]
+    for mention in kept:
+        mention.clues.update(_of_others(mention.name, invitation))
     return kept
 
 
-def _bare(name: str) -> str:
-    return compiled(r"['’]s$").sub("", name.rstrip("."))
-
-
-def _joined(run: str, words: Sequence[re.Match[str]], at: int) -> bool:
-    """Return whether a word joins two names before the one at that place (`Ana Ruiz y Bo Ek`)."""
-    return 0 < at < len(words) and run[words[at - 1].end() : words[at].start()].strip() in {"y", "e", "i"}
-
-
-def _parts_first_names(run: str, words: Sequence[re.Match[str]], at: int) -> bool:
-    """Return whether two first names are joined before the word at that place (`Quique y Dolors`): two people."""
-    return _joined(run, words, at) and is_given(words[at - 1][0]) and (at == 1 or is_given(words[at][0]))
-
-
-def _parts(run: re.Match[str]) -> Iterator[tuple[int, int, int, set[str]]]:
-    """Yield where the parts of a run of capitals stand that may be a name, and what the rest of the run says.
-
-    The third place is where the function begins that stands before the name, or the name itself.
-    """
-    said = run[0]
-    words = [match for match in compiled(r"\S+").finditer(said) if match[0][0].isupper()]
-    for first in range(len(words)):
-        for last in range(first, min(len(words), first + _MOST)):
-            if any(_parts_first_names(said, words, at) for at in range(first + 1, last + 1)):
-                break
-            start, end = run.start() + words[first].start(), run.start() + words[last].end()
-            ahead = [] if _joined(said, words, first) else words[max(0, first - _BESIDE) : first]
-            rest = [] if _joined(said, words, last + 1) else words[last + 1 : last + 1 + _BESIDE]
-            clues = set(_left_over([word[0] for word in ahead], [word[0] for word in rest]))
-            # A function says where a name stands as its title does: `our director Ana Ruiz`.
-            opens = run.start() + ahead[0].start() if "left.title" in clues else start
-            yield start, end, opens, clues
-
-
-def _left_over(before: list[str], behind: list[str]) -> Iterator[str]:
-    """What the words say that stand in one run with a name, and would not belong to it."""
-    if before and is_title(" ".join(before)):
-        yield "left.title"
-    elif before:
-        yield "left.one" if len(before) == 1 else "left.more"
-        if _leads().fullmatch(before[-1]):
-            yield "left.lead"  # `Vienen Amaya y Bo`
-        if is_given(before[-1]):
-            yield "left.given"
-    if behind:
-        yield "right.one" if len(behind) == 1 else "right.more"
-        if is_given(behind[0]):
-            yield "right.given"
-
-
-def _of_place(text: Told, line: Line, start: int, end: int) -> Iterator[str]:
-    """Yield what the surroundings of one place say."""
-    yield from text.around(line, start, end)
-    yield from before(text.text, start)
-    yield from behind(text.text, end)
-    if told_behind := _BEHIND.match(text.text, end):
-        yield from _function("behind", text, *told_behind.span(1))
-    if below := _BELOW.match(text.text, end):
-        yield from _function("below", text, *below.span(1))
-    clause = max(0, start - _CLAUSE)
-    ahead = compiled(r"[.!?\n,;:(]").split(text.text[clause:start])[-1]
-    if text.says("title", start - len(ahead), start):
-        yield "before.title"
-    next_word = compiled(r"\s*").match(text.text, end)
-    for kind in ("does", "holds"):
-        if next_word and text.says(kind, next_word.end(), next_word.end() + 1):
-            yield f"behind.{kind}"
-
-
-_CLAUSE = 40
-"""Letters before a name in which a function may stand."""
-_BEHIND = re.compile(r"\s*[,(–—|:/-]\s*([^,()\n;]{2,45})")
-_BELOW = re.compile(r"[ ]*\n([^\n]{2,50})")
-
-
-def _function(where: str, text: Told, start: int, end: int) -> Iterator[str]:
-    """What words right behind or below a name say that this person does."""
-    for kind in ("title", "manager", "coordinator", "recruiter"):
-        if text.says(kind, start, end):
-            yield f"{where}.{kind}"
-
-
-def _of_words(mention: Mention, small: frozenset[str]) -> Iterator[str]:
-    """Yield what the words of a name are. `small` are the words that the text has in small letters."""
+def _of_words(mention: Mention, small: frozenset[str]) -> list[str]:
+    """Return what the words of a name are. `small` are the words that the text has in small letters."""
     name, words = mention.name, mention.name.split()
-    big = sum(word[0].isupper() for word in words)
-    yield f"words.{min(big, _MOST)}"
+    first, several = words[0], len(words) > 1
+    big = sum([word[0].isupper() for word in words]) if several else 1
+    given, family = is_given(first), is_family(words[-1])
+    clues = [_COUNTED[min(big, MOST)], *opening(first)]
     if big < len(words):
-        yield "particle"  # `Milan de Groot`
+        clues.append("particle")  # `Milan de Groot`
     if len(mention.places) > 1:
-        yield "often" if len(mention.places) >= _OFTEN else "twice"
-    if is_given(words[0]):
-        yield "given"
-    elif len(words) > 1:
-        yield "unknown"
-    if len(words) > 1 and is_given(words[-1]):
-        yield "given.last"
-    if is_family(words[-1]):
-        yield "family" if len(words) > 1 else "family.alone"
-    if "closed" in mention.clues and (is_given(words[0]) or is_family(words[-1])):
-        yield "closed.name"  # whoever signs is somebody, and not thereby met
+        clues.append("often" if len(mention.places) >= _OFTEN else "twice")
+    if given:
+        clues.append("given")
+    elif several:
+        clues.append("unknown")
+    if several and is_given(words[-1]):
+        clues.append("given.last")
+    if family:
+        clues.append("family" if several else "family.alone")
+    if (given or family) and "closed" in mention.clues:
+        clues.append("closed.name")  # whoever signs is somebody, and not thereby met
     if name.isupper() and len(name) > 1:
-        yield "upper"
-    if compiled(r"\b[A-Z]\.?$").search(name):
+        clues.append("upper")
+    small_first = first.casefold()
+    if small_first in stopwords():
+        clues.append("stopword")
+    if small_first in small:
+        clues.append("small.too")
+    return [*clues, *_initials(name)]
+
+
+_COUNTED = tuple(f"words.{count}" for count in range(MOST + 1))
+
+
+def _initials(name: str) -> Iterator[str]:
+    """Yield whether one of the names stands as an initial, and where."""
+    if not name[-1].islower() and compiled(r"\b[A-Z]\.?$").search(name):
         yield "initial.last"
-    if compiled(r"(?:[A-Z]\.[ -]?)+\S\S").match(name):
+    if name[1:2] == "." and compiled(r"(?:[A-Z]\.[ -]?)+\S\S").match(name):
         yield "initial.first"
-    yield from _opens(words[0])
-    if words[0].casefold() in _stopwords():
-        yield "stopword"
-    if words[0].casefold() in small:
-        yield "small.too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,11 +251,13 @@ class _Case:
 
 
 RARE = ("sender", "sender.part", "guest", "domain", "location", "honorific", "address")
-"""Clues that cost time to look for and may speak for a name; those behind them only speak against it."""
+"""Clues that cost time to look for and may speak for a name."""
+AGAINST = ("is.title", "is.organisation", "is.team", "no.person")
+"""Clues that cost time to look for and speak against a name."""
 
 
 def _of_name(name: str, case: _Case) -> Iterator[str]:
-    """Yield what else in the invitation bears the name, and what else the words may be."""
+    """Yield what else in the invitation bears the name."""
     if case.sender and same(case.sender, name):
         yield "sender"
     elif not set(case.sender.casefold().split()).isdisjoint(name.casefold().split()):
@@ -344,30 +273,12 @@ def _of_name(name: str, case: _Case) -> Iterator[str]:
     spelled = [word for word in name_words(name).split(" ") if len(word) > 2] if case.addresses else []
     if any(word in address for address in case.addresses for word in spelled):
         yield "address"
+
+
+def _of_others(name: str, invitation: Invitation) -> Iterator[str]:
+    """Yield what else than a name of somebody the words may be."""
     for what, holds in (("is.title", is_title), ("is.organisation", is_organisation), ("is.team", is_team)):
         if holds(name):
             yield what
-    if is_no_person(name, case.invitation):
+    if is_no_person(name, invitation):
         yield "no.person"
-
-
-@by_language
-def _stopwords() -> frozenset[str]:
-    return frozenset(word.lower() for word in phrases("stopwords"))
-
-
-@lru_cache(maxsize=4096)
-def _opens(word: str) -> tuple[str, ...]:
-    """Return what the first word of a name says: it opens a sentence, or is a function."""
-    kinds = (("lead", _leads()), ("rank", _ranks()))
-    return tuple(kind for kind, words in kinds if words.fullmatch(word))
-
-
-@cache
-def _leads() -> Phrases:
-    return any_of(load("names")["leads"])
-
-
-@cache
-def _ranks() -> Phrases:
-    return any_of(load("names")["ranks"])

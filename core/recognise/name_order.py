@@ -20,9 +20,11 @@ _CAPITALS = re.compile(
     r"(?<![\w'’.-])(?P<last>(?:[A-ZÀ-Þ]{2,}[ ])?[A-ZÀ-Þ]['’]?[A-ZÀ-Þ]{2,}(?:['’-][A-ZÀ-Þ]{2,})*)(?P<comma>,?)[ ]"
     r"(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+)?)(?![\w'’-])"
 )
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-Þ]['’]?[A-ZÀ-Þ]")
 _QUOTED = re.compile(
     rf"(?:(?<![\w'’.-])(?P<first>{NAME_WORD})[ ])?(?<!\w)[\"“”„«‘](?P<nick>{NAME_WORD})[\"“”»’](?=[ ][A-ZÀ-Þ])"
 )
+_QUOTES = re.compile(r"[\"“”„«‘]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONG = 4
 """Letters from which on capitals are no short form of something else."""
@@ -36,8 +38,11 @@ def in_order(text: str) -> str:
     Left out are degrees, the marks around a nickname, and the nickname behind a given name: `Robert "Bob" Ek, PhD`.
     """
     text = without_credentials(text)
-    lines = _QUOTED.sub(_unquoted, text).split("\n")
-    return _CAPITALS.sub(_said, "\n".join([_listed(line) for line in lines]))
+    if _QUOTES.search(text):
+        text = _QUOTED.sub(_unquoted, text)
+    if "," in text:
+        text = "\n".join([_listed(line) for line in text.split("\n")])
+    return _CAPITALS.sub(_said, text) if _TWO_CAPITALS.search(text) else text
 
 
 def _unquoted(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from core.recognise.expressions import by_first_letter
 from core.recognise.keys import fold, name_key
 from core.recognise.lexicon import keys_of, pattern, phrases, places_of, senders
 from core.recognise.patterns import compiled, places
@@ -36,7 +37,7 @@ _ADDRESSED = re.compile(
 )
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
-    rf"(?<!\w)(?:{'|'.join(load('affixes')['titles'])})(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*", re.I
+    rf"(?<!\w)(?:{by_first_letter(load('affixes')['titles'])})(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*", re.I
 )
 _SPLIT = re.compile(
     r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"
@@ -77,12 +78,16 @@ def _credentials() -> re.Pattern[str]:
 
 def without_honorifics(text: str) -> str:
     """Return `text` without the titles that stand before names (`Mme`, `Lic.`, `Herr`)."""
-    titles = compiled(
-        rf"(?P<ahead>(?<![\w-])(?-i:[{_UPPER}])[\w-]{{5,}} )?{_HONORIFIC.pattern}(?=[{_UPPER}]|{_HONORIFIC.pattern})",
-        re.I,
-    )
+    if not _HONORIFIC.search(text):
+        return text
     # `unsere Leiterin Frau Ek`: the function ends where the title stands.
-    return titles.sub(lambda match: f"{match['ahead'][:-1]}, " if match["ahead"] else "", text)
+    return _before_names().sub(lambda match: f"{match['ahead'][:-1]}, " if match["ahead"] else "", text)
+
+
+@cache
+def _before_names() -> re.Pattern[str]:
+    title = _HONORIFIC.pattern
+    return re.compile(rf"(?P<ahead>(?<![\w-])(?-i:[{_UPPER}])[\w-]{{5,}} )?{title}(?=[{_UPPER}]|{title})", re.I)
 
 
 def from_address(email: str) -> str:
@@ -113,7 +118,7 @@ def is_mailbox(email: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_team(name: str) -> bool:
     """Return whether a display name is that of a team, a machine or a mailbox."""
-    return "@" in name or bool(senders().not_people.search(name) or _team_words().search(name))
+    return "@" in name or senders().not_people.occurs(name) or _team_words().occurs(name)
 
 
 @cache
@@ -214,11 +219,11 @@ def _title() -> Phrases:
 @by_language
 def is_title(piece: str) -> bool:
     """Return whether `piece` is a job title, a topic or a break, and not a name."""
-    return bool(
-        _title().search(piece)
-        or pattern("interview").search(piece)
-        or _topics().search(piece)
-        or _stage_words().search(piece)
+    return (
+        _title().occurs(piece)
+        or pattern("interview").occurs(piece)
+        or _topics().occurs(piece)
+        or _stage_words().occurs(piece)
     )
 
 
@@ -297,11 +302,12 @@ def _eastern_firms() -> re.Pattern[str]:
     return re.compile(rf"{forms}|.(?:{ends})$")
 
 
+@lru_cache(maxsize=8192)
 def is_organisation(name: str) -> bool:
     """Return whether a name with capitals is that of a firm or an office by its words (`Halloran Pike Capital`)."""
     return bool(
-        _organisations().search(name.partition(" ")[2])
-        or _firms().search(name)
+        _organisations().occurs(name.partition(" ")[2])
+        or _firms().occurs(name)
         or compiled(rf"\s(?:{LEGAL_FORM})(?!\w)").search(name)
         or (compiled(CJK).search(name) and _eastern_firms().search(name))
     )
@@ -331,5 +337,11 @@ def with_legal(name: str, text: str) -> str:
 
 def follows_title(name: str, text: str) -> bool:
     """Return whether a title (`Mr`, `Frau`) stands before the name anywhere in `text`."""
-    ends = (match.end() for match in _ADDRESSED.finditer(text)) if name in text else ()
-    return any(text.startswith(name, end) and not text[end + len(name) :][:1].isalnum() for end in ends)
+    ends = _ends_of_titles(text) if name in text else ()
+    return any(text.startswith(name, end) and not text[end + len(name) : end + len(name) + 1].isalnum() for end in ends)
+
+
+@lru_cache(maxsize=4)
+def _ends_of_titles(text: str) -> tuple[int, ...]:
+    """Return where titles end in `text`: more than one name is looked for behind them."""
+    return tuple(match.end() for match in _ADDRESSED.finditer(text))

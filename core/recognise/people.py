@@ -216,7 +216,9 @@ def _in_full(name: str, invitation: Invitation) -> str:
         return name
     text, behind = invitation.text, compiled(rf" {NAME_WORD}")
     ends = [
-        end for start, end in places(name, text) if text.startswith(name, start) and not text[:start][-1:].isalnum()
+        end
+        for start, end in places(name, text)
+        if text.startswith(name, start) and not text[start - 1 : start].isalnum()
     ]
     full = next((name + found[0] for end in ends if (found := behind.match(text, end))), "")
     if full and not is_title(full) and not is_organisation(full):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from core.recognise.invitation import Invitation
 from core.recognise.patterns import compiled
 
@@ -12,6 +14,7 @@ _WROTE = (
 )
 
 
+@lru_cache(maxsize=4)
 def own_words_off(invitation: Invitation) -> str:
     """Return the body without mails of the user's own that are quoted in it."""
     kept: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from core.model import Kind, Stage
@@ -84,12 +84,18 @@ def stage_of(
         return Stage.ONSITE
     part = _PART_OF.search(invitation.title) and _rows(invitation) < _BLOCK
     named = [stage for stage in named if stage is not Stage.ONSITE] if part else named
+    if named and named[0] is not Stage.TECHNICAL:
+        return _weightiest(named)
     said = _said(_asserted(_without(_present(_plain_body(invitation)), role, company)))
     if part:
         said = [stage for stage in said if stage is not Stage.ONSITE]
     if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
         named = [Stage.TAKE_HOME_REVIEW]
-    return next((stage for stage in _ORDER if stage in named), None) or _unnamed(invitation, said, role, people)
+    return _weightiest(named) if named else _unnamed(invitation, said, role, people)
+
+
+def _weightiest(named: Collection[Stage]) -> Stage:
+    return next(stage for stage in _ORDER if stage in named)
 
 
 def _unnamed(invitation: Invitation, said: Sequence[Stage], role: str | None, people: Sequence[str]) -> Stage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -13,6 +13,7 @@ from core.recognise.lexicon import pattern, places_of
 from core.recognise.names import title_spans
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
 _SENTENCE = re.compile(r"\n|(?<=[.!?;])\s")
@@ -54,6 +55,8 @@ _SAID = {
     "does": ("place", "does"),
 }
 """Kinds of words that a sentence may hold; each is a clue to the names in it."""
+_PLACED = frozenset({"does", "holds", "manager", "coordinator", "recruiter"})
+"""Kinds of words of which it counts where they stand beside a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One text with what its lines and sentences say. `begins` tells where each kind of words begins in it, `met` where
+    """One text with what its lines and sentences say. `begins` tells where some kinds of words begin in it, `met` where
     words for meeting somebody end."""
 
     text: str
@@ -82,7 +85,7 @@ class Told:
 
     def says(self, kind: str, start: int, end: int) -> bool:
         """Return whether words of a kind begin between two places."""
-        begins = self.begins[kind]
+        begins = self.begins.get(kind, ())
         at = bisect_left(begins, start)
         return at < len(begins) and begins[at] < end
 
@@ -94,12 +97,10 @@ class Told:
         """Return what the sentence says in which a place stands."""
         return self.of_sentences[bisect_right(self.sentences, at) - 1]
 
-    def around(self, line: Line, start: int, end: int) -> Iterator[str]:
-        """Yield how a name stands in its line, and how words for meeting somebody lead to it."""
+    def leading(self, line: Line, start: int) -> Iterator[str]:
+        """Yield how its line, and how words for meeting somebody, lead to a name."""
         if line.value > start:
             yield "in.label"
-        if start == line.first:
-            yield "line.alone" if end == line.last else "line.starts"
         at = bisect_right(self.met, start)
         if at and start - self.met[at - 1] < _FAR:
             between = self.text[self.met[at - 1] : start].strip(" :")
@@ -123,46 +124,64 @@ def told(text: str) -> Told:
 def _told(text: str, lines: tuple[Line, ...]) -> Told:
     starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
     said: list[set[str]] = [set() for _ in starts]
-    spans = {name: places_of(pattern(*path), text) for name, path in _SAID.items()}
-    spans["earlier"] = places_of(_earlier(), text)
-    for name, found in spans.items():
-        for start, _ in found:
-            said[bisect_right(starts, start) - 1].add(f"sentence.{name}")
+    begins: dict[str, list[int]] = {"title": sorted([start for start, _ in title_spans(text)])}
+    met: list[int] = []
+    for name, clue, words in _kinds():
+        spans = places_of(words, text)
+        for start, _ in spans:
+            said[bisect_right(starts, start) - 1].add(clue)
+        if spans and name in _PLACED:
+            begins[name] = sorted([start for start, _ in spans])
+        if name == "met":
+            met = sorted([end for _, end in spans])
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
         if end - start < _SHORT:
             said[place].add("sentence.short")
-    begins = {name: sorted({start for start, _ in found}) for name, found in spans.items()}
-    begins["title"] = sorted({start for start, _ in title_spans(text)})
-    met = sorted({end for _, end in spans["met"]})
     return Told(text, lines, tuple(starts), tuple(map(frozenset, said)), begins, met)
+
+
+@by_language
+def _kinds() -> tuple[tuple[str, str, Phrases], ...]:
+    """Return the kinds of words that a sentence may hold, each with the clue that it is to the names in it."""
+    words = {name: pattern(*path) for name, path in _SAID.items()} | {"earlier": _earlier()}
+    return tuple((name, f"sentence.{name}", each) for name, each in words.items())
 
 
 def _lines(lines: Sequence[str]) -> Iterator[Line]:
     """Yield the lines with what they say by their place among the others, their label or their shape."""
-    filled = [place for place, line in enumerate(lines) if line.strip()]
+    left = sum(1 for line in lines if line.strip())
     closing = next((at for at, line in enumerate(lines) if _closings().fullmatch(line.rstrip(",.! "))), len(lines))
-    start, seen = 0, 0
-    above: tuple[str, frozenset[str]] | None = None
+    start, first_one = 0, True
+    above: list[str] = []
     for place, line in enumerate(lines):
-        left = len(filled) - 1 - seen
-        clues = {*_of_shape(line), *(_of_above(*above) if above else ())}
+        clues, labelled = above, None
         if place > closing:
-            clues.add("closed")
-        if line.strip():
-            clues |= {"first"} if seen == 0 else set()
-            clues |= {"last"} if left == 0 else {"near.end"} if left < _LAST else set()
-            seen += 1
-        labelled = any_label().match(line)
-        if label_line("people").match(line):
-            clues.add("label.people")
-        elif labelled:
-            clues.add("label.other")
-            if pattern("coordinator").search(labelled["label"]):
-                clues.add("label.coordinator")
+            clues.append("closed")
+        if filled := bool(line.strip()):
+            left -= 1
+            clues += _of_place(first=first_one, left=left)
+            clues += _of_shape(line)
+            first_one = False
+            labelled = any_label().match(line) if ":" in line or "：" in line else None
+            clues += _of_label(line, labelled)
         value = start + labelled.start("value") if labelled else -1
         first = start + len(line) - len(line.lstrip(_BULLETS))
         yield Line(start, first, start + len(line.rstrip(_BULLETS)), value, frozenset(clues))
-        start, above = start + len(line) + 1, (line, frozenset(clues))
+        start, above = start + len(line) + 1, _below(line, clues) if filled else ["below.blank"]
+
+
+def _of_place(*, first: bool, left: int) -> list[str]:
+    """Return what a line says as the first, or as one with so few lines behind it."""
+    return [*(["first"] if first else []), *(["last"] if left == 0 else ["near.end"] if left < _LAST else [])]
+
+
+def _of_label(line: str, labelled: re.Match[str] | None) -> list[str]:
+    """Return what the label of a line says, if it has one."""
+    if label_line("people").match(line):
+        return ["label.people"]
+    if not labelled:
+        return []
+    return ["label.other", *(["label.coordinator"] if pattern("coordinator").search(labelled["label"]) else [])]
 
 
 def _of_shape(line: str) -> Iterator[str]:
@@ -176,17 +195,16 @@ def _of_shape(line: str) -> Iterator[str]:
         yield "line.link"
 
 
-def _of_above(line: str, clues: frozenset[str]) -> Iterator[str]:
-    """What the line above says of the names below it. `clues` are those that it gives to its own names."""
-    if not line.strip():
-        yield "below.blank"
-        return
+def _below(line: str, clues: Collection[str]) -> list[str]:
+    """Return what a line says of the names below it. `clues` are those that it gives to its own names."""
+    below = []
     if "label.people" in clues:
-        yield "below.people"
+        below.append("below.people")
     if line.rstrip().endswith((":", "：")):
-        yield "below.colon"
+        below.append("below.colon")
     if "row" in clues:
-        yield "below.row"
+        below.append("below.row")
+    return below
 
 
 @cache

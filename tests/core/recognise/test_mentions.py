@@ -212,7 +212,7 @@ def test_the_file_weighs_clues_in_circumstances_that_there_are() -> None:
 @given(st.sets(st.sampled_from(["note", "sender", "tool", "guests", "joins"])))
 def test_what_is_looked_for_last_only_speaks_against_a_name(around: set[str]) -> None:
     worth = weights("people", tuple(sorted(around)))
-    assert max(worth.get(clue, 0.0) for clue in ("is.title", "is.organisation", "is.team", "no.person")) <= 0
+    assert max(worth.get(clue, 0.0) for clue in mentions.AGAINST) <= 0
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.recognise.expressions import by_first_letter
 from core.recognise.name_order import in_order
+from core.recognise.names import without_honorifics
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,20 @@ def test_names_are_put_as_one_says_them(written: str, said: str) -> None:
 )
 def test_what_is_no_name_turned_around_stays(text: str) -> None:
     assert in_order(text) in {text, text.replace('"', "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("with Prof. Dr. Ana Ruiz and Frau Ek", "with Ana Ruiz and Ek"),
+        ("unsere Leiterin Frau Ek", "unsere Leiterin, Ek"),
+        ("p. Kamil Nowak, Pani Ewa Lis", "Kamil Nowak, Ewa Lis"),
+        ("Missed it: ask Dresden", "Missed it: ask Dresden"),
+    ],
+)
+def test_titles_before_names_are_left_out(text: str, without: str) -> None:
+    assert without_honorifics(text) == without
+
+
+def test_a_choice_of_words_has_those_of_one_letter_together() -> None:
+    assert by_first_letter(["dr", "shri", "d(?=[.])", "s?ir", "(?:x|y)"]) == "d(?:r|(?=[.]))|s(?:hri)|s?ir|(?:x|y)"
