@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 
 from core.recognise.anchors import anchors, in_small
 from core.recognise.expressions import rank
@@ -22,7 +21,7 @@ class Catalogue:
         self._places = {phrase: place for place, phrase in enumerate(self._phrases)}
         self._unsure = 0
         self._alone: dict[str, int] = {}
-        self._together: dict[str, dict[str, list[tuple[frozenset[str], int]]]] = {}
+        self._together: dict[str, list[tuple[frozenset[str], int]]] = {}
         needs = [anchors(phrase) for phrase in self._phrases]
         often = Counter(text for sets in needs for each in sets or () for text in each)
         for place, sets in enumerate(needs):
@@ -30,13 +29,12 @@ class Catalogue:
             if sets is None:
                 self._unsure |= bit
             for each in sets or ():
-                # The longest are the rarest, so what else a phrase asks for is seldom looked at.
-                first, *others = sorted(each, key=lambda text: (-len(text), often[text], text))
-                if not others:
-                    self._alone[first] = self._alone.get(first, 0) | bit
+                # What few phrases ask for is looked for first, so the others are seldom asked for.
+                rarest = min(sorted(each), key=lambda text: (often[text], -len(text)))
+                if len(each) == 1:
+                    self._alone[rarest] = self._alone.get(rarest, 0) | bit
                 else:
-                    beside = self._together.setdefault(first, {}).setdefault(others[0], [])
-                    beside.append((frozenset(others[1:]), bit))
+                    self._together.setdefault(rarest, []).append((each, bit))
         self._find = finder(often)
 
     def bits_of(self, phrases: Iterable[str]) -> int:
@@ -52,14 +50,13 @@ class Catalogue:
 
     def in_text(self, text: str) -> int:
         """Return the bits of the phrases that `text` may hold; of the others it surely holds none."""
-        present = set(self._find(in_small(text)))
-        bits = reduce(or_, [self._alone[found] for found in present & self._alone.keys()], self._unsure)
-        for first in present & self._together.keys():
-            beside = self._together[first]
-            for second in present & beside.keys():
-                for needs, bit in beside[second]:
-                    if needs <= present:
-                        bits |= bit
+        present = frozenset(self._find(in_small(text)))
+        bits = self._unsure
+        for found in present:
+            bits |= self._alone.get(found, 0)
+            for needs, bit in self._together.get(found, ()):
+                if needs <= present:
+                    bits |= bit
         return bits
 
 

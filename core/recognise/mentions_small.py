@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from core.recognise.given import is_family, is_given
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import phrases
-from core.recognise.names import is_organisation, is_title, people_in
+from core.recognise.names import PARTICLE, is_organisation, is_title, people_in
 from core.recognise.patterns import compiled
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
@@ -27,9 +27,8 @@ _WORD = r"(?<![\w@.'’/-])(?:[a-zà-ÿ]\.|[a-zà-ÿ]+(?:['’-][a-zà-ÿ]+)*(?!
 """A word in small letters, or an initial."""
 _SHORTEST = 3
 """Letters of a family name in small letters, at least."""
-_PARTICLES = frozenset(
-    {"van", "von", "de", "da", "del", "di", "der", "den", "ter", "ten", "al", "el", "la", "le", "dos"}
-)
+_MOST_PARTICLES = 2
+"""Small words between a given name and the family name, at most."""
 
 
 def with_capitals(text: str, mine: frozenset[str]) -> str:
@@ -38,16 +37,28 @@ def with_capitals(text: str, mine: frozenset[str]) -> str:
     A given name that many bear, with a family name behind it: `agathe pohl, my future boss`.
     """
     words = list(compiled(_WORD).finditer(text))
-    for at, word in enumerate(words[:-1]):
-        if word[0] in mine or word[0] in _plain() or not (word[0][-1] == "." or is_given(word[0].capitalize())):
+    places = set()
+    for at, word in enumerate(words):
+        first, last = word[0], _last(text, words, at)
+        if last == at or first in mine or first in _plain() or not (first[-1] == "." or is_given(first.capitalize())):
             continue
-        last = at + 1
-        while last + 1 < len(words) and words[last][0] in _PARTICLES and _follows(text, words, last + 1):
-            last += 1
-        if _follows(text, words, at + 1) and _follows(text, words, last) and _is_family(text, word[0], words[last]):
-            for part in (word, words[last]):
-                text = text[: part.start()] + _capital(part[0]) + text[part.end() :]
-    return text
+        if _is_family(text, first, words[last]):
+            places |= {at, last}
+    pieces, done = [], 0
+    for at in sorted(places):
+        pieces += [text[done : words[at].start()], _capital(words[at][0])]
+        done = words[at].end()
+    return "".join((*pieces, text[done:]))
+
+
+def _last(text: str, words: Sequence[re.Match[str]], at: int) -> int:
+    """Return which word is the last of a name that begins with the one at that place: particles may stand between."""
+    last = at
+    while last + 1 < len(words) and _follows(text, words, last + 1):
+        last += 1
+        if last - at > _MOST_PARTICLES or not compiled(PARTICLE).fullmatch(words[last][0]):
+            break
+    return last
 
 
 def _follows(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
