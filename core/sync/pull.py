@@ -9,7 +9,6 @@ from functools import cached_property
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
 from core.model import AccountName, CalendarId, Event, Kind, Me, Reading, Ref, Sighting, Standee
-from core.recognise.context import context_of, in_context
 from core.state import CalendarState, State
 from core.sync.gather import Gathered, Memory, gather, memory_of, sudden_loss
 from core.sync.ports import Connected, Page, Reach, Source
@@ -195,6 +194,8 @@ def _together(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
     """Return the answers with each event read in the light of the others, those remembered from before among them."""
     if not any(answer.alone for answer in answers):
         return list(answers)
+    from core.recognise.context import context_of, in_context
+
     asked = {(each.before.calendar.account, each.before.calendar.calendar) for each in answers}
     others = [s for s in plan.state.sightings if (s.ref.account, s.ref.calendar) not in asked]
     known = [*others, *(sighting for each in answers for sighting in each.gathered.memory.sightings)]

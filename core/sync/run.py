@@ -31,7 +31,6 @@ from core.model import (
 )
 from core.recognise.directives import hint
 from core.recognise.identity import marked
-from core.recognise.read import read
 from core.runs import Failing
 from core.state import Decisions, State, Told
 from core.sync.announce import Announced, announce
@@ -206,6 +205,9 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
     ordinary: dict[tuple[object, ...], Reading] = {}
 
     def reading(event: Event) -> Reading:
+        # Where nothing is new there is nothing to read: the reader is the largest part of the program.
+        from core.recognise.read import read
+
         # The occurrences of a series say the same: one that is nothing to follow up is read once.
         said = (event.uid, event.title, event.description, event.location, event.organizer, event.attendees)
         if event.recurrence and said in ordinary:

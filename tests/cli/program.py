@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -52,6 +54,12 @@ class Program:
         answer = self(*args, "--json")
         assert answer.status == 0, answer.err
         return answer.json()
+
+    def loads(self, *args: str | Path) -> set[str]:
+        """Run it with `args` in a process of its own; return which modules that loads."""
+        command = [sys.executable, "-X", "importtime", "-m", "afterword", "--home", str(self.home), "--now", self.now]
+        said = subprocess.run([*command, *map(str, args)], capture_output=True, text=True, check=True).stderr
+        return {line.rpartition("|")[2].strip() for line in said.splitlines()}
 
 
 INTERVIEW = """\

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import socket
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -613,8 +612,6 @@ def test_listing_follow_ups_needs_no_heavy_module_for_linkedin(program: Program,
     read_calendar(program, tmp_path)
     program.ok("connect", "linkedin", archive)
     program.ok("sync")
-    command = [sys.executable, "-X", "importtime", "-m", "afterword", "--home", str(program.home), "--now", program.now]
-    said = subprocess.run([*command, "touchpoints"], capture_output=True, text=True, check=True).stderr
-    loaded = {line.rpartition("|")[2].strip() for line in said.splitlines()}
+    loaded = program.loads("touchpoints")
     assert "core.linkedin.overlay" in loaded
     assert not loaded & {"rapidfuzz", "httpx", "keyring", "connectors.linkedin.archive"}

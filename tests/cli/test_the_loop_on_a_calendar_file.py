@@ -58,6 +58,14 @@ def test_a_second_sync_changes_neither_the_calendar_nor_the_state(program: Progr
     assert snapshot(*kept) == before
 
 
+def test_a_sync_with_no_news_does_without_the_recogniser(program: Program, file: Path) -> None:
+    connected(program, file)
+    assert {"core.recognise.read", "core.recognise.context"} <= program.loads("sync")
+    loaded = program.loads("sync")
+    assert "core.sync.reconcile" in loaded
+    assert not loaded & {"core.recognise.read", "core.recognise.context", "core.recognise.people", "icalendar"}
+
+
 def test_touchpoints_tell_the_contract_shape(program: Program, file: Path) -> None:
     connected(program, file).ok("sync")
     first = program.ok("touchpoints")[0]
