@@ -172,6 +172,7 @@ class IcsSource:
             problems=reading.problems,
             cursor=_cursor(fingerprint, reach, self._me, seen=reading.seen),
             seen=reading.seen,
+            aside=reading.aside,
         )
 
     def _unchanged(self, reach: Reach, cursor: Cursor) -> Page:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from connectors.blocks import Malformed
-from connectors.ics.read import Place, Reading, by_uid, read_calendar
+from connectors.ics.read import Aside, Place, Reading, by_uid, read_calendar
 from core.errors import SourceError
 from core.model import AccountName, CalendarId, ETag, Event, Me
 from core.sync.ports import Problem, Reach
@@ -60,7 +60,7 @@ class FileCalendar:
     def _once(self, reach: Reach, me: Me) -> tuple[Reading, str]:
         before = self.fingerprint()
         if before == "absent":
-            return Reading(events=(), problems=(), seen=0), before
+            return Reading(events=(), problems=(), seen=0, aside=lambda _: ()), before
         raw = read_bytes(self._path)
         if self.fingerprint() != before:
             raise _Changed
@@ -92,6 +92,7 @@ class FolderCalendar:
         listed = self._list()
         events: list[Event] = []
         problems: list[Problem] = []
+        aside: list[Aside] = []
         seen = 0
         for name, _, _ in listed:
             try:
@@ -105,13 +106,19 @@ class FolderCalendar:
             events.extend(reading.events)
             problems.extend(Problem(what=f"{each.what} ({name})", why=each.why) for each in reading.problems)
             seen += reading.seen
+            aside.append(reading.aside)
         if listed and len(problems) >= len(listed) and not seen:
             first = problems[0]
             raise SourceError(
                 f"none of the {len(listed)} .ics files in {self._path} can be read ({first.what}: {first.why})",
                 next_step="Check that this is a calendar folder.",
             )
-        return Reading(events=tuple(events), problems=tuple(problems), seen=seen), _digest(listed)
+        return Reading(
+            events=tuple(events),
+            problems=tuple(problems),
+            seen=seen,
+            aside=lambda employers: tuple(event for each in aside for event in each(employers)),
+        ), _digest(listed)
 
     def _file(self, name: str, reach: Reach, me: Me) -> Reading:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,6 +28,9 @@ _PLAIN_LINE = re.compile(
 _SUMMARY = re.compile(rb"^SUMMARY(?:;[^:\n]*)?:(.*)$", re.M)
 
 
+Aside = Callable[[Collection[str]], tuple[Event, ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where the events of one file lie, and how they are named there.
@@ -44,11 +47,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read. `seen` counts every VEVENT, also those set aside."""
+    """What was read. `seen` counts every VEVENT; `aside` reads those of them set aside that name an employer."""
 
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
     seen: int
+    aside: Aside
 
 
 def by_uid(uid: str, recurrence: str, alone: bool) -> str:
@@ -76,7 +80,24 @@ def read_calendar(raw: bytes, *, reach: Reach, me: Me, place: Place) -> Reading:
                 problems.append(result)
             else:
                 events[result.ref.event_id] = result
-    return Reading(events=tuple(events.values()), problems=tuple(problems), seen=found.seen)
+    return Reading(
+        events=tuple(events.values()),
+        problems=tuple(problems),
+        seen=found.seen,
+        aside=lambda employers: _set_aside(raw, employers, reach=reach, me=me, place=place),
+    )
+
+
+def _set_aside(raw: bytes, employers: Collection[str], *, reach: Reach, me: Me, place: Place) -> tuple[Event, ...]:
+    """Return the events that say nothing of hiring, and so were set aside, but name one of `employers`."""
+    from core.recognise.sieve import names_one, worth_reading
+
+    sheet, named = Sheet(raw), names_one(employers)
+    found = scan(sheet, reach, worth=lambda text: named(text) and not worth_reading(text))
+    desk = _Desk(sheet, me, place, reach, alone=found.uids == 1)
+    chosen = (each for each in found.chosen if each.verdict is Verdict.FULL)
+    results = [result for each in chosen for result in desk.read(each)]
+    return tuple(result for result in results if isinstance(result, Event) and not result.own)
 
 
 def parse_times(block: bytes, zones: Zones) -> tuple[icalendar.Event, tuple[str, ...]]:

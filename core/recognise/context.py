@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -79,6 +79,12 @@ def in_context(event: Event, alone: Reading, *, me: Me, context: Context) -> Rea
     if event.organizer and event.organizer.email in context.refused:
         return _doubted(alone)
     return _lent(event, alone, me, context) if alone.kind is Kind.NONE else alone
+
+
+def waits_for(sighting: Sighting, employers: Collection[str], *, me: Me) -> bool:
+    """Return whether a meeting that is a maybe would be judged anew, had one of `employers` a process under way."""
+    waits = sighting.reading.standing is Standing.MAYBE
+    return waits and any(sign in employers for sign in _signs(sighting, me))
 
 
 def _doubted(alone: Reading) -> Reading:

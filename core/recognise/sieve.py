@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 
 from core.model import Attendee, Event
 from core.recognise.held import finder
+from core.recognise.keys import fold
 from core.recognise.lexicon import senders
 from core.recognise.subject import without_time
 from core.recognise.tables import LANGUAGES, load
@@ -22,6 +23,7 @@ _BETWEEN = re.compile(
     r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|między|pomiędzy)\s.{2,40}?\s(?:and|und|et|y|e|en|och|i|a)\s\w"
 )
 """A scheduler's title ends in the two who meet: `... between Ada Ost and Ben Ray`."""
+_WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\S@\S")
 """What an invitation has and a note has not, though it may say `Ana @ Acme`."""
 MANY = 3
@@ -95,6 +97,20 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     if rest.count("@") <= FEW and (len(found) > 1 or in_title or (found and _PAIR.search(title))):
         return True
     return _two_people(title, rest) or _holds(text, words)
+
+
+def names_one(employers: Collection[str]) -> Callable[[str], bool]:
+    """Return what tells whether a text (case-folded, its first line the title) may name one of `employers`.
+
+    They are told by domain, address or key of the name (`context.Context`). A title of two words may hold a key of one.
+    """
+    find = finder(employers)
+
+    def named(text: str) -> bool:
+        title, _, rest = text.partition("\n")
+        return bool(find(rest) or find("".join(_WORDS.findall(fold(title)))))
+
+    return named
 
 
 def _two_people(title: str, rest: str) -> bool:

@@ -7,7 +7,7 @@ Retry lives below these methods, never above.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +41,11 @@ class Problem:
     event_id: EventId | None = None
 
 
+def _none_set_aside(employers: Collection[str]) -> tuple[Event, ...]:
+    del employers
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One answer of a pull. `deleted` are events known to be gone; those of them in `called_off` surely went before
@@ -48,6 +53,7 @@ class Page:
 
     The pages of a pull without a cursor are together the whole calendar within the window: what they do not name is
     gone. `seen` counts every event the calendar holds, also those set aside, so that an empty calendar can be told.
+    `aside(employers)` reads those events set aside that name one of the employers: by address, domain or name.
     """
 
     events: tuple[Event, ...] = ()
@@ -56,6 +62,7 @@ class Page:
     problems: tuple[Problem, ...] = ()
     cursor: Cursor | None = None
     seen: int = 0
+    aside: Callable[[Collection[str]], tuple[Event, ...]] = _none_set_aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

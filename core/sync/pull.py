@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -78,7 +78,7 @@ def pull_all(
     plan = _Plan(state=state, reach=reach, read=read, full=full, now=now, me=me, kinds=kinds)
     asked = [one for one in connected if one.account.name not in resting]
     answers = [answer for one in asked for answer in _ask(one, _wanted(one, also=also, only=only), plan, trouble)]
-    for answer in _together(answers, plan):
+    for answer in _together(_reopened(answers, plan), plan):
         calendar = answer.before.calendar
         loss = "" if accept else _loss(answer.before, answer.gathered, plan)
         if loss:
@@ -142,6 +142,7 @@ class _Plan:
 class _Answer:
     """What one calendar answered: what was remembered of it `before`, and what it is now, each event by itself."""
 
+    source: Source
     before: Memory
     pages: tuple[Page, ...]
     whole: bool
@@ -187,29 +188,69 @@ def _pull(source: Source, before: Memory, plan: _Plan) -> _Answer:
         return found
 
     gathered = _gathered(before, pages, plan, whole=cursor is None, read=read)
-    return _Answer(before=before, pages=pages, whole=cursor is None, gathered=gathered, alone=alone)
+    return _Answer(source=source, before=before, pages=pages, whole=cursor is None, gathered=gathered, alone=alone)
+
+
+def _reopened(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
+    """Return the answers with those calendars read whole in which a meeting waits for what has become known now.
+
+    `Dana / Robin` was a maybe when it came; since then somebody at Dana's firm has invited to a sure interview.
+    """
+    if not any(answer.alone for answer in answers):
+        return list(answers)
+    from core.recognise.context import context_of, waits_for
+
+    def employers(sightings: Iterable[Sighting]) -> Collection[str]:
+        return context_of(sightings, me=plan.me, kinds=plan.kinds).employers.keys()
+
+    new = set(employers(_known(answers, plan))) - set(employers(plan.state.sightings))
+
+    def reopened(answer: _Answer) -> _Answer:
+        remembered = answer.gathered.memory.sightings
+        if answer.whole or not any(waits_for(sighting, new, me=plan.me) for sighting in remembered):
+            return answer
+        try:
+            return _pull(answer.source, answer.before, replace(plan, full=True))
+        except SourceError:
+            return answer  # it has answered once: what it said then counts
+
+    return [reopened(answer) for answer in answers]
 
 
 def _together(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
     """Return the answers with each event read in the light of the others, those remembered from before among them."""
-    if not any(answer.alone for answer in answers):
+    if not any(answer.alone or answer.whole for answer in answers):
         return list(answers)
     from core.recognise.context import context_of, in_context
 
-    asked = {(each.before.calendar.account, each.before.calendar.calendar) for each in answers}
-    others = [s for s in plan.state.sightings if (s.ref.account, s.ref.calendar) not in asked]
-    known = [*others, *(sighting for each in answers for sighting in each.gathered.memory.sightings)]
-    context = context_of(known, me=plan.me, kinds=plan.kinds)
+    context = context_of(_known(answers, plan), me=plan.me, kinds=plan.kinds)
     if not context.employers and not context.refused:
         return list(answers)
 
     def again(answer: _Answer) -> _Answer:
         def read(event: Event) -> Reading:
-            return in_context(event, answer.alone[event.ref], me=plan.me, context=context)
+            alone = answer.alone.get(event.ref) or plan.read(event)
+            return in_context(event, alone, me=plan.me, context=context)
 
-        return replace(answer, gathered=_gathered(answer.before, answer.pages, plan, whole=answer.whole, read=read))
+        pages = _with_named(answer.pages, context.employers)
+        return replace(answer, gathered=_gathered(answer.before, pages, plan, whole=answer.whole, read=read))
 
-    return [again(answer) if answer.alone else answer for answer in answers]
+    return [again(answer) if answer.alone or answer.whole else answer for answer in answers]
+
+
+def _known(answers: Iterable[_Answer], plan: _Plan) -> list[Sighting]:
+    """Return what is known of all calendars once these have answered."""
+    answers = list(answers)
+    asked = {(each.before.calendar.account, each.before.calendar.calendar) for each in answers}
+    others = [s for s in plan.state.sightings if (s.ref.account, s.ref.calendar) not in asked]
+    return [*others, *(sighting for each in answers for sighting in each.gathered.memory.sightings)]
+
+
+def _with_named(pages: Sequence[Page], employers: Collection[str]) -> tuple[Page, ...]:
+    """Return `pages` with the events that their source set aside though they name one of the employers under way."""
+    named = {event.ref: event for page in pages for event in page.aside(employers)}
+    kept = (replace(page, events=tuple(e for e in page.events if e.ref not in named)) for page in pages)
+    return (Page(events=tuple(named.values())), *kept) if named else tuple(pages)
 
 
 def _gathered(before: Memory, pages: Sequence[Page], plan: _Plan, *, whole: bool, read: Reader) -> Gathered:

@@ -66,6 +66,23 @@ def test_a_sync_with_no_news_does_without_the_recogniser(program: Program, file:
     assert not loaded & {"core.recognise.read", "core.recognise.context", "core.recognise.people", "icalendar"}
 
 
+@pytest.mark.parametrize("title", ["Dana Whitfield / Robin", "Zoom meeting", "Robin Okafor and Dana Whitfield", "Call"])
+def test_a_title_that_says_nothing_is_a_round_of_the_process_with_its_people(
+    program: Program, tmp_path: Path, title: str
+) -> None:
+    vague = interview(uid="round-2", start="20261126T140000", end="20261126T143000", title=title)
+    vague = re.sub("DESCRIPTION:.*\n", "", vague)
+    alone, both = tmp_path / "alone.ics", tmp_path / "both.ics"
+    alone.write_bytes(calendar(vague))
+    connected(program, alone).ok("sync")
+    assert program.ok("interviews") == []
+    both.write_bytes(calendar(interview(), vague))
+    program.ok("connect", "ics", both, "--name", "both")
+    program.ok("sync")
+    assert [each["uid"] for each in program.ok("interviews")] == ["round-1", "round-2"]
+    assert len({each["process"] for each in program.ok("interviews")}) == 1
+
+
 def test_touchpoints_tell_the_contract_shape(program: Program, file: Path) -> None:
     connected(program, file).ok("sync")
     first = program.ok("touchpoints")[0]

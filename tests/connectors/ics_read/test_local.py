@@ -206,3 +206,30 @@ def test_a_window_decides_what_is_read(tmp_path: Path) -> None:
     early = Window(start=REACH.window.start, end=REACH.window.start + timedelta(days=1))
     (page,) = account(path).source(CalendarId("calendar")).pull(replace(REACH, window=early, busy=early), None)
     assert (page.events, page.seen) == ((), 1)
+
+
+ORDINARY = {
+    "visit": "SUMMARY:Zoom meeting\nORGANIZER;CN=Sam Lowry:mailto:sam@northgate.example",
+    "folded": "SUMMARY:Call\nORGANIZER;CN=Sam Lowry of a firm with a long name:mailto:sam.lowry@north\n gate.example",
+    "note": "SUMMARY:North Gate 2pm",
+    "other": "SUMMARY:Zoom meeting\nORGANIZER;CN=Al Fox:mailto:al@elsewhere.example",
+    "sure": "SUMMARY:Interview\nORGANIZER;CN=Sam Lowry:mailto:sam@northgate.example",
+    "ours": "SUMMARY:Northgate\nX-AFTERWORD-ID:0123456789abcdef",
+}
+
+
+@pytest.mark.parametrize("form", ["file", "folder"])
+def test_what_was_set_aside_is_read_where_it_names_an_employer_under_way(tmp_path: Path, form: str) -> None:
+    events = [f"UID:{uid}\nDTSTART:20261124T150000Z\nDTEND:20261124T160000Z\n{said}" for uid, said in ORDINARY.items()]
+    path = tmp_path / "mine.ics"
+    path.write_bytes(calendar(*events))
+    if form == "folder":
+        path = tmp_path / "mine"
+        path.mkdir()
+        for uid, event in zip(ORDINARY, events, strict=True):
+            (path / f"{uid}.ics").write_bytes(calendar(event))
+    page = pull(account(path))
+    assert {event.uid for event in page.events if event.title} == {"sure", "ours"}
+    assert {event.uid for event in page.aside({"northgate.example", "northgate"})} == {"visit", "folded", "note"}
+    assert {event.title for event in page.aside({"elsewhere.example"})} == {"Zoom meeting"}
+    assert page.aside(set()) == ()

@@ -116,6 +116,29 @@ def test_it_holds_across_accounts_and_from_one_sync_to_the_next() -> None:
     assert next(iter(world.accounts[ACCOUNT].held.values())).writes == writes
 
 
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["in one calendar", "in the calendar of another account"])
+def test_what_came_before_the_interview_that_explains_it_is_judged_anew(elsewhere: bool) -> None:
+    other = MemoryAccount(AccountName("home"), {CalendarId("own"): MemoryCalendar()})
+    world = World()
+    world.accounts[other.name] = other
+    world.calendar.put(vague())
+    world.sync()
+    assert [s.reading.standing for s in world.state.sightings if s.uid == VAGUE] == [Standing.MAYBE]
+    sure = interview()
+    if elsewhere:
+        ref = replace(sure.ref, account=other.name, calendar=CalendarId("own"))
+        next(iter(other.held.values())).put(replace(sure, ref=ref))
+    else:
+        world.calendar.put(sure)
+    world.later(minutes=15)
+    world.sync()
+    seen = {sighting.uid: sighting.reading for sighting in world.state.sightings}
+    assert (seen[VAGUE].kind, seen[VAGUE].standing) == (Kind.INTERVIEW, Standing.ON)
+    world.later(minutes=15)
+    world.sync(full=True)
+    assert {sighting.uid: sighting.reading for sighting in world.state.sightings} == seen
+
+
 def test_a_note_of_ones_own_with_the_employers_name_counts() -> None:
     note = vague("Acme 2pm", organizer=None, attendees=())
     assert VAGUE in found(interview(), note)
