@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from typing import Any
 
@@ -88,6 +89,8 @@ def main(argv: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
+    except OSError as err:
+        status = _failed(_trouble_with_file(err), 1, argv) if err.filename else _surprise(err)
     except Exception as err:
         status = _surprise(err)
     sys.exit(status if isinstance(status, int) else 0)
@@ -107,6 +110,16 @@ def _sentence(err: click.ClickException) -> str:
     said = said if said.endswith("?") else f"{said}."
     context = err.ctx if isinstance(err, click.UsageError) else None
     return f"{said} See: {context.command_path if context else 'afterword'} --help"
+
+
+def _trouble_with_file(err: OSError) -> str:
+    """Return in one sentence what the system refuses to do with a file or folder."""
+    from pathlib import Path
+
+    from core.files import explain
+
+    message, next_step = explain(err, Path(os.fsdecode(err.filename)))
+    return f"{message}. {next_step}"
 
 
 def _surprise(err: Exception) -> int:

@@ -15,7 +15,7 @@ from commands.context import Session, global_options, session_of
 from commands.known import Known
 from commands.naming import choose, matching
 from commands.output import emit, json_option, say, talk
-from commands.steer import decide
+from commands.steer import FARTHEST, decide
 from commands.views import about, day, interview_json
 from core.errors import UsageProblem
 from core.model import Interview, Kind, Sighting
@@ -142,6 +142,14 @@ def _sighting(session: Session, said: Told, *, start: str | None, end: str | Non
 
 
 def _moment(session: Session, text: str, option: str, *, near: datetime) -> datetime:
+    """Return the moment that an option names, within a calendar's reach; raise UsageProblem."""
+    moment = _named(session, text, option, near=near)
+    if abs(moment - session.now) > FARTHEST:
+        raise UsageProblem(f'{option} "{text}" is years from now', next_step="Name a day within two years.")
+    return moment
+
+
+def _named(session: Session, text: str, option: str, *, near: datetime) -> datetime:
     """Return the moment that an option names; a time of day alone is one on the day of `near`."""
     from core.recognise.moments import at, iso, read
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 from core.errors import AfterwordError
+from core.files import at_home
 from core.ids import derive
 from core.model import Kind, Sighting, TouchpointStatus
 from core.state import State
@@ -48,7 +48,7 @@ def account_names(ctx: click.Context, _: click.Parameter, typed: str) -> list[Co
 
 def _home(ctx: click.Context) -> Home:
     chosen: str | None = ctx.find_root().params.get("home")
-    return Home(Path(chosen).expanduser().absolute() if chosen else default_home())
+    return Home(at_home(chosen).absolute() if chosen else default_home())
 
 
 def _state(ctx: click.Context) -> State:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from core.accounts import AccountEntry, Accounts
 from core.config import Config, load_config
 from core.credentials import load_credentials
 from core.errors import UsageProblem
+from core.files import at_home
 from core.model import AccountName, CalendarId
 from core.state import Decisions, State
 from core.store import Home, default_home, load, load_accounts, load_decisions
@@ -133,6 +133,7 @@ class Session:
         return {
             path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace")
             for path in sorted(folder.rglob("*.j2"))
+            if path.is_file()
         }
 
     def memory(self) -> tuple[State, Decisions]:
@@ -172,7 +173,7 @@ def _settled_now(state: State, decisions: Decisions) -> tuple[Any, ...]:
 def session_of(ctx: click.Context) -> Session:
     """Return this run's session from the global options; the clock is read here, once."""
     options: dict[str, Any] = ctx.find_root().obj or {}
-    home = Path(options["home"]).expanduser() if options.get("home") else default_home()
+    home = at_home(options["home"]) if options.get("home") else default_home()
     return Session(home=Home(home.absolute()), now=_moment(options.get("now")), verbose=int(options.get("verbose", 0)))
 
 
@@ -183,7 +184,7 @@ def _moment(text: str | None) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or moment.utcoffset() is None:
+    if moment is None or moment.utcoffset() is None or not 1970 < moment.year < 9000:
         raise UsageProblem(
             f'--now "{text}" is not a moment with an offset', next_step="Write it as 2026-11-24T10:00:00-05:00."
         )

@@ -61,7 +61,7 @@ def draft(
     if given is not None and not (check and wanted):
         raise UsageProblem("--file needs --check and an ID", next_step="afterword draft ID --check --file FILE")
     if check:
-        check_notes(known, wanted, spoken, given.read() if given else None, as_json=as_json)
+        check_notes(known, wanted, spoken, _text_of(given), as_json=as_json)
         return
     if wanted is None:
         raise UsageProblem("The touchpoint to draft is missing", next_step="See: afterword touchpoints")
@@ -81,6 +81,14 @@ def draft(
         document["opened"] = [_open(note, session, web=web) for note in notes]
     if as_json:
         emit(document)
+
+
+def _text_of(given: TextIO | None) -> str | None:
+    """Return what a file holds; raise UsageProblem where it is no text."""
+    try:
+        return given.read() if given else None
+    except UnicodeDecodeError as err:
+        raise UsageProblem("The file to check is no text (UTF-8)", next_step="Save the note as plain text.") from err
 
 
 def _to(whom: str, notes: Sequence[Note]) -> Note:

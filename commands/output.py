@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from core.text import CONTROLS
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -29,12 +31,17 @@ def emit(document: Any) -> None:
 
 def say(line: str = "") -> None:
     """Print a line of the answer on stdout."""
-    click.echo(line)
+    click.echo(_text(line))
 
 
 def talk(line: str) -> None:
     """Print a line about the work on stderr."""
-    click.echo(line, err=True)
+    click.echo(_text(line), err=True)
+
+
+def _text(line: str) -> str:
+    """Return a line without what would steer the terminal: much of it comes from invitations of strangers."""
+    return CONTROLS.sub("", line)
 
 
 @contextmanager
@@ -90,7 +97,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str =
         shown.add_column(column, overflow="ellipsis", no_wrap=True, min_width=room, max_width=room)
     faint = set(dim)
     for number, row in enumerate(cells):
-        shown.add_row(*(Text(cell) for cell in row), style="dim" if number in faint else "")
+        shown.add_row(*(Text(_text(cell)) for cell in row), style="dim" if number in faint else "")
     screen.print(shown)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -23,6 +23,8 @@ from core.sync.undo import told
 
 OUTCOMES = [word.value for word in OutcomeWord]
 OPEN = "open"
+FARTHEST = timedelta(days=731)
+"""How far a touchpoint can be put off: what is to come later is nothing to follow up."""
 WAIT = 10.0
 """Seconds to wait for a sync that is under way."""
 
@@ -158,6 +160,10 @@ def _until(session: Session, touchpoint: Touchpoint, words: str) -> datetime:
         raise UsageProblem(
             f'"{words}" is not a time that can be read',
             next_step='Write it as "tomorrow 9am", "in 3 days" or 2026-12-04.',
+        )
+    if until > session.now + FARTHEST:
+        raise UsageProblem(
+            f'"{words}" is {day(until, session.zone)}, years from now', next_step="Name a day within two years."
         )
     if until <= session.now:
         raise UsageProblem(

@@ -21,6 +21,10 @@ MOST = 1000
 _DAY = timedelta(days=1)
 # A series moved as a whole (RANGE=THISANDFUTURE) may bring later instances forward into the window, by this at most.
 _BEYOND = timedelta(days=31)
+_HOURLY = re.compile(r"FREQ=HOURLY", re.I)
+_RARE = re.compile(r"BY(?:MONTH|MONTHDAY|YEARDAY|WEEKNO|SETPOS)=", re.I)
+"""What may keep a rule from ever coming true, so that it would be followed to the year 9999."""
+_YEAR = timedelta(days=366)
 _TOO_OFTEN = re.compile(r"FREQ=(?:SECONDLY|MINUTELY)|BYSECOND=[^;]*,|BYMINUTE=(?:[^;,]*,){4}", re.I)
 
 
@@ -51,7 +55,7 @@ def expand(components: Sequence[icalendar.Event], *, window: Window, zone: tzinf
     Of two copies of the same instance the higher SEQUENCE stands (RFC 5546, 2.1.5). A rule that cannot be read, or
     repeats more than once a minute, leaves the event's own start.
     """
-    components, trouble = _readable(components)
+    components, trouble = _readable(components, since=window.start - _YEAR)
     if not any(_recurs(component) for component in components):
         return Expansion(tuple(Occurrence(each, _recurrence_id(each, zone)) for each in _latest(components)), trouble)
     calendar = _calendar(components, until=window.end + _BEYOND)
@@ -73,8 +77,12 @@ def expand(components: Sequence[icalendar.Event], *, window: Window, zone: tzinf
     return Expansion(tuple(occurrences), trouble)
 
 
-def _readable(components: Sequence[icalendar.Event]) -> tuple[list[icalendar.Event], str]:
-    """Take out what the expansion would stumble over: rules that cannot be followed, an end before the start."""
+def _readable(components: Sequence[icalendar.Event], *, since: datetime) -> tuple[list[icalendar.Event], str]:
+    """Take out what the expansion would stumble over: rules that cannot be followed, an end before the start.
+
+    A rule by the hour is followed where it is no older than `since`, and no rarer than its hours: every single one
+    would be looked at.
+    """
     trouble = ""
     for component in components:
         if _drop_backward_end(component):
@@ -85,6 +93,8 @@ def _readable(components: Sequence[icalendar.Event]) -> tuple[list[icalendar.Eve
             trouble = "its repetition rule cannot be read"
         elif rule is not None and _TOO_OFTEN.search(_written(rule)):
             trouble = "it repeats every minute or more often"
+        elif rule is not None and _HOURLY.search(_written(rule)) and _is_long(component, rule, since):
+            trouble = "it repeats every hour, and for too long to be followed"
         elif rule is None or not _never(rule):
             continue
         component.pop("RRULE", None)
@@ -97,6 +107,11 @@ def _never(rule: Any) -> bool:
         return False
     months, days = rule.get("BYMONTH") or [], rule.get("BYMONTHDAY") or []
     return bool(months and days) and all(abs(int(d)) > monthrange(2024, int(m))[1] for m in months for d in days)
+
+
+def _is_long(component: icalendar.Event, rule: Any, since: datetime) -> bool:
+    start = moment(component, "DTSTART")
+    return bool(_RARE.search(_written(rule))) or (start is not None and local(start, UTC) < since)
 
 
 def _drop_backward_end(component: icalendar.Event) -> bool:
@@ -147,7 +162,8 @@ def _calendar(components: Sequence[icalendar.Event], *, until: datetime) -> ical
     for component in components:
         rule = component.get("RRULE")
         for each in rule if isinstance(rule, list) else [rule]:
-            if each is not None and "UNTIL" not in each and "COUNT" not in each:
+            # A rule that is counted needs no end, unless it may never come true.
+            if each is not None and "UNTIL" not in each and ("COUNT" not in each or _RARE.search(_written(each))):
                 start = moment(component, "DTSTART")
                 timed = isinstance(start, datetime)
                 each["UNTIL"] = [until.astimezone(UTC).replace(microsecond=0) if timed else until.date()]

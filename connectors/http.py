@@ -155,7 +155,8 @@ def fetch(
 ) -> Fetched:
     """Download `url`, or learn that nothing changed since `etag` and `modified`; raise SourceError.
 
-    At most `limit` bytes and `total` seconds. Every redirect must lead to https (or loopback) again.
+    At most `limit` bytes and `total` seconds. Every redirect must lead to https again; only this machine may send to
+    itself, so that no server of others reaches what listens here alone.
     """
     import httpx
 
@@ -163,8 +164,14 @@ def fetch(
     sent = {name: value for name, value in validators.items() if value}
     until = clock() + total
     address = httpx.URL(url)
+    here = is_loopback(address.host)
     for hop in range(1, REDIRECTS + 1):
         require_safe(str(address))
+        if is_loopback(address.host) and not here:
+            raise SourceError(
+                f"{shown(url)} sends to this very machine, where no calendar of others is",
+                next_step="Check the address in a browser.",
+            )
         try:
             with client.stream("GET", address, headers=sent) as response:
                 if response.is_redirect and response.status_code != 304:
@@ -187,7 +194,10 @@ def fetch(
 
 
 def shown(url: str) -> str:
-    """Return an address as it may be shown and logged: without user, password, query and fragment (P6)."""
+    """Return an address as it may be shown and logged: its host alone (P6).
+
+    A published calendar's secret is a part of its path (Google, Outlook, iCloud), of its query, or its user.
+    """
     import httpx
 
     try:
@@ -196,7 +206,7 @@ def shown(url: str) -> str:
         return "the address"
     port = f":{address.port}" if address.port else ""
     host = f"[{address.host}]" if ":" in address.host else address.host
-    return f"{address.scheme}://{host}{port}{address.path}"
+    return f"{address.scheme}://{host}{port}{'/…' if address.path.strip('/') else ''}"
 
 
 def require_safe(url: str) -> None:
@@ -312,5 +322,6 @@ def _proxies(
         return {}
     excepted = [host.strip().lstrip(".") for host in proxies.get("no", "").split(",") if host.strip()]
     for host in ("localhost", "127.0.0.1", "[::1]", *excepted):
-        mounts["all://" if host == "*" else f"all://{host}"] = None
+        # A name excepts what lies below it too, as curl and urllib read it.
+        mounts["all://" if host == "*" else f"all://{host}" if host[0] in "[0123456789" else f"all://*{host}"] = None
     return mounts

@@ -112,7 +112,7 @@ def _heard(response: httpx.Response) -> None:
 
 
 def _whole(response: httpx.Response, *, limit: int) -> httpx.Response:
-    """Return the answer with its body already here; raise SourceError where it is larger than `limit` bytes.
+    """Return the answer with its body already here, unpacked; raise SourceError where it has over `limit` bytes.
 
     One that breaks off raises what httpx raises, in time to be asked for again.
     """
@@ -120,16 +120,17 @@ def _whole(response: httpx.Response, *, limit: int) -> httpx.Response:
 
     pieces, size = [], 0
     try:
-        for piece in response.iter_raw():
+        for piece in response.iter_bytes():
             size += len(piece)
             if size > limit:
                 raise SourceError(f"an answer is larger than {limit // 2**20} MB", next_step="Try later.")
             pieces.append(piece)
     finally:
         response.close()
+    packed = ("content-encoding", "content-length", "transfer-encoding")
     return httpx.Response(
         response.status_code,
-        headers=response.headers,
+        headers=[(name, value) for name, value in response.headers.multi_items() if name not in packed],
         stream=httpx.ByteStream(b"".join(pieces)),
         extensions=response.extensions,
     )

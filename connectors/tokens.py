@@ -121,10 +121,16 @@ class TokenStore:
         return f"{account} in {self._folder.parent}"
 
     def _from_keyring(self, account: AccountName) -> str | None:
-        with suppress(Exception):
-            ring = self._find_keyring()
-            return ring.get_password(SERVICE, self._name(account)) if ring else None
-        return None
+        ring = self._find_keyring()
+        if ring is None:
+            return None
+        try:
+            return ring.get_password(SERVICE, self._name(account))
+        except Exception as err:  # each backend has kinds of its own
+            raise SourceError(
+                f"{account}: the system's keyring does not give out the sign-in",
+                next_step="Unlock it, and run it again; or connect the account again.",
+            ) from err
 
     def _into_keyring(self, account: AccountName, secret: str) -> bool:
         """Tell whether the keyring took it; a locked one, or one with a limit on lengths, refuses in its own way."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from core.model import Answer, Attendee, AttendeeType, ETag, Event, EventStatus, Ref
-from core.text import plain
+from core.text import CONTROLS, plain
 
 if TYPE_CHECKING:
     import icalendar
@@ -214,7 +214,7 @@ def _attendee(entry: Any) -> Attendee:
         return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
     return Attendee(
-        name=" ".join(parameter("CN").strip().strip('"').split()),
+        name=" ".join(CONTROLS.sub("", parameter("CN")).strip().strip('"').split()),
         email=_address(_printed(entry)) or _address(parameter("EMAIL")),
         answer=_ANSWERS.get(parameter("PARTSTAT").upper(), Answer.WAITING),
         type=_TYPES.get(parameter("CUTYPE").upper(), AttendeeType.PERSON),

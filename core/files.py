@@ -47,6 +47,11 @@ def replace(path: Path, content: bytes, *, mode: int = 0o600, before: Callable[[
     _sweep(target, older_than=written - _STALE_SECONDS)
 
 
+def at_home(path: str) -> Path:
+    """Return the path that `path` means, a `~` in front read as the user's home; one of nobody's stays as it is."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111  # that of pathlib raises where there is no such user
+
+
 def remove(path: Path) -> None:
     """Delete the file at `path` for good; absent is success. Raises OSError, also for one marked read-only."""
     if _writable(path) is None and not path.is_symlink():

@@ -10,6 +10,8 @@ _TAG = re.compile(
     r"|table|tr|td|th|ul|ol|li|h[1-6])(?=[\s/>])[^>]*>",
     re.I,
 )
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What moves a cursor, sets a colour or rings a bell, and is no text: all but tabs and line ends."""
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.I)
 _BLOCK = ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "table", "ul", "ol")
 
@@ -21,7 +23,7 @@ def plain(text: str) -> str:
         text = _from_html(text)
     elif _ENTITY.search(text):
         text = html.unescape(text)
-    text = text.replace("\u00a0", " ").replace("\u200b", "")
+    text = CONTROLS.sub("", text).replace("\u00a0", " ").replace("\u200b", "")
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
@@ -13,6 +12,7 @@ from commands.context import WAIT, global_options, session_of
 from commands.output import json_option
 from core.accounts import AccountEntry, with_account, writing_to
 from core.errors import SourceError, UsageProblem
+from core.files import at_home
 from core.store import lock, save_accounts
 
 
@@ -60,7 +60,7 @@ def _settings(place: str, *, write: bool) -> dict[str, str]:
                 "A calendar at an address can only be read", next_step="Leave out --write, or connect a file or folder."
             )
         return {"url": place}
-    path = Path(place).expanduser().absolute()
+    path = at_home(place).absolute()
     settings = {"path": str(path), "form": "folder" if path.is_dir() else "file"}
     return settings | {"write": "yes"} if write else settings
 

@@ -19,6 +19,7 @@ from commands.record import forgiven
 from connectors.linkedin import API, LinkedInAccount, usable
 from core.accounts import AccountEntry, with_account
 from core.errors import UsageProblem
+from core.files import at_home
 from core.linkedin.book import absorb
 from core.linkedin.ladder import Index, Search
 from core.linkedin.overlay import search_for
@@ -53,7 +54,7 @@ def connect_linkedin(
         )
     session = session_of(ctx)
     if archive is not None:
-        _connect_archive(session, Path(archive).expanduser().absolute(), name, as_json=as_json)
+        _connect_archive(session, at_home(archive).absolute(), name, as_json=as_json)
     else:
         _connect_token(session, usable(sys.stdin.read(LARGEST_TOKEN)), name, as_json=as_json)
 

@@ -21,7 +21,7 @@ from core.model import (
     EventStatus,
     Ref,
 )
-from core.text import plain
+from core.text import CONTROLS, plain
 
 Json = Mapping[str, Any]
 
@@ -132,7 +132,7 @@ def _recurrence(raw: Json, zone: tzinfo) -> str:
 def _attendee(entry: Json) -> Attendee:
     email = str(entry.get("email") or "").strip().lower()
     return Attendee(
-        name=" ".join(str(entry.get("displayName") or "").split()),
+        name=" ".join(CONTROLS.sub("", str(entry.get("displayName") or "")).split()),
         email=email if "@" in email else "",
         answer=_ANSWERS.get(str(entry.get("responseStatus")), Answer.WAITING),
         type=AttendeeType.ROOM if entry.get("resource") else AttendeeType.PERSON,

@@ -6,10 +6,10 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connectors.base import CalendarInfo, CursorExpired, Page, Reach, Sink, SourceError, Surroundings
+from core.files import at_home
 from core.ids import derive
 from core.model import AccountName, CalendarId, Cursor, Me, Window
 
@@ -49,7 +49,7 @@ class IcsAccount:
         self._own_client = http is None
         self._calendar = CalendarId(settings.get("calendar") or "calendar")
         self._url = settings.get("url", "")
-        self._path = Path(settings.get("path", "")).expanduser()
+        self._path = at_home(settings.get("path", ""))
         self._write = settings.get("write") == "yes"
         self._create = settings.get("create") == "yes"
         self._form = settings.get("form", "")
@@ -86,9 +86,10 @@ class IcsAccount:
         self._require(calendar)
         if not self._writable():
             return None
+        from connectors.ics.files import is_folder
         from connectors.ics.write import FileSink, FolderSink
 
-        if self._path.is_dir():
+        if is_folder(self._path):
             return FolderSink(self._path, account=self.name, calendar=self._calendar, me=self._me)
         return FileSink(self._path, account=self.name, calendar=self._calendar, me=self._me, make=self._create)
 
@@ -113,14 +114,16 @@ class IcsAccount:
             )
 
     def _writable(self) -> bool:
+        from connectors.ics.files import is_there
+
         if not self._write or self._url:
             return False
-        if self._path.exists():
+        if is_there(self._path):
             return os.access(self._path, os.W_OK)
         return self._create
 
     def _readable(self) -> Readable:
-        from connectors.ics.files import FileCalendar, FolderCalendar
+        from connectors.ics.files import FileCalendar, FolderCalendar, is_folder
 
         if self._url:
             from connectors.ics.feed import FeedCalendar
@@ -128,7 +131,7 @@ class IcsAccount:
             return FeedCalendar(
                 self._url, account=self.name, calendar=self._calendar, client=self._client, counted=self._count
             )
-        if self._path.is_dir():
+        if is_folder(self._path):
             if self._form == "file":
                 raise SourceError(
                     f"{self._path} was a calendar file and is a folder now",

@@ -27,10 +27,17 @@ def https_address(url: str) -> str:
     """
     scheme, separator, rest = url.strip().partition("://")
     if separator and scheme.casefold() in ("webcal", "webcals"):
-        plain = scheme.casefold() == "webcal" and is_loopback(urlsplit(f"http://{rest}").hostname or "")
+        plain = scheme.casefold() == "webcal" and is_loopback(_host(f"http://{rest}"))
         url = f"{'http' if plain else 'https'}://{rest}"
     require_safe(url.strip())
     return url.strip()
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""  # `require_safe` says what is wrong with it
 
 
 class FeedCalendar:

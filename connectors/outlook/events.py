@@ -11,7 +11,7 @@ from connectors.outlook.own import Own
 from connectors.vevent import conference_in
 from connectors.zones import zone
 from core.model import Answer, Attendee, AttendeeType, ETag, Event, EventStatus, Ref
-from core.text import plain
+from core.text import CONTROLS, plain
 
 Resource = dict[str, Any]
 
@@ -152,7 +152,7 @@ def _attendee(entry: Resource, *, is_self: bool = False) -> Attendee:
     email = str(address.get("address") or "").strip().casefold()
     kind = str(entry.get("type") or "").casefold()
     return Attendee(
-        name=" ".join(str(address.get("name") or "").split()),
+        name=" ".join(CONTROLS.sub("", str(address.get("name") or "")).split()),
         email=email if "@" in email and not re.search(r"[\s:/]", email) else "",
         answer=_ANSWERS.get(str((entry.get("status") or {}).get("response") or "").casefold(), Answer.WAITING),
         type=AttendeeType.ROOM if kind == "resource" else AttendeeType.PERSON,

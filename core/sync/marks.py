@@ -14,6 +14,7 @@ from hashlib import sha256
 from urllib.parse import quote, unquote
 
 from core.model import InterviewId, Mark, TouchpointId, TouchpointKind
+from core.text import CONTROLS
 
 LIMIT = 1000
 """Characters of an encoded mark. Google takes 1024 for one private property, its name included."""
@@ -22,7 +23,6 @@ _VERSION = "1"
 _DOMAIN = "@afterword"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNSEEN = "\\s\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff"
 _CHECK = "[✓✔✅☑][\ufe0e\ufe0f]*"
 _TICK = re.compile(
@@ -36,7 +36,7 @@ _AFTER_TICK = ' \t\u00a0\ufe0e\ufe0f:;.,!/)*_"”|-\u2013\u2014\uff1a✓✔'
 def printable(text: str) -> str:
     """Return `text` as every calendar can hold it: LF line ends, no control characters, no broken surrogates."""
     text = re.sub("\r\n?|\u2028|\u2029", "\n", text)
-    return _CONTROLS.sub("", text).encode("utf-8", "replace").decode()
+    return CONTROLS.sub("", text).encode("utf-8", "replace").decode()
 
 
 def digest(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,52 @@ def test_connecting_what_is_no_calendar_changes_nothing(program: Program, tmp_pa
         assert answer.status == 1
         assert one_sentence(answer.err)
     assert program.ok("accounts") == []
+
+
+def test_a_time_beyond_every_calendar_is_refused_and_nothing_is_kept(synced: Program) -> None:
+    first = synced.ok("touchpoints")[0]["id"]
+    before = (synced.home / "decisions.json").read_bytes()
+    for command in (
+        ["snooze", first, "9999-12-31"],
+        ["add", "--company", "Acme", "--start", "9999-12-31T23:59", "--yes"],
+    ):
+        answer = synced(*command)
+        assert answer.status == 2
+        assert "years from now" in answer.err
+        assert one_sentence(answer.err)
+    assert (synced.home / "decisions.json").read_bytes() == before
+    synced.now = "9999-12-31T23:59:59-12:00"
+    assert synced("sync").status == 2
+
+
+def test_paths_that_the_system_refuses_are_told_in_one_sentence(synced: Program, tmp_path: Path) -> None:
+    (synced.home / "templates" / "x.j2").mkdir(parents=True)
+    assert synced("sync").status == 0
+    for command in (
+        ["connect", "ics", "y" * 300],
+        ["connect", "ics", "~nobody-of-that-name/c.ics"],
+        ["connect", "ics", "webcal://[x/x.ics"],
+        ["draft", "1", "--check", "--file", sys.executable],
+        ["--home", str(tmp_path / ("x" * 300)), "sync"],
+    ):
+        answer = synced(*command)
+        assert answer.status in (1, 2), command
+        assert one_sentence(answer.err), answer.err
+        assert "should not" not in answer.err
+
+
+def test_an_invitation_does_not_steer_the_terminal(program: Program, tmp_path: Path) -> None:
+    steering = "\x1b]0;owned\x07\x1b[31m"
+    event = interview(title=f"Technical Interview{steering} - Backend Engineer at Acme{steering}")
+    event = event.replace("CN=Dana Whitfield", f"CN=Dana{steering} Whitfield")
+    (tmp_path / "bad.ics").write_bytes(calendar(event))
+    program.ok("connect", "ics", tmp_path / "bad.ics", "--name", "bad")
+    program.ok("sync")
+    for command in (["plan"], ["interviews"], ["people"], ["touchpoints"], ["explain", str(tmp_path / "bad.ics")]):
+        answer = program(*command)
+        assert answer.status == 0
+        assert not {"\x1b", "\x07"} & {*answer.out, *answer.err}
+    assert {"\x1b", "\x07"}.isdisjoint((program.home / "state.json").read_text())
 
 
 def test_two_syncs_at_once_end_the_second_with_status_5(synced: Program) -> None:

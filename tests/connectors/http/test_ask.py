@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 
 from connectors.http import Answered, ask, client, retry_after
@@ -85,3 +87,29 @@ def test_an_address_is_used_as_it_is(station: Station) -> None:
 )
 def test_retry_after_is_read_in_seconds_or_as_a_date(value: str, seconds: float | None) -> None:
     assert retry_after(value, now=datetime(2026, 11, 24, 17, tzinfo=UTC)) == seconds
+
+
+def test_the_limit_counts_what_an_answer_unpacks_to() -> None:
+    packed = gzip.compress(b"x" * 100_000)
+    headers = {"Content-Encoding": "gzip", "Content-Type": "text/plain"}
+    served = httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(packed), headers=headers))
+    with client(transport=served) as one:
+        whole = ask(one, "GET", "https://api.example/")
+        assert (whole.body, whole.headers["Content-Type"]) == (b"x" * 100_000, "text/plain")
+        with pytest.raises(SourceError, match="is larger than"):
+            ask(one, "GET", "https://api.example/", limit=50_000)
+
+
+def test_a_name_excepted_from_the_proxy_excepts_what_lies_below_it(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", station.served.address)
+    monkeypatch.setenv("no_proxy", ".corp.example,other.example")
+    with client(attempts=1) as one:
+        assert one.get("http://calendar.example/").status_code == 200
+        assert one.get("http://another.example/").status_code == 200
+        asked = len(station.asked)
+        for host in ("calendar.corp.example", "corp.example", "other.example", "deep.other.example"):
+            with pytest.raises(httpx.ConnectError):
+                one.get(f"http://{host}/")
+        assert len(station.asked) == asked

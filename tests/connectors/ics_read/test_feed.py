@@ -58,6 +58,7 @@ def refusal(answer: Answer, url: str = ADDRESS) -> str:
         pull(Server(answer).account(url))
     sentence = caught.value.sentence()
     assert "secret" not in sentence
+    assert "private" not in sentence
     assert "hidden" not in sentence
     return sentence
 
@@ -127,8 +128,9 @@ def test_a_cursor_that_reaches_too_short_fetches_the_whole_feed() -> None:
 
 
 def test_the_address_is_shown_without_its_secrets() -> None:
-    assert Server(tagged).account().check() == "https://feeds.example/private/calendar.ics"
-    assert shown("https://u:p@x.example:8443/a?b=c#d") == "https://x.example:8443/a"
+    assert Server(tagged).account().check() == "https://feeds.example/…"
+    assert shown("https://u:p@x.example:8443/a?b=c#d") == "https://x.example:8443/…"
+    assert shown("https://x.example/") == "https://x.example"
 
 
 @pytest.mark.parametrize(
@@ -183,6 +185,20 @@ def test_a_redirect_is_followed_but_never_to_plain_http_and_never_in_a_circle() 
     assert "redirects in a circle" in refusal(
         lambda request: httpx.Response(302, headers={"Location": str(request.url)})
     )
+
+
+def test_no_server_of_others_leads_to_what_listens_on_this_machine_alone() -> None:
+    inside = Server(lambda _: httpx.Response(302, headers={"Location": "http://127.0.0.1:8080/admin?reset=1"}))
+    with pytest.raises(SourceError, match="sends to this very machine"):
+        pull(inside.account())
+    assert [request.url.host for request in inside.asked] == ["feeds.example"]
+
+    def moved(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/new":
+            return httpx.Response(200, content=BODY)
+        return httpx.Response(302, headers={"Location": "http://localhost:8000/new"})
+
+    assert pull(Server(moved).account("http://127.0.0.1:8000/c.ics")).seen == 8
 
 
 def test_a_password_does_not_follow_a_redirect_to_another_host() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from core.model import Window
 from tests.connectors.ics_read.reading import ME, NOW, REACH, by_id, calendar, load, read
@@ -75,6 +78,20 @@ def test_a_word_in_one_exception_makes_the_whole_series_worth_reading() -> None:
 def test_a_rule_that_never_comes_true_ends_at_once() -> None:
     raw = calendar("UID:n\nDTSTART:19700228T120000Z\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\nSUMMARY:Interview")
     assert read(raw).events == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "rule"),
+    [
+        ("20261124T150000Z", "FREQ=HOURLY;COUNT=5;BYMONTH=1;BYYEARDAY=366"),
+        ("20261124T150000Z", "FREQ=DAILY;COUNT=3;BYMONTH=2;BYYEARDAY=300"),
+        ("19000101T000000Z", "FREQ=HOURLY"),
+    ],
+)
+def test_no_rule_keeps_the_reading_for_long(start: str, rule: str) -> None:
+    began = time.process_time()
+    read(calendar(f"UID:n\nDTSTART:{start}\nRRULE:{rule}\nSUMMARY:Interview"))
+    assert time.process_time() - began < 5  # followed to the year 9999 it takes a minute
 
 
 def test_a_series_without_measure_is_cut_and_said() -> None:

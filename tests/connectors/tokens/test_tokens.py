@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connectors.tokens import SERVICE, TokenStore
-from core.errors import SourceError
+from core.errors import SignInNeeded, SourceError
 from core.vocabulary import AccountName
 
 NAME = AccountName("google")
@@ -55,6 +55,12 @@ def test_a_keyring_takes_the_secret_and_no_file_is_made(tmp_path: Path) -> None:
     assert store(tmp_path, ring).load(NAME) == "secret"
     assert not (tmp_path / "home" / "tokens").exists()
     assert [service for service, _ in ring.kept] == [SERVICE]
+
+
+def test_a_keyring_that_is_locked_is_no_sign_in_that_ended(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="keyring does not give out the sign-in") as caught:
+        store(tmp_path, Locked()).load(NAME)
+    assert not isinstance(caught.value, SignInNeeded)
 
 
 @pytest.mark.parametrize("ring", [None, Locked(), Ring(limit=3)], ids=["none", "locked", "too small"])
