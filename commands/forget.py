@@ -52,8 +52,9 @@ def _person(session: Session, person: str, *, as_json: bool) -> int:
     everyone = Acquaintances(session)
     who = everyone.named(person)
     sightings = (*everyone.state.sightings, *everyone.decisions.added)
-    digests = digests_of(who, everyone.known.view.interviews, sightings)
-    status = decide(session, lambda decisions: added(decisions, digests), undoable=False)
+    interviews = everyone.known.view.interviews
+    digests = digests_of(who, interviews, sightings)
+    status = decide(session, lambda decisions: added(decisions, digests, interviews), undoable=False)
     with lock(session.home, timeout=WAIT):
         # The calendar may not have been reached, and a sync that changes nothing commits nothing.
         decisions, state = load_decisions(session.home), load(session.home)

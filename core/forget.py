@@ -78,14 +78,15 @@ def state_without(state: State, digests: frozenset[str], now: datetime) -> State
     )
 
 
-def decisions_without(decisions: Decisions, digests: frozenset[str]) -> Decisions:
-    """Return the decisions without what was decided about them."""
+def decisions_without(decisions: Decisions, digests: frozenset[str], interviews: Iterable[Interview] = ()) -> Decisions:
+    """Return the decisions without what was decided about them; `interviews` say which company a debrief is about."""
+    companies = {name: each.company or "" for each in interviews for name in (each.id, *each.aliases)}
     return replace(
         decisions,
         added=sightings_without(decisions.added, digests),
         linked=_pairs(decisions.linked, digests),
         refused=_pairs(decisions.refused, digests),
-        debriefs={key: _directives(said, "", digests) for key, said in decisions.debriefs.items()},
+        debriefs={key: _directives(said, companies.get(key, ""), digests) for key, said in decisions.debriefs.items()},
     )
 
 
@@ -148,8 +149,17 @@ def _sighting(sighting: Sighting, digests: frozenset[str]) -> Sighting:
 
 
 def _directives(said: Directives, company: str, digests: frozenset[str]) -> Directives:
-    contact = text_without(said.contact, digests, company=company)
-    return said if contact == said.contact else replace(said, contact="")
+    def rest(text: str) -> str:
+        return text_without(text, digests, company=company)
+
+    return replace(
+        said,
+        contact=said.contact if rest(said.contact) == said.contact else "",
+        topics=tuple(map(rest, said.topics)),
+        idea=rest(said.idea),
+        promise=rest(said.promise),
+        unread=tuple(map(rest, said.unread)),
+    )
 
 
 def _touchpoint(touchpoint: Touchpoint, digests: frozenset[str]) -> Touchpoint:
@@ -180,7 +190,7 @@ def markers(decisions: Decisions) -> frozenset[str]:
     return frozenset(digest for person in decisions.forgotten for digest in person.digests)
 
 
-def added(decisions: Decisions, digests: Sequence[str]) -> Decisions:
+def added(decisions: Decisions, digests: Sequence[str], interviews: Iterable[Interview]) -> Decisions:
     """Return the decisions with one more person forgotten, and nothing else of theirs."""
-    known = decisions_without(decisions, frozenset(digests))
+    known = decisions_without(decisions, frozenset(digests), interviews)
     return replace(known, forgotten=(*known.forgotten, Forgotten(digests=tuple(digests))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 
@@ -51,6 +52,26 @@ def test_a_debrief_changes_the_drafts_the_date_and_the_addressee(program: Progra
     assert (check_in["due"][:10], check_in["notes"][0]["to"]["name"]) == ("2026-12-07", "Dana Whitfield")
     assert "4 December" in check_in["notes"][0]["body"]
     assert program.ok("interviews")[0]["decision_by"] == "2026-12-04"
+
+
+@pytest.mark.parametrize("contact", ["Dana", "Dana Whitfield", "dana.whitfield@acme.example"])
+def test_what_a_debrief_says_of_somebody_forgotten_is_forgotten(program: Program, tmp_path: Path, contact: str) -> None:
+    path = synced(program, tmp_path)
+    program.now = "2026-11-24T16:00:00-05:00"
+    program.ok(
+        "debrief", "acme", "--contact", contact, "--topic", "what Dana Whitfield said about queues", "--idea",
+        "send Dana the talk", "--promise", "references to Dana Whitfield",
+    )  # fmt: skip
+    assert of_kind(program, "check_in")[0]["notes"][0]["to"]["name"] == "Dana Whitfield"
+    program.ok("forget", "Dana Whitfield")
+    for now in ("2026-11-24T16:15:00-05:00", "2026-11-24T16:30:00-05:00"):
+        program.now = now
+        program.ok("sync")
+        kept = [file.read_text() for file in program.home.glob("*.json")]
+        kept += [json.dumps(program.ok("touchpoints", "--all"))]
+        kept += [block for block in path.read_text().split("BEGIN:VEVENT") if "X-AFTERWORD-ID" in block]
+        assert not [text for text in kept if "dana" in text.casefold() and "dana.whitfield@acme.example" not in text]
+    assert [each["name"] for each in program.ok("people")] == ["Jo Park"]
 
 
 def test_a_debrief_is_added_to_and_yields_to_a_later_line_in_the_calendar(program: Program, tmp_path: Path) -> None:
