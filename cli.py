@@ -6,9 +6,10 @@ Each command lives in `commands/` and is imported only when it is called, so tha
 from __future__ import annotations
 
 import gc
-import json
+import io
 import os
 import sys
+from errno import ENOSPC
 from typing import Any
 
 import click
@@ -69,9 +70,17 @@ def calm_collector() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def say_what_can_be_said() -> None:
+    """Write a letter that the terminal or pipe has no code for as an escape: a name must not end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit: every failure is one sentence on stderr, never a traceback (P8)."""
     calm_collector()
+    say_what_can_be_said()
     status: Any = 1
     try:
         status = cli.main(args=argv, prog_name="afterword", standalone_mode=False)
@@ -90,7 +99,7 @@ def main(argv: list[str] | None = None) -> None:
         sys.stderr.close()
         status = 0
     except OSError as err:
-        status = _failed(_trouble_with_file(err), 1, argv) if err.filename else _surprise(err)
+        status = _trouble_with_file(err, argv)
     except Exception as err:
         status = _surprise(err)
     sys.exit(status if isinstance(status, int) else 0)
@@ -100,7 +109,9 @@ def _failed(sentence: str, status: int, argv: list[str] | None) -> int:
     """Say what failed: in words, and as the one JSON document where that was asked for."""
     click.echo(f"afterword: {sentence}", err=True)
     if "--json" in (sys.argv[1:] if argv is None else argv):
-        click.echo(json.dumps({"status": "failed", "error": sentence}, ensure_ascii=False, indent=2))
+        from commands.output import emit
+
+        emit({"status": "failed", "error": sentence})
     return status
 
 
@@ -112,14 +123,20 @@ def _sentence(err: click.ClickException) -> str:
     return f"{said} See: {context.command_path if context else 'afterword'} --help"
 
 
-def _trouble_with_file(err: OSError) -> str:
-    """Return in one sentence what the system refuses to do with a file or folder."""
+def _trouble_with_file(err: OSError, argv: list[str] | None) -> int:
+    """Say in one sentence what the system refuses to do with a file or folder, or with the answer itself."""
     from pathlib import Path
 
     from core.files import explain
 
-    message, next_step = explain(err, Path(os.fsdecode(err.filename)))
-    return f"{message}. {next_step}"
+    if err.filename:
+        message, next_step = explain(err, Path(os.fsdecode(err.filename)))
+        return _failed(f"{message}. {next_step}", 1, argv)
+    if err.errno != ENOSPC:
+        return _surprise(err)
+    click.echo("afterword: There is no room left to write the answer. Free some disk space and run it again.", err=True)
+    sys.stdout = None  # nor is there room for what still waits to be written
+    return 1
 
 
 def _surprise(err: Exception) -> int:

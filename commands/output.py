@@ -26,7 +26,12 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def emit(document: Any) -> None:
     """Print one JSON document on stdout."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(document, ensure_ascii=not speaks_unicode(), indent=2))
+
+
+def speaks_unicode() -> bool:
+    """Return whether stdout takes every letter; where it does not, JSON has escapes of its own."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").casefold().startswith("utf")
 
 
 def say(line: str = "") -> None:

@@ -220,6 +220,6 @@ def _regular(raw: bytes) -> bytes:
         raw = raw[len(codecs.BOM_UTF8) :]
     if b"\r" in raw and b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
-    if b"\nBEGIN:VEVENT" not in raw and re.search(rb"\nbegin:vevent", raw, re.I):
+    if _SMALL.search(raw):
         raw = _MARKER.sub(lambda found: found[0].upper(), raw)
     return raw

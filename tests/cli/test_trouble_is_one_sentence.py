@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -90,6 +94,37 @@ def test_an_invitation_does_not_steer_the_terminal(program: Program, tmp_path: P
         assert answer.status == 0
         assert not {"\x1b", "\x07"} & {*answer.out, *answer.err}
     assert {"\x1b", "\x07"}.isdisjoint((program.home / "state.json").read_text())
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso-8859-1", "cp932", "ascii"])
+def test_what_a_pipe_has_no_code_for_ends_no_command(program: Program, tmp_path: Path, encoding: str) -> None:
+    event = interview().replace("Dana Whitfield", "Łucja Şahin 🙂")
+    (tmp_path / "wide.ics").write_bytes(calendar(event))
+    program.ok("connect", "ics", tmp_path / "wide.ics", "--name", "wide")
+    program.ok("sync")
+    for command in (["touchpoints", "--json"], ["touchpoints"], ["draft", "1"], ["plan"]):
+        answer = run_apart(program, *command, encoding=encoding)
+        assert (answer.returncode, answer.stderr) == (0, b""), command
+        if "--json" in command:
+            assert json.loads(answer.stdout.decode(encoding))[0]["notes"][0]["to"]["name"] == "Łucja Şahin 🙂"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_an_answer_for_which_there_is_no_room_is_told(synced: Program) -> None:
+    with Path("/dev/full").open("wb") as full:
+        answer = run_apart(synced, "touchpoints", "--json", stdout=full)
+    assert answer.returncode == 1
+    assert one_sentence(answer.stderr.decode())
+    assert "no room left" in answer.stderr.decode()
+
+
+def run_apart(
+    program: Program, *command: str, encoding: str = "utf-8", stdout: BinaryIO | int = subprocess.PIPE
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own, with another encoding of its streams."""
+    words = [sys.executable, "-m", "afterword", "--home", str(program.home), "--now", program.now, *command]
+    told = {**os.environ, "PYTHONIOENCODING": encoding}
+    return subprocess.run(words, env=told, stdout=stdout, stderr=subprocess.PIPE, check=False)
 
 
 def test_two_syncs_at_once_end_the_second_with_status_5(synced: Program) -> None:

@@ -233,3 +233,11 @@ def test_what_was_set_aside_is_read_where_it_names_an_employer_under_way(tmp_pat
     assert {event.uid for event in page.aside({"northgate.example", "northgate"})} == {"visit", "folded", "note"}
     assert {event.title for event in page.aside({"elsewhere.example"})} == {"Zoom meeting"}
     assert page.aside(set()) == ()
+
+
+def test_markers_in_small_letters_are_markers_beside_those_in_capitals(tmp_path: Path) -> None:
+    one = ONE.replace(b"BEGIN:VEVENT", b"begin:vevent").replace(b"END:VEVENT", b"End:vEvent")
+    other = TWO[TWO.index(b"BEGIN:VEVENT") : TWO.index(b"END:VCALENDAR")]
+    path = tmp_path / "mine.ics"
+    path.write_bytes(one.replace(b"END:VCALENDAR", other + b"END:VCALENDAR"))
+    assert {event.uid for event in pull(account(path)).events} == {"one", "two"}
