@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 import tomllib
@@ -10,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -66,16 +68,24 @@ def demo(ctx: click.Context, as_json: bool) -> None:
     say()
     show_interviews(known.view.interviews, session)
     show_touchpoints(agenda, session)
-    say(f"One of them in full (afterword draft {first.id[:6]}):")
+    called = _called()
+    say(f"One of them in full ({called} --home {session.home.path} draft {first.id[:6]}):")
     print_note(note)
     say()
     say(f"The reminders stand in {session.home.calendar}")
     say("Open that file with your calendar program to see them as it would show them.")
     say()
     say("With your own calendar:")
-    say("  afterword init")
-    say("  afterword connect ics PATH-or-URL")
-    say("  afterword sync")
+    say(f"  {called} init")
+    say(f"  {called} connect ics PATH-or-URL")
+    say(f"  {called} sync")
+
+
+def _called() -> str:
+    """Return how the program is called from here: by its name alone where that is on the path."""
+    if which("afterword"):
+        return "afterword"
+    return "python -m afterword" if sys.argv[0].endswith("__main__.py") else sys.argv[0]
 
 
 def _scratch(now: datetime) -> Session:

@@ -65,7 +65,7 @@ def draft(
         return
     if wanted is None:
         raise UsageProblem("The touchpoint to draft is missing", next_step="See: afterword touchpoints")
-    touchpoint = known.touchpoint(wanted)
+    touchpoint = known.next_touchpoint(wanted)
     notes = known.notes(touchpoint, spoken)
     if whom is not None:
         notes = (_to(whom, notes),)

@@ -85,6 +85,13 @@ class Known:
         touchpoint: Touchpoint = found.value
         return touchpoint
 
+    def next_touchpoint(self, wanted: str) -> Touchpoint:
+        """Return the touchpoint that `wanted` names; of several open ones of one process, the next due."""
+        found: list[Touchpoint] = [one.value for one in matching(wanted, self.touchpoint_names()) if one.open]
+        if len({one.process for one in found}) == 1 and not any(one.id.startswith(wanted.casefold()) for one in found):
+            return min(found, key=lambda one: one.due)
+        return self.touchpoint(wanted)
+
     def interview(self, wanted: str) -> Interview:
         """Return the interview that `wanted` names; raise UsageProblem."""
         numbered = self.numbered("interviews", [i.id for i in self.view.interviews])

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
 from commands.context import Session, global_options, session_of
 from commands.output import emit, json_option, say, talk
+from commands.views import day
 from connectors.schedule import KINDS, Job, Machine, Scheduler, Standing, available, candidates, here, scheduler
 from connectors.schedule.program import command, job_name, offset_of
 from core.errors import AfterwordError, UsageProblem
@@ -80,14 +82,18 @@ def status(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         emit(document)
     else:
-        for line in told(document):
+        for line in told(document, session.zone):
             say(line)
 
 
-def told(document: dict[str, Any]) -> Iterator[str]:
-    """Return the lines on a document of `schedule status --json`."""
+def told(document: dict[str, Any], zone: ZoneInfo) -> Iterator[str]:
+    """Return the lines on a document of `schedule status --json`; moments are told in `zone`."""
+
+    def clock(text: str) -> str:
+        return day(datetime.fromisoformat(text), zone)
+
     if document["installed"]:
-        following = f"; next at about {_clock(document['next_run'])}" if document["next_run"] else ""
+        following = f"; next at about {clock(document['next_run'])}" if document["next_run"] else ""
         idle = "" if document["active"] else ", but it is switched off: afterword schedule install"
         yield f"Runs every {document['every']} by {document['title']}{idle}{following}."
     else:
@@ -98,9 +104,11 @@ def told(document: dict[str, Any]) -> Iterator[str]:
     else:
         how = "" if last["scheduled"] else " (started by hand)"
         said = f": {last['error']}" if last["error"] else "."
-        yield f"Last run{how} at {_clock(last['at'])}: {last['status']}, status {last['exit_status']}{said}"
+        # What the status says in a word, the number says for scripts.
+        ended = last["status"] if last["exit_status"] == 0 else f"{last['status']}, exit status {last['exit_status']}"
+        yield f"Last run{how} at {clock(last['at'])}: {ended}{said}"
     for account in document["failing"]:
-        times = f"failing since {_clock(account['since'])}, {account['tries']} times in a row"
+        times = f"failing since {clock(account['since'])}, {account['tries']} times in a row"
         yield f"{account['name']}: {times}. {account['error']}"
 
 
@@ -236,7 +244,3 @@ def status_json(session: Session, machine: Machine) -> dict[str, Any]:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def _clock(text: str) -> str:
-    return f"{datetime.fromisoformat(text):%a %d %b %H:%M}"

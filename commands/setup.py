@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,7 +70,7 @@ class _Given:
     """What the options say."""
 
     name: str | None
-    emails: tuple[str, ...]
+    emails: Sequence[str]
     timezone: str | None
     country: str | None
 
@@ -89,23 +90,36 @@ def _guessed(given: _Given, known: Me) -> dict[str, Any]:
 
 def _asked(given: _Given, known: Me) -> dict[str, Any]:
     """Return the `[me]` section as the user answers; what the options say is not asked."""
-    name = given.name or _ask("Your name", known.name or _guessed_name())
-    emails = given.emails or _emails(known.emails)
-    zone = given.timezone or _ask("Your time zone", known.zone)
+    name = given.name or _ask("Your name", known.name or _guessed_name(), "name")
+    emails = given.emails or _addresses(
+        _ask("Your e-mail addresses, with commas between", ", ".join(known.emails), "emails")
+    )
+    zone = given.timezone or _ask("Your time zone", known.zone, "timezone")
     country = given.country or _ask(
-        "Your country, two letters, for its public holidays", known.country or guessed_country(zone)
+        "Your country, two letters, for its public holidays", known.country or guessed_country(zone), "country"
     )
     return _guessed(_Given(name=name, emails=emails, timezone=zone, country=country), known)
 
 
-def _ask(question: str, default: str) -> str:
-    answer: str = click.prompt(question, default=default, show_default=bool(default), err=True)
-    return answer.strip()
+def _ask(question: str, default: str, key: str) -> str:
+    """Return the answer; one that the setting `key` cannot take is asked for again."""
+
+    def checked(answer: str) -> str:
+        answer = answer.strip()
+        try:
+            config = parse({"me": {key: _addresses(answer) if key == "emails" else answer}}, where="init")
+        except ConfigError as err:
+            raise click.BadParameter(err.message.replace(f"init: [me] {key}: ", "")) from err
+        if key == "country" and (complaint := next(iter(check_config(config)), "")):
+            raise click.BadParameter(complaint)
+        return answer
+
+    answer: str = click.prompt(question, default=default, show_default=bool(default), value_proc=checked, err=True)
+    return answer
 
 
-def _emails(known: tuple[str, ...]) -> tuple[str, ...]:
-    answer = _ask("Your addresses, with commas between", ", ".join(known))
-    return tuple(address.strip() for address in answer.split(",") if address.strip())
+def _addresses(answer: str) -> list[str]:
+    return [address.strip() for address in answer.split(",") if address.strip()]
 
 
 def _guessed_name() -> str:

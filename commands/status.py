@@ -37,7 +37,7 @@ def status(ctx: click.Context, as_json: bool) -> int:
         ]
         emit(document)
         return 3 if ended else 0
-    for line in told(document):
+    for line in told(document, session.zone):
         say(line)
     for entry in ended:
         say(f"{entry.name} needs signing in again: afterword connect {entry.kind} --name {entry.name}")

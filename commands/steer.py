@@ -13,7 +13,7 @@ from commands.context import Session, global_options, session_of
 from commands.known import Known
 from commands.output import emit, json_option, say, talk
 from commands.sync import run_sync
-from commands.views import SETTLED, day, kind_words
+from commands.views import SETTLED, called, day, kind_words
 from core.accounts import Accounts
 from core.errors import AfterwordError, UsageProblem
 from core.model import Outcome, OutcomeWord, Past, Touchpoint, TouchpointStatus
@@ -23,6 +23,15 @@ from core.sync.undo import told
 
 OUTCOMES = [word.value for word in OutcomeWord]
 OPEN = "open"
+_SAID = {
+    "offer": "they made you an offer",
+    "accepted": "you accepted",
+    "rejected": "they turned you down",
+    "withdrawn": "you withdrew",
+    "no_response": "they did not answer",
+    OPEN: "it is open again",
+}
+"""How each outcome is told back."""
 FARTHEST = timedelta(days=731)
 """How far a touchpoint can be put off: what is to come later is nothing to follow up."""
 WAIT = 10.0
@@ -80,7 +89,7 @@ def _settle(ctx: click.Context, wanted: str, status: TouchpointStatus, *, as_jso
     if as_json:
         emit(after.touchpoint_json(fresh))
     else:
-        say(f"{told}: {touchpoint.kind.value.replace('_', '-')} {touchpoint.id}.")
+        say(f"{told}: {called(touchpoint)}. To take it back: afterword undo")
     return exit_status
 
 
@@ -145,7 +154,7 @@ def snooze(ctx: click.Context, wanted: str, when: tuple[str, ...], as_json: bool
     if as_json:
         emit(after.touchpoint_json(fresh))
     else:
-        say(f"Put off to {day(until, session.zone)}: {kind_words(touchpoint)} {touchpoint.id}.")
+        say(f"Put off to {day(until, session.zone)}: {called(touchpoint)}.")
     return exit_status
 
 
@@ -210,7 +219,5 @@ def outcome(ctx: click.Context, process: str, word: str, as_json: bool) -> int:
             }
         )
     else:
-        called = rounds[0].company or rounds[0].process
-        said = "is open again" if word == OPEN else f"ended with {word.replace('_', ' ')}"
-        say(f"Noted: {called} {said}.")
+        say(f"Noted: {rounds[0].company or rounds[0].process}: {_SAID[word]}.")
     return exit_status

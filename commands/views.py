@@ -204,6 +204,11 @@ def kind_words(touchpoint: Touchpoint) -> str:
     return word if word == "thank-you" else f"{word} {touchpoint.number}"
 
 
+def called(touchpoint: Touchpoint) -> str:
+    """Return `thank-you to Dana Whitfield +1 · Acme`."""
+    return f"{kind_words(touchpoint)} to {with_company(touchpoint.people, touchpoint.company)}"
+
+
 def about(company: str | None, role: str | None) -> str:
     """Return company and role as one phrase."""
     return ", ".join(filter(None, (company, role))) or "unknown company"

@@ -71,6 +71,7 @@ def facts(
         "variant": form(touchpoint, rounds),
         "channel": touchpoint.channel.value,
         "late": touchpoint.late,
+        "open": _is_open(touchpoint, rounds),
         "met": person.attended,
         "said": told_by is not None and person.attended and is_among(person, told_by),
         "blank": lambda text: f"[{text}]",

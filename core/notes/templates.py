@@ -15,7 +15,7 @@ What it may use (all text; empty where unknown):
 - `topic`, `idea`, `promise` (from the debrief); `moved_to` (after a job change the new company, or the new role where
   `promoted` is true)
 - `kind`, `variant`, `channel`; true or false: `late`, `met`, `again` (this person was in an earlier round, too), `said`
-  (this person was there when a date was named)
+  (this person was there when a date was named), `open` (there is no position yet: a recruiter's talk of what may fit)
 - `pick(a, b, ...)`: one of them, another for each person of a panel; `blank("text")`: a visible gap `[text]`.
 
 Sentences on lines of their own become one paragraph; an empty line starts the next.

@@ -334,7 +334,7 @@ def test_a_company_or_a_first_name_shows_the_interview_or_the_person(program: Pr
     (met,) = program.ok("interviews")
     assert program.ok("show", "acme")["id"] == met["id"]
     assert program.ok("show", "Dana")["name"] == "Dana Whitfield"
-    assert program("draft", "acme").status == 2
+    assert program("done", "acme").status == 2
 
 
 def test_a_number_means_what_stood_beside_it_when_the_list_was_shown(program: Program, tmp_path: Path) -> None:
@@ -349,3 +349,22 @@ def test_a_number_means_what_stood_beside_it_when_the_list_was_shown(program: Pr
     assert program.ok("show", "1")["uid"] == "round-1"
     program("people")
     assert "interviews" in program.ok("show", "1")
+
+
+def test_a_decision_is_told_back_in_words(program: Program, tmp_path: Path) -> None:
+    synced(program, tmp_path)
+    assert program("done", of_kind(program, "thank_you")[0]["id"]).out.startswith("Done: thank-you to Dana Whitfield")
+    first = of_kind(program, "check_in")[0]["id"]
+    assert program("snooze", first, "in", "20", "days").out.startswith("Put off to ")
+    assert program("outcome", "acme", "rejected").out == "Noted: Acme: they turned you down.\n"
+    assert program("outcome", "acme", "open").out == "Noted: Acme: it is open again.\n"
+
+
+def test_the_draft_of_a_name_is_the_next_due_of_its_process(program: Program, tmp_path: Path) -> None:
+    synced(program, tmp_path)
+    listed = [each["id"] for each in program.ok("touchpoints") if each["company"] == "Acme"]
+    assert len(listed) > 1
+    assert program.ok("draft", "acme")["id"] == listed[0]
+    program.ok("done", listed[0])
+    assert program.ok("draft", "acme")["id"] == listed[1]
+    assert program("done", "acme").status == 2

@@ -308,3 +308,18 @@ def test_no_color_leaves_not_even_bold(synced: Program, monkeypatch: pytest.Monk
     assert "\x1b[" in synced("touchpoints").out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in synced("touchpoints").out
+
+
+def test_a_question_of_init_is_asked_again_where_its_answer_is_wrong(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    answers = ["Robin Okafor", "robin@nowhere", "robin@example.net", "Berlin", "Europe/Berlin", "Germany", "DE"]
+    os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
+    words = [sys.executable, "-m", "afterword", "--home", str(tmp_path / "home"), "init"]
+    done = subprocess.run(words, stdin=theirs, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for said in ('"robin@nowhere" is no e-mail address', 'did you mean "Europe/Berlin"?', "expected two letters"):
+        assert said in done.stderr
+    written = (tmp_path / "home" / "config.toml").read_text()
+    for line in ('name = "Robin Okafor"', 'timezone = "Europe/Berlin"', 'country = "DE"', "robin@example.net"):
+        assert line in written

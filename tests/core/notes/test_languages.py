@@ -219,10 +219,21 @@ def test_after_a_talk_with_a_recruiter_about_no_position_none_is_asked_for(langu
     assert "Analyst" in known.body
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_note_to_a_recruiter_names_no_position_where_there_is_none(language: str) -> None:
+    planned = touchpoint(person(), kind=TouchpointKind.CHECK_IN, variant="closing", role=None, days=30)
+    rounds = [replace(meeting(people=planned.people), kind=Kind.RECRUITER)]
+    note = draft(planned, rounds=rounds, me=ME, now=planned.due, language=language)[0]
+    assert speech(language).open_position() not in note.body
+    assert 25 < len(note.body.split()) <= 80
+    fit = draft(replace(planned, role="Analyst"), rounds=rounds, me=ME, now=planned.due, language=language)[0]
+    assert "Analyst" in fit.body
+
+
 def test_a_further_round_thanks_for_continuing_only_who_was_there_before() -> None:
     planned = touchpoint(person(), variant="next_round")
     rounds = [earlier(()), meeting(people=planned.people)]
-    assert "further round" in draft(planned, rounds=rounds, me=ME, now=planned.due)[0].body
+    assert "Thank you for speaking with me on Tuesday" in draft(planned, rounds=rounds, me=ME, now=planned.due)[0].body
     assert "again" in draft(planned, rounds=[earlier(planned.people), rounds[1]], me=ME, now=planned.due)[0].body
 
 
