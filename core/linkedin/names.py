@@ -16,9 +16,6 @@ ALIKE = 0.93
 SHORT = 4
 """Up to that many letters a name must be the same: Li and Liu are two people."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_PARTICLES = frozenset(
-    {"van", "von", "de", "da", "del", "della", "der", "den", "di", "dos", "du", "la", "le", "el", "al", "bin"}
-)
 _BRACKETS = re.compile(r"[(\[{<（【][^)\]}>）】]*[)\]}>）】]")
 _FOLDED = str.maketrans(
     {"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"}
@@ -34,7 +31,7 @@ def words(name: str) -> Words:
     head, *rest = (_split(part) for part in text.split(","))
     behind = [part for part in rest if part and not _only_credentials(part)]
     # "Okafor, Ines" is turned round; what follows "Ines Okafor," can only be what she is.
-    alone = len(_without_credentials(head)) == 1 or (head and head[0] in _PARTICLES)
+    alone = len(_without_credentials(head)) == 1 or (head and head[0] in load()["particles"])
     family_first = len(behind) == len(rest) == 1 and alone
     return _without_credentials((*behind[0], *head) if family_first else head)
 

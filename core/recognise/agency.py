@@ -10,8 +10,7 @@ from core.recognise.keys import ats_of, is_vendor, registrable
 from core.recognise.lexicon import pattern
 from core.recognise.names import CJK
 from core.recognise.patterns import compiled
-
-_RECRUITS = re.compile(r"recruit|search|staffing|headhunt|personalberat|talent|resourcing|interim")
+from core.recognise.tables import load
 
 
 def is_agency(invitation: Invitation, names: Iterable[str]) -> bool:
@@ -35,7 +34,7 @@ def agency_host(invitation: Invitation) -> bool:
     """Return whether the sender's own domain says that they recruit."""
     host = registrable(invitation.organizer.email) if invitation.organizer else ""
     label = host.partition(".")[0]
-    return bool(label and not is_vendor(host) and _RECRUITS.search(label))
+    return bool(label and not is_vendor(host) and compiled("|".join(load("senders")["agencies"])).search(label))
 
 
 def ats_sender(invitation: Invitation) -> str:

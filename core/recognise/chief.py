@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold
 from core.recognise.lexicon import pattern
 from core.recognise.patterns import replaced
 
-WITH = re.compile(r"(?<!\w)(?:with|w/|mit|avec|con|com|c/|met|med|z|col)\s(?:\w{1,9}\s){0,2}$", re.I)
-"""What stands before the function of somebody met, in a title."""
 _ASIDE = re.compile(r"[(（]$")
-"""So does a bracket, which may hold the job as well."""
+"""What stands before the function of somebody met, in a title, and may stand before the job as well."""
 _BEHIND = 60
 """Letters behind a name in which a function is theirs."""
 
@@ -27,9 +27,15 @@ def leads(invitation: Invitation, role: str | None, people: Sequence[str]) -> bo
     if len(people) > 1:
         return False
     title = replaced(role, " ", invitation.title) if role else invitation.title
-    if _stands_behind(WITH, invitation.title) or _stands_behind(_ASIDE, title):
+    if _stands_behind(_with(), invitation.title) or _stands_behind(_ASIDE, title):
         return True
     return bool(people) and _signs(invitation, people[0])
+
+
+@cache
+def _with() -> re.Pattern[str]:
+    """Return what stands before the function of somebody met, in a title."""
+    return re.compile(rf"(?<!\w){choice('with', 'with_short')}\s(?:\w{{1,9}}\s){{0,2}}$", re.I)
 
 
 def _stands_behind(sign: re.Pattern[str], title: str) -> bool:

@@ -7,13 +7,13 @@ learned from the labelled examples (`python -m benchmarks.employers`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from core.recognise.agency import ats_sender, is_agency
 from core.recognise.company_clues import of_words, runs
 from core.recognise.company_others import Around, Choice, compare
 from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
+from core.recognise.grammar import elided
 from core.recognise.hosts import domains, host_name
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, tenant_of
@@ -24,7 +24,6 @@ from core.recognise.weighing import weights, worth
 NOTHING = "nothing"
 """What counts for it that none of the names is the employer's."""
 _GENITIVES = ("'s", "’s")
-_ELIDED = re.compile(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])")
 
 
 def company(invitation: Invitation, role: str | None, *, advice: bool = False) -> tuple[str | None, bool]:
@@ -95,7 +94,7 @@ def _add(found: dict[str, Choice], name: str, clues: tuple[Iterable[str], ...]) 
 def _texts(invitation: Invitation) -> Iterator[Text]:
     note = invitation.organizer is None
     yield Text(TITLE, invitation.title)
-    yield Text(TEXT, _ELIDED.sub(r"\1' ", invitation.body), free=note)
+    yield Text(TEXT, elided().sub(r"\1' ", invitation.body), free=note)
     if invitation.event.location:
         yield Text(PLACE, invitation.event.location)
     if invitation.organizer and invitation.organizer.name:

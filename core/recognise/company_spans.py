@@ -187,7 +187,7 @@ def _with_form(text: str, word: Word, following: Sequence[Word]) -> Iterator[tup
     """Yield a name of two words that ends where a particle does, within the second: `法务法人 가람에서`."""
     if following and _GAP.fullmatch(text, word.end, following[0].start):
         ends = [end for end in _closes(text, following[0])[:-1] if end - following[0].start > 1]
-        called = compiled(r"さん|様|님|先生|女士")
+        called = compiled("|".join(load("east")["behind"]))
         yield from ((start, end) for start in _opens(text, word) for end in ends if not called.match(text, end))
 
 

@@ -7,7 +7,9 @@ import warnings
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
+from core.recognise.grammar import choice, letters
 from core.recognise.patterns import compiled
 
 LOOK_BACK = timedelta(days=14)
@@ -21,11 +23,6 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?"
-_LEAD = re.compile(
-    r"^(?:(?:by|on|before|until|till|the|around|about|latest|no later than|~|bis|zum|am|avant|le|d'ici|hasta|el|antes"
-    r"|del|até|entro|il|voor|uiterlijk|senast|den|do)\s+)+",
-    re.I,
-)
 _TAIL = re.compile(r"[\s.,;!]*(?:[(;].*|\s[-–—]\s.*)?$")
 _HOUR = re.compile(
     r"[\s,]+(?:(?:at|by|um)\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.|uhr|h)|\d{1,2}:\d\d|noon|eod|cob|eob"
@@ -37,7 +34,6 @@ _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(
 _DAY_MONTH = re.compile(rf"{_DAY}\s*(?:of\s+)?{_MONTH}(?:,?\s*(?P<year>\d{{4}}))?", re.I)
 _MONTH_DAY = re.compile(rf"{_MONTH}\s*(?:the\s+)?{_DAY}(?:,?\s+(?P<year>\d{{4}}))?", re.I)
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?(?:\s?(?P<year>\d{4}|\d{2}))?")
-_CJK = re.compile(r"(?:(?P<year>\d{4})\s*[年년]\s*)?(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日号일]?.*")
 _ORDINAL = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)", re.I)
 _SLASHED = re.compile(r"(?P<month>\d{1,2})([/-])(?P<day>\d{1,2})(?:\2(?P<year>\d{4}|\d{2}))?")
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "GU", "MH", "PW", "PR", "JP", "CN", "KR", "TW", "HU", "LT", "MN"})
@@ -79,7 +75,7 @@ def day_of(said: str, *, today: date, languages: Sequence[str] = ("en",), countr
     if not said or len(said) > _LONGEST:
         return None
     try:
-        for shape in (_ISO, _DAY_MONTH, _MONTH_DAY, _DOTTED, _CJK):
+        for shape in (_ISO, _DAY_MONTH, _MONTH_DAY, _DOTTED, _eastern()):
             if match := shape.fullmatch(bare):
                 return _dated(match, today)
         if match := _SLASHED.fullmatch(bare):
@@ -92,14 +88,28 @@ def day_of(said: str, *, today: date, languages: Sequence[str] = ("en",), countr
 def is_relative(said: str) -> bool:
     """True where the day that `said` names depends on when it was said: `next Friday`, not `12 Dec`."""
     _, bare = _bare(said)
-    return not any(shape.fullmatch(bare) for shape in (_ISO, _DAY_MONTH, _MONTH_DAY, _DOTTED, _CJK, _SLASHED))
+    return not any(shape.fullmatch(bare) for shape in (_ISO, _DAY_MONTH, _MONTH_DAY, _DOTTED, _eastern(), _SLASHED))
 
 
 def _bare(said: str) -> tuple[str, str]:
     """Return `said` without what leads to it and follows it, and the same without a weekday in front of a date."""
-    said = _LEAD.sub("", _HOUR.sub("", _TAIL.sub("", " ".join(said.split()))))
+    said = _lead().sub("", _HOUR.sub("", _TAIL.sub("", " ".join(said.split()))))
     said = _SHORT.get(said.casefold(), said)
-    return said, _LEAD.sub("", _WEEKDAY_FIRST.sub("", said))
+    return said, _lead().sub("", _WEEKDAY_FIRST.sub("", said))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{choice('by_day')}\s+)+", re.I)
+
+
+@cache
+def _eastern() -> re.Pattern[str]:
+    """Return a day as Chinese, Japanese and Korean have it: `2026年12月12日`."""
+    year, month, day = map(letters, ("year_sign", "month_sign", "day_sign"))
+    return re.compile(
+        rf"(?:(?P<year>\d{{4}})\s*{year}\s*)?(?P<month>\d{{1,2}})\s*{month}\s*(?P<day>\d{{1,2}})\s*{day}?.*"
+    )
 
 
 def _dated(match: re.Match[str], today: date) -> date:

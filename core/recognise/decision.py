@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from core.recognise.expressions import union
+from core.recognise.grammar import choice, letters, words
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern, phrases
 from core.recognise.patterns import compiled
@@ -21,21 +22,6 @@ from core.recognise.speaking import by_language, spoken
 from core.recognise.tables import load
 
 _FAR = 75
-_SENTENCE = re.compile(
-    r"(?=\s)(?:\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+(?!\d)|(?<=\d r\.)\s+(?=[A-Z])|(?<=\d{4}[.!?])\s+(?=[A-ZÀ-Þ])"
-    r"|(?:(?<=[^\W\d]{4}\s\d[.!?])|(?<=[^\W\d]{4}\s\d\d[.!?]))\s+(?=[A-ZÀ-Þ])"
-    r"(?!Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
-    r"|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])"
-)
-
-
-# Till which hour of a day is no matter, and its words look like those of a deadline.
-_HOUR = re.compile(
-    r"\s(?:the\s)?(?:close of (?:business|play)|cob|c\.o\.b\.|eob|eod"
-    r"|end of (?:the )?(?:business )?day|noon|midday|lunchtime|midnight|dienstschluss"
-    r"|büroschluss|feierabend|tagesende|fin de journée|final do dia|fine giornata)(?:\s(?:on|of|am|le|do|el))?(?=\s)",
-    re.I,
-)
 
 
 def decision_by(invitation: Invitation) -> date | None:
@@ -46,8 +32,8 @@ def decision_by(invitation: Invitation) -> date | None:
     text = compiled(r"\n(?<=\w\n)(?=[a-zà-ÿ])").sub(" ", text)
     if not pattern("promise").occurs(text):
         return None
-    text = _asides().sub(" ", _HOUR.sub(" ", _NUMERALS.sub(_in_digits, text)))
-    found = [day for sentence in _SENTENCE.split(text) if sentence for day in _promised(sentence, invitation.day)]
+    text = _asides().sub(" ", _hour().sub(" ", _numerals().sub(_in_digits, text)))
+    found = [day for sentence in _sentence().split(text) if sentence for day in _promised(sentence, invitation.day)]
     return found[-1] if found else None
 
 
@@ -57,18 +43,38 @@ def _asides() -> re.Pattern[str]:
     return re.compile(rf",\s(?:{'|'.join(load('names')['asides'])}),(?=\s)", re.I)
 
 
-_NUMERALS = re.compile(r"([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})(?=[日号號])")
+@cache
+def _sentence() -> re.Pattern[str]:
+    """Return what stands between two sentences: the full stop of a date or an abbreviation ends none."""
+    return re.compile(
+        r"(?=\s)(?:\n\s*\n|(?<=[^\W\d]{2}[.!?])\s+(?!\d)"
+        rf"|(?<=\d {choice('year_short')})\s+(?=[A-Z])|(?<=\d{{4}}[.!?])\s+(?=[A-ZÀ-Þ])"
+        r"|(?:(?<=[^\W\d]{4}\s\d[.!?])|(?<=[^\W\d]{4}\s\d\d[.!?]))\s+(?=[A-ZÀ-Þ])"
+        rf"(?!{choice('months_short')}))|(?<=[。！？])|\n(?=[A-ZÀ-Þ\-*])"
+    )
+
+
+@cache
+def _hour() -> re.Pattern[str]:
+    """Return an hour of a day: till which of them is no matter, and its words look like those of a deadline."""
+    return re.compile(rf"\s{choice('hour_of_deadline')}(?:\s{choice('of_that_day')})?(?=\s)", re.I)
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    """Return a month and a day in Chinese numerals (`九月三十日`)."""
+    spelled = rf"{letters('numerals')}{{1,3}}"
+    return re.compile(rf"({spelled})({letters('month_sign')})({spelled})(?={letters('day_sign')})")
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    """Return a month and a day in digits that stand in Chinese numerals (`九月三十日`)."""
-    return "月".join(str(_of_numeral(match[place])) for place in (1, 2))
+    return f"{_of_numeral(match[1])}{match[2]}{_of_numeral(match[3])}"
 
 
 def _of_numeral(said: str) -> int:
     """Return the number below a hundred that a Chinese numeral spells."""
-    tens, ten, ones = said.rpartition("十")
-    digits = "一二三四五六七八九"
+    *digits, ten_sign = words("numerals")
+    tens, ten, ones = said.rpartition(ten_sign)
     return (10 * (digits.index(tens[0]) + 1 if tens else 1) if ten else 0) + (digits.index(ones[0]) + 1 if ones else 0)
 
 
@@ -112,9 +118,7 @@ def _gap(one: Span, other: Span, sentence: str) -> int:
     """Letters between two spans; a clause's end in between counts as far."""
     left, right = sorted((one, other))
     between = sentence[left[1] : right[0]]
-    clauses = len(
-        compiled(r"[;:]|,\s|\s(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|i|ale)\s").findall(between)
-    )
+    clauses = len(compiled(rf"[;:]|,\s|\s{choice('and', 'but')}\s").findall(between))
     return max(0, right[0] - left[1]) + 25 * clauses + 40 * between.count(";")
 
 
@@ -143,20 +147,22 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve, bool], ...]:
     following = union((*phrases("dates", "after"), "next week"))
     until = union(phrases("dates", "until"))
     week = rf"(?:{days})"
-    lead = rf"(?:{days}\.?,?\s(?:the\s|den\s|dem\s|le\s|el\s|dia\s|día\s|de\s)?)?"
-    year = r"(?:[,-]?(?:\s|(?<=-))(?:de\s|del\s)?(?P<year>20\d\d)(?:\s?r\.)?)?"
-    upto = r"(?:st|nd|rd|th|er|º|ª|\.)?"
+    the, nth, of_month = choice("the_day"), choice("ordinal"), choice("of_month")
+    alone = choice("ordinal_alone")
+    lead = rf"(?:{days}\.?,?\s(?:{the}\s)?)?"
+    year = rf"(?:[,-]?(?:\s|(?<=-))(?:{choice('of_year')}\s)?(?P<year>20\d\d)(?:\s?{choice('year_short')})?)?"
+    (eastern, eastern_day), day_sign = _in_east(), letters("day_sign")
     business, plain, weeks, hours = (
         union(phrases("dates", unit)) for unit in ("business_days", "days", "weeks", "hours")
     )
-    gap = r"\s?(?:个|個)?\s?(?:full |volle |full\w* )?"
+    gap = rf"\s?{choice('counted_in_east')}?\s?(?:{choice('full')} )?"
     table: list[tuple[str, Resolve]] = [
         (r"(?P<year>20\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})(?!\d)\.?", _numeric),
-        (rf"(?P<name>{union(phrases('dates', 'counted'))})\s?(?:이내|안|내)", _counted),
+        (rf"(?P<name>{union(phrases('dates', 'counted'))})\s?{choice('within_in_east')}", _counted),
         (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _numeric),
-        (r"(?:(?P<year>20\d\d)\s?[年년]\s?)?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号號]", _numeric),
-        (rf"{lead}(?P<day>\d{{1,2}}){upto}[\s-]?(?:of\s|de\s|d')?(?P<name>{months})\.?{year}", _named),
-        (rf"{lead}(?P<name>{months})\.?\s(?:the\s)?(?P<day>\d{{1,2}})(?!\d|[:.]\d\d)(?:st|nd|rd|th)?{year}", _named),
+        (eastern, _numeric),
+        (rf"{lead}(?P<day>\d{{1,2}})(?:{nth}|\.)?[\s-]?{of_month}?(?P<name>{months})\.?{year}", _named),
+        (rf"{lead}(?P<name>{months})\.?\s(?:{the}\s)?(?P<day>\d{{1,2}})(?!\d|[:.]\d\d){nth}?{year}", _named),
         (r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>1[0-2]|0?[1-9])\.(?:\s?(?P<year>20\d\d))?(?!\d)", _numeric),
         (r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>20\d\d))?(?![\d/])", _slashed),
         (rf"(?:{union(phrases('dates', 'next_week'))})\s?(?P<name>{days})", _following),
@@ -164,7 +170,7 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve, bool], ...]:
         (rf"{union(phrases('dates', 'end_week'))}", lambda _m, start: _friday(start, weeks=0)),
         (rf"{union(phrases('dates', 'end_month'))}", lambda _m, start: _month_end(start.year, start.month)),
         (rf"{union(phrases('dates', 'end_of'))}\s(?P<name>{months}){year}", _end_of_month),
-        (rf"(?:{business})\s?기준(?:으로)?\s?{span}\s?일", _business),
+        (rf"(?:{business})\s?{choice('counting_in_east')}\s?{span}\s?{day_sign}", _business),
         (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{business}", _business),
         (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}(?:{gap}|-){weeks}", lambda m, start: _plus(start, m, 7)),
         (rf"(?:{union(phrases('dates', 'within'))})?\s?{span}{gap}{plain}", lambda m, start: _plus(start, m, 1)),
@@ -172,17 +178,14 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve, bool], ...]:
         (rf"(?:{union(phrases('dates', 'whole_week'))})", lambda _m, start: start + timedelta(days=7)),
         (rf"(?:{union(phrases('dates', 'fortnight'))})", lambda _m, start: start + timedelta(days=14)),
         (
-            rf"(?:{week})\s(?:the\s|den\s|le\s|el\s|dia\s|de\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?!\d|[:.]\d)",
+            rf"(?:{week})\s(?:{the}\s)?(?P<day>\d{{1,2}})(?:{nth}|\.)?(?!\d|[:.]\d)",
             _day_of_month,
         ),
-        (rf"{union(phrases('dates', 'this_month'))}\s?(?P<day>\d{{1,2}})\s?[日号號일]", _day_of_month),
-        (r"the\s(?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
+        (rf"{union(phrases('dates', 'this_month'))}\s?(?P<day>\d{{1,2}})\s?{day_sign}", _day_of_month),
+        (choice("the_nth"), _day_of_month),
+        (eastern_day, _day_of_month),
         (
-            r"(?<![月월\d])(?P<day>\d{1,2})\s?(?:日|号|號|일)(?=(?:[(（]\w[)）])?\s?(?:까지|まで|前|之前|に))",
-            _day_of_month,
-        ),
-        (
-            rf"(?:{union(phrases('dates', 'on'))})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|:e|º|ª|e)?(?=\s*(?:[.,;!)]|$))",
+            rf"(?:{union(phrases('dates', 'on'))})\s(?P<day>\d{{1,2}})(?:{nth}|{alone})?(?=\s*(?:[.,;!)]|$))",
             _day_of_month,
         ),
         (
@@ -194,10 +197,18 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve, bool], ...]:
     return tuple((re.compile(expression, re.I), resolve, "(?P<day>" in expression) for expression, resolve in table)
 
 
+def _in_east() -> tuple[str, str]:
+    """Return the expressions of a day with its month, and of one alone, as Chinese, Japanese and Korean have them."""
+    year, month, day = (letters(f"{part}_sign") for part in ("year", "month", "day"))
+    whole = rf"(?:(?P<year>20\d\d)\s?{year}\s?)?(?P<month>\d{{1,2}})\s?{month}\s?(?P<day>\d{{1,2}})\s?{day}"
+    until = rf"(?=(?:[(（]\w[)）])?\s?{choice('by_day_in_east')})"
+    return whole, rf"(?<!\d)(?<!{month})(?P<day>\d{{1,2}})\s?{day}{until}"
+
+
 def _count_of() -> str:
     """Return the expression of a number of days, weeks or hours (group `n`): of two, the larger (`3 to 5`)."""
     numbers = rf"\d{{1,2}}|{union(tuple(_numbers()))}"
-    upto = r"(?:-|–|to|bis|à|a|o|oder|or|ou|tot|till|do|〜|～|~|至|到)"
+    upto = rf"(?:[-–〜～~]|{choice('up_to_number')})"
     # Letters of offices say it twice: `five (5) days`.
     twice = r"(?:\s?\([^\W_]{1,10}\))?"
     return rf"(?:(?:{numbers})\s?{upto}\s?)?(?P<n>{numbers}){twice}"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from core.model import Attendee
+from core.recognise.grammar import choice
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern, senders
 from core.recognise.name_order import in_order
@@ -23,18 +27,13 @@ from core.recognise.patterns import compiled
 from core.recognise.speaking import by_language
 from core.recognise.spelling import spells
 
-_PARTS = (
-    r"\s+[-–—|/·:@]\s+|\s*[|｜@(（\[【]\s*|[)）\]】]|(?<=[\u3400-\u9fff])[-_/](?=[\u3400-\u9fff])"
-    r"|,\s+|\s(?:at|from|von|bei|chez|hos|från|bij|presso|da|z|w)\s+(?=[A-ZÀ-Þ\d])"
-)
-
 
 @by_language
 def name_and_firm(attendee: Attendee) -> tuple[str, str]:
     """Return the person's own name in a display name, and what else it says; both empty where it is not so parted."""
     if not attendee.name or "@" in attendee.name.strip("@ ").partition(" ")[0] or is_vendor(attendee.email):
         return "", ""
-    stripped = (piece.strip(" .,-–—") for piece in compiled(_PARTS).split(without_credentials(attendee.name)) if piece)
+    stripped = (piece.strip(" .,-–—") for piece in _parts().split(without_credentials(attendee.name)) if piece)
     pieces = [piece for piece in stripped if piece]
     if len(pieces) < 2:
         return "", ""
@@ -46,6 +45,15 @@ def name_and_firm(attendee: Attendee) -> tuple[str, str]:
         return "", ""
     others = [piece for place, piece in enumerate(pieces) if place != best]
     return shown(pieces[best]), " | ".join(others)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """Return what may stand between a name and what else a display name says."""
+    return re.compile(
+        r"\s+[-–—|/·:@]\s+|\s*[|｜@(（\[【]\s*|[)）\]】]|(?<=[\u3400-\u9fff])[-_/](?=[\u3400-\u9fff])"
+        rf"|,\s+|\s{choice('of_firm')}\s+(?=[A-ZÀ-Þ\d])"
+    )
 
 
 _ENOUGH = 3

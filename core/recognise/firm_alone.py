@@ -7,6 +7,7 @@ from functools import cache
 
 from core.recognise.edges import only_edges
 from core.recognise.given import is_given
+from core.recognise.grammar import choice, letters
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern
 from core.recognise.names import CJK, follows_title, is_organisation, is_title
@@ -16,16 +17,10 @@ from core.recognise.subject import without_time
 from core.recognise.tables import load
 
 _SIGNS = " \u3000:：|｜/・-–—()（）【】[]「」!！.。"
-_HOUR = r"\d{1,2}(?:[:：時时시点點]\d{0,2}[分분]?)?(?:半|~|〜|-)?"
 _MOST = 20
 """Letters of a firm's name in scripts without spaces, at most."""
 _NAME = r"(?P<name>[^\W\d_a-zà-ÿ][\w'’.&-]*(?:\s(?:&|[^\W\d_a-zà-ÿ][\w'’.&-]*))*)"
 """Words with capitals."""
-_NAME_ALONE = (
-    rf"\s?[:,–-]?\s*{_NAME}"
-    r"(?:\s\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|h|uhr)?)?(?:\s?\([^()]*\d[^()]*\))?\s*[!.]*"
-)
-"""What follows on the word for an interview: words with capitals, and no others but an hour."""
 
 
 def firm_of_note(invitation: Invitation) -> str:
@@ -43,7 +38,7 @@ def firm_of_note(invitation: Invitation) -> str:
         return ""
     if where := _at().match(title, named.end()):
         return where[0].strip()[:60]
-    bare = compiled(_NAME_ALONE).fullmatch(without_time(title[named.end() :]))
+    bare = _name_alone().fullmatch(without_time(title[named.end() :]))
     return bare["name"] if bare and not whose and not _calls_person(bare["name"]) else ""
 
 
@@ -55,7 +50,7 @@ def place_in_note(title: str) -> str:
     named = pattern("interview").search(title)
     if named is None or not tells(named[0].casefold()):
         return ""
-    where = _at().match(title, named.end()) or compiled(_NAME_ALONE).match(title, named.end())
+    where = _at().match(title, named.end()) or _name_alone().match(title, named.end())
     name = where["name"] if where else ""
     return name if " " in name and not only_edges(name) and not _calls_person(name) else ""
 
@@ -65,10 +60,23 @@ def _in_east(title: str) -> str:
     named = pattern("interview").search(title)
     if named is None or not compiled(CJK).search(title):
         return ""
-    pieces = [compiled(_HOUR).sub("", piece).strip(_SIGNS) for piece in (title[: named.start()], title[named.end() :])]
+    pieces = [_hour().sub("", piece).strip(_SIGNS) for piece in (title[: named.start()], title[named.end() :])]
     firm = "".join(pieces)
     alone = not all(pieces) and 0 < len(firm) <= _MOST and bool(compiled(CJK).search(firm))
     return firm if alone and is_organisation(firm) and not _schools().search(firm) else ""
+
+
+@cache
+def _hour() -> re.Pattern[str]:
+    hour, minute, half = map(letters, ("hour_sign", "minute_sign", "half_sign"))
+    return re.compile(rf"\d{{1,2}}(?:(?:[:：]|{hour})\d{{0,2}}{minute}?)?(?:{half}|[~〜-])?")
+
+
+@cache
+def _name_alone() -> re.Pattern[str]:
+    """Return what follows on the word for an interview: words with capitals, and no others but an hour."""
+    hour = rf"(?:\s\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|h|{choice('o_clock')})?)?"
+    return re.compile(rf"\s?[:,–-]?\s*{_NAME}{hour}(?:\s?\([^()]*\d[^()]*\))?\s*[!.]*")
 
 
 def _calls_person(name: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from core.model import Attendee, AttendeeType
 from core.recognise.agency import agency_host
+from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_vendor
 from core.recognise.lexicon import pattern
@@ -17,7 +19,6 @@ from core.recognise.signals import Signal, quoted
 from core.recognise.stage import topics
 from core.recognise.traps import without
 
-_WITH = re.compile(r"\b(?:with|mit|avec|con|com|met|med|z)\b[^.\n]*$", re.I)
 _PROCESS = re.compile(r"(?:(?:>|→|->|=>|»|›)[^>→»›\n]*){2,}")
 """The rounds of a whole process in one line (`phone > panel > offer`): most of them are not this one."""
 _STEP = re.compile(r"[>→»›]")
@@ -91,8 +92,18 @@ def _by_system(invitation: Invitation) -> bool:
 
 def _chief_in_title(title: str) -> bool:
     """Return whether a title says that whom the talk is with leads (`Chat with Ada (plant manager)`)."""
-    aside = compiled(r"(?<!\w)(?:with|w/|mit|avec|con|com|met|med|z)\s[^()]{2,40}\(([^()]+)\)", re.I).search(title)
+    aside = _with_aside().search(title)
     return aside is not None and pattern("general", "chief").occurs(aside[1])
+
+
+@cache
+def _with_aside() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){choice('with', 'with_short')}\s[^()]{{2,40}}\(([^()]+)\)", re.I)
+
+
+@cache
+def _with() -> re.Pattern[str]:
+    return re.compile(rf"\b{choice('with')}\b[^.\n]*$", re.I)
 
 
 def _went_before(body: str) -> str:
@@ -111,7 +122,7 @@ def _recruiters(invitation: Invitation, body: str) -> Iterator[Signal]:
     recruits = pattern("recruiter")
     lines = [match.group(0) for match in label_line("people").finditer(body)]
     ahead = [body[max(0, match.start() - 70) : match.start()] for match in recruits.finditer(body)]
-    if any(map(recruits.search, lines)) or any(_WITH.search(words) for words in ahead):
+    if any(map(recruits.search, lines)) or any(_with().search(words) for words in ahead):
         yield Signal("recruiter.meets")
     if said := says_so(invitation):
         yield Signal("recruiter.self", said)

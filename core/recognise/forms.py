@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from core.recognise.expressions import union
+from core.recognise.grammar import letters
 from core.recognise.patterns import compiled
 from core.recognise.tables import load
 
@@ -16,7 +17,6 @@ _SPACED = (
     rf"^(?P<lead>\W*(?:\d{{1,2}}[.)、．]?[ ])?)(?P<label>{_LETTER}(?:[ \u3000]+{_LETTER}){{1,5}})(?=[ \u3000]*[:：])"
 )
 """A label drawn out to the width of the others: `職 種：`, `장    소:`."""
-_NUMBER = r"(?:\d{1,2}[.)、．]?[ \u3000]*|[一二三四五六七八九十]{1,2}[、.．][ ]?|[①-⑳][ ]?|[가-하][.)][ ])?"
 _FEW = 3
 """Letters from which on a label needs no sign behind it where words stand without spaces."""
 
@@ -39,8 +39,10 @@ def _numbered() -> re.Pattern[str]:
     bare = union(tuple(word for word in _labels("zh", "ja") if _is_long(word)))
     known = union(_labels(*_LANGUAGES))
     sign = r"[ \u3000]?(?P<sign>[:：][ \u3000]?)|[ \u3000]+"
+    spelled = rf"{letters('numerals')}{{1,2}}[、.．][ ]?|[\uac00-\ud558][.)][ ]"
+    number = rf"(?:\d{{1,2}}[.)、．]?[ \u3000]*|{spelled}|[①-⑳][ ]?)?"
     return re.compile(
-        rf"^[^\w\n]*{_NUMBER}(?P<label>{known}(?=[ \u3000]?[:：])|{bare}(?=[ \u3000]))(?:{sign})(?=\S)", re.M
+        rf"^[^\w\n]*{number}(?P<label>{known}(?=[ \u3000]?[:：])|{bare}(?=[ \u3000]))(?:{sign})(?=\S)", re.M
     )
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.lexicon import senders
 from core.recognise.patterns import compiled
-
-_ROOM = (
-    r"//(?:www\.)?(?P<name>[a-z][a-z\d-]{2,30})"
-    r"\.(?:zoom\.us|webex\.com|hirevue\.com|whereby\.com|greenhouse\.io)(?![\w.])"
-)
-_NO_NAME = frozenset({"us02web", "us04web", "us05web", "us06web", "boards", "app", "web", "meet", "video", "events"})
+from core.recognise.tables import load
 
 
 def host_name(host: str) -> str:
@@ -47,8 +43,8 @@ def _of_url(url: str) -> tuple[str, str]:
 
 def _room(url: str) -> str:
     """Return whose conferencing account an address belongs to (`acme.zoom.us`), or an empty text."""
-    match = compiled(_ROOM).search(url.lower())
-    known = _NO_NAME | senders().mailboxes
+    match = _rooms().search(url.lower())
+    known = senders().mailboxes.union(load("senders")["no_rooms"])
     return match["name"] if match and match["name"] not in known and not match["name"].startswith("us0") else ""
 
 
@@ -57,3 +53,10 @@ def _site(url: str, work: frozenset[str]) -> str:
     """Return the domain of a site or an address in the text that is nobody's tool."""
     host = registrable(url if "//" not in url else compiled(r"[/?#:]").split(url.partition("//")[2])[0])
     return "" if not host or is_vendor(host) or is_free_mail(host) or host in work else host
+
+
+@cache
+def _rooms() -> re.Pattern[str]:
+    """Return the address of a room that a firm has at a tool, with the firm's name."""
+    tools = "|".join(load("senders")["rooms"])
+    return re.compile(rf"//(?:www\.)?(?P<name>[a-z][a-z\d-]{{2,30}})\.(?:{tools})(?![\w.])")

@@ -11,30 +11,18 @@ from zoneinfo import ZoneInfo
 from core.model import Attendee, AttendeeType, Event, Me
 from core.recognise.expressions import union
 from core.recognise.forms import in_form
+from core.recognise.grammar import choice
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import phrases
 from core.recognise.patterns import compiled
 from core.recognise.subject import without_time
+from core.recognise.tables import load
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_JOIN = re.compile(
-    r"(?:join with google meet|join zoom meeting|join the (?:call|meeting)|microsoft teams meeting|"
-    r"video link|one tap mobile|"
-    r"meeting id|passcode|zoom|join|click here to join|powered by [\w.]+|booked with \w+|confirmed with \w+|"
-    r"or dial|dial-?in|find a local number)\b[^\n]{0,60}",
-    re.IGNORECASE,
-)
-_BOILERPLATE = r"https?://|^(?:microsoft teams meeting|meeting id|passcode|join (?:zoom|with google|the meeting))"
 _CELLS = re.compile(r"^(?P<label>[^\W\d][^\t\n:]{1,30})[ ]*\t+(?=\S)", re.M)
 """The first cell of a table's row, which says what is in the other."""
 _LEADERS = re.compile(r"(?<=\w)[ ]?\.{4,}[ ]?(?=\S)|(?<=\w)[ ](?:\.[ ]){3,}(?=\S)")
 """Dots that lead from a label to its value (`Interviewer ........ Ana Ruiz`)."""
-_MADE_BY = re.compile(
-    r"(?:powered by|booked with|confirmed with|via|bereitgestellt von|con la tecnología de|propulsé par"
-    r"|desenvolvido (?:por|com)|con tecnologia"
-    r"|mogelijk gemaakt door|drivs av|obsługiwane przez) [A-Z][\w.]+\s*(?=\n|$)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -163,7 +151,7 @@ def _split_prefix(title: str) -> tuple[str, str]:
             break
         title = title[match.end() :]
     title = without_time(title)
-    return found, compiled(r"\s*[(\[](?:new time|new date|updated)[)\]]", re.I).sub("", title).strip()
+    return found, _moved().sub("", title).strip()
 
 
 def _clean(description: str) -> tuple[str, ...]:
@@ -173,18 +161,41 @@ def _clean(description: str) -> tuple[str, ...]:
         text = compiled(r"_{5,}|-{5,}|={5,}|\*{3,}").sub("\n", text)
     if "://" in text or "mailto:" in text:
         text = compiled(r"\(\s*(?:https?://|mailto:)[^)]*\)").sub("", text)
-    text = _MADE_BY.sub("", text)
-    text = _JOIN.sub(_keep_words, text) if "http" in text.lower() else text
+    text = _made_by().sub("", text)
+    text = _join().sub(_keep_words, text) if "http" in text.lower() else text
     if "@" in text or "://" in text or "www." in text:
         text = _URL.sub("", text)
     text = text.replace("’", "'").replace("‘", "'").replace("’", "'")
     return tuple(line.strip(" \u200b*•·│┃┌└├▪◦‣●") for line in in_form(text).split("\n"))
 
 
+@cache
+def _moved() -> re.Pattern[str]:
+    """Return what a calendar program puts behind the title of a meeting that was moved."""
+    return re.compile(rf"\s*[(\[]{choice('moved_behind')}[)\]]", re.I)
+
+
+@cache
+def _join() -> re.Pattern[str]:
+    """Return how to join a meeting, to the end of its line: what tools write, and what people do."""
+    return re.compile(rf"(?:{'|'.join(load('senders')['to_join'])})\b[^\n]{{0,60}}", re.I)
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    """Return what only tools write of that."""
+    return re.compile(rf"https?://|^(?:{'|'.join(load('senders')['to_join_by_tools'])})", re.I)
+
+
+@cache
+def _made_by() -> re.Pattern[str]:
+    return re.compile(rf"{choice('made_by')} [A-Z][\w.]+\s*(?=\n|$)", re.I)
+
+
 def _keep_words(match: re.Match[str]) -> str:
     """Only boilerplate goes: what holds an address, or is a line of its own; `join our team` is said to the user."""
     said, before, behind = match[0], match.string[: match.start()], match.string[match.end() :]
-    if compiled(_BOILERPLATE, re.I).search(said):
+    if _boilerplate().search(said):
         return ""
     own_line = before[-1:] in ("", "\n", "\r") and behind[:1] in ("", "\n", "\r")
     return "" if own_line and said[:4].casefold() == "join" else said

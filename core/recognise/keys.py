@@ -14,27 +14,8 @@ from core.recognise.tables import load
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-_LEGAL_CJK = re.compile(
-    r"株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限責任公司|有限公司|주식회사|유한회사|\(주\)|\(株\)|㈜|㈱"
-)
-_PARTED_FORM = re.compile(r"\bsp\.?\s*z\s*o\.?\s*o\.?(?=\W|$)|\be\.\s?v\.|\bs\.? ?a\.? r\.? ?l\.?(?=\W|$)")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _WORDS = re.compile(r"[^\W_]+")
-_AND = frozenset({"and", "und", "et", "y", "e", "en", "och", "i"})
-_ROLE_WORDS = {
-    "sr": "senior",
-    "snr": "senior",
-    "jr": "junior",
-    "eng": "engineer",
-    "mgr": "manager",
-    "dev": "developer",
-    "swe": "software engineer",
-    "sre": "site reliability engineer",
-    "pm": "product manager",
-    "vp": "vice president",
-    "&": "and",
-}
-_NAME_TAIL = ("さん", "様", "氏", "님", "先生", "女士", "씨")
 
 
 def fold(text: str) -> str:
@@ -47,31 +28,32 @@ def company_key(name: str) -> str:
     """Return the key of a company: case, punctuation, spaces, `&`/`and` and legal suffixes do not tell two apart."""
     text = fold(name)
     if not text.isascii():
-        text = _LEGAL_CJK.sub(" ", text)
+        text = _legal("legal_in_east").sub(" ", text)
     if "." in text or " r" in text or "z" in text:
-        text = _PARTED_FORM.sub(" ", text)
+        text = _legal("legal_parted").sub(" ", text)
     if "." in text:
         text = _DOTTED.sub(lambda dotted: dotted.group(0).replace(".", ""), text)
     found = _WORDS.findall(text)
     if len(found) == 1:
         return str(found[0])
-    words = [found[0], *(word for word in found[1:] if word not in {"and", "und", "et"})] if found else []
-    while len(words) > 1 and (words[-1] in _known("legal") or words[-1] in _AND):
+    affixes = load("affixes")
+    words = [found[0], *(word for word in found[1:] if word not in affixes["and_within"])] if found else []
+    while len(words) > 1 and (words[-1] in _known("legal") or words[-1] in affixes["and_at_end"]):
         words.pop()
     return "".join(words) or text
 
 
 def role_key(role: str) -> str:
     """Return the key of a job title: case, requisition ids, gender markers and sr/jr do not tell two apart."""
-    text = fold(role)
+    text, affixes = fold(role), load("affixes")
     if text.replace(" ", "").isalpha():
         words = text.split()
     else:
         text = compiled(r"[(\[][^)\]]*(?:/|\bgenders?\b|\d)[^)\]]*[)\]]").sub(" ", text)
         text = compiled(r"\b(?:jr|r|req)[-_#]?\s?\d{3,}[-\d]*").sub(" ", text)
-        text = compiled(r"[·:*/](?:e|in|innen|r|trice|a)\b").sub("", text)
+        text = compiled(rf"[·:*/](?:{'|'.join(affixes['genders_of_roles'])})\b").sub("", text)
         words = compiled(r"[^\W_]+[+#]*|&").findall(text)
-    return " ".join(_ROLE_WORDS.get(word, word) for word in words)
+    return " ".join(affixes["roles_in_full"].get(word, word) for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -81,11 +63,17 @@ def name_key(name: str) -> str:
     if text.count(",") == 1:
         last, first = text.split(",")
         text = f"{first} {last}"
-    for tail in _NAME_TAIL:
+    for tail in load("affixes")["behind_in_east"]:
         text = text.removesuffix(tail).strip()
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     words = compiled(r"[^\W_]+").findall(unicodedata.normalize("NFKC", bare))
     return "".join(word for word in words if word not in _known("honorifics")) or "".join(words)
+
+
+@cache
+def _legal(kind: str) -> re.Pattern[str]:
+    """Return the legal forms of one kind: those of the east, or those of several words."""
+    return re.compile("|".join(load("affixes")[kind]))
 
 
 @cache
@@ -141,19 +129,14 @@ def is_notetaker(host: str) -> bool:
     return bool(_below(host, senders().notetakers))
 
 
-# Where an applicant-tracking system puts the name of the company that uses it.
-_TENANT = re.compile(
-    r"^([\w-]+)@(?:[\w-]+\.)?(?:myworkday\.com|candidates\.workable\.com|workablemail\.com|talent\.icims\.com)$|"
-    r"//([\w-]+)\.(?:wd\d+\.myworkdayjobs|recruitee|teamtailor|jobs\.personio|bamboohr|breezy|icims)\.\w+|"
-    r"@([\w-]+)\.(?:recruitee|teamtailor-mail|teamtailor|bamboohr|breezy|icims|personio)\.\w+$|"
-    r"(?:jobs\.lever\.co|jobs\.ashbyhq\.com|boards\.greenhouse\.io|jobs\.smartrecruiters\.com|apply\.workable\.com)"
-    r"/([\w-]+)",
-    re.I,
-)
+@cache
+def _tenant() -> re.Pattern[str]:
+    """Return where an applicant-tracking system puts the name of the company that uses it: the group that matched."""
+    return re.compile("|".join(load("senders")["tenants"]), re.I)
 
 
 def tenant_of(place: str) -> str:
     """Return the company that an address or URL at an applicant-tracking system is set up for, or an empty text."""
-    match = _TENANT.search(place)
+    match = _tenant().search(place)
     name = next((group for group in match.groups() if group), "") if match else ""
-    return "" if name.lower() in senders().mailboxes | {"www", "app", "jobs", "careers"} else name.lower()
+    return "" if name.lower() in senders().mailboxes.union(load("senders")["no_tenants"]) else name.lower()

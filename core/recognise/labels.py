@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from core.recognise.grammar import choice
 from core.recognise.lexicon import phrases
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
 
 # The same label in a second language: `Poste / Position :`.
 _BEFORE = r"(?:[^\W\d][\w' ]{1,24}\s?/\s?)?"
-# Its article: `Le poste : ...`.
-_ARTICLE = (
-    r"(?:(?:the|le|la|el|o|a|il|lo|de|het|die|der|das|den|your|votre|notre|ihre?|deine?|tu|su|sua|seu|il suo)\s|l['’])?"
-)
 _BEHIND = r"(?:\s?/\s?[^\W\d][\w' ]{1,24}?)?"
 
 
-# The ending of a label that names two genders: `Gesprächspartner:in`.
-_GENDERED = r"(?:[:*/_·.](?:innen|in|e|se|rice|euse)(?!\w))?"
+@cache
+def _article() -> str:
+    """Return what may stand before a label: `Le poste : ...`."""
+    return rf"(?:{choice('before_label')}\s|l['’])?"
+
+
+@cache
+def _gendered() -> str:
+    """Return the ending of a label that names two genders: `Gesprächspartner:in`."""
+    return rf"(?:[:*/_·.]{choice('both_genders')}(?!\w))?"
 
 
 @by_language
@@ -28,9 +34,10 @@ def label_line(kind: str) -> Phrases:
     dashed = kind in {"people", "role"}
     sign = r"(?:[:：=]|\s[-–—]\s)" if dashed else r"[:：=]"
     signs = ":：=-–—" if dashed else ":：="
-    whose = r"(?:\s(?:from|at|on|von|de|bei|chez|van|från|da|di)\s[^\n:：]{2,24})?" if kind == "people" else ""
-    behind = rf"{_GENDERED}{_BEHIND}{whose}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
-    return Phrases(words, re.I | re.M, around=lambda found: rf"^\W*{_ARTICLE}{_BEFORE}(?:{found}){behind}", signs=signs)
+    whose = rf"(?:\s{choice('whose')}\s[^\n:：]{{2,24}})?" if kind == "people" else ""
+    behind = rf"{_gendered()}{_BEHIND}{whose}\s?(?:\([^)\n]*\))?\s*{sign}\s*(?P<value>[^\n]*)$"
+    before = rf"^\W*{_article()}{_BEFORE}"
+    return Phrases(words, re.I | re.M, around=lambda found: rf"{before}(?:{found}){behind}", signs=signs)
 
 
 @by_language
@@ -38,7 +45,7 @@ def inline_label(kind: str) -> Phrases:
     """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
     words = phrases("labels", kind)
     value = r"(?P<value>(?:[^\n.。;]|\.(?=\w)|(?-i:(?<=[^\W\d_a-z]))\.(?=\s))+)"
-    before = rf"(?:[.。!?！？;,(（)|]|\s[-–—|])\s*{_ARTICLE}"
+    before = rf"(?:[.。!?！？;,(（)|]|\s[-–—|])\s*{_article()}"
     return Phrases(words, around=lambda found: rf"{before}(?:{found})\s?[:：=]\s*{value}", signs=":：=")
 
 

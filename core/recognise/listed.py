@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from core.recognise.given import is_given
+from core.recognise.grammar import choice
 from core.recognise.told import Told
 
 _SEVERAL = 3
@@ -31,7 +33,7 @@ def list_together(text: Told, where: str, mentions: Iterable[Mention]) -> None:
     for start, _, mention in spans:
         starts.setdefault(start, []).append(mention)
     for _, end, mention in spans:
-        if join := _JOINS.match(text.text, end):
+        if join := _joins().match(text.text, end):
             _join(mention, starts.get(join.end(), ()), both=join.lastgroup == "word")
     above: list[Mention] = []
     for line in text.lines:
@@ -49,7 +51,11 @@ def _join(mention: Mention, others: Iterable[Mention], *, both: bool) -> None:
             other.beside.add(mention.name)
 
 
-_JOINS = re.compile(r"(?:[ ]\([^()\n]{1,40}\))?(?:,?(?P<word>[ ](?:and|und|et|y|e|i|och|en|sowie|&|\+|/)|;)|,)[ ]")
+@cache
+def _joins() -> re.Pattern[str]:
+    """Return what stands between two names of a list."""
+    word = rf"[ ](?:{choice('and', 'and_also')}|[&+/])|;"
+    return re.compile(rf"(?:[ ]\([^()\n]{{1,40}}\))?(?:,?(?P<word>{word})|,)[ ]")
 
 
 def of_lists(mentions: Mapping[str, Mention]) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from core.recognise.display_names import person_name
 from core.recognise.given import is_family, is_given
+from core.recognise.grammar import choice, elided
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern
@@ -123,11 +124,13 @@ def _eastern(invitation: Invitation) -> list[str]:
 def _is_listed(name: str, text: str) -> bool:
     """Return whether a name is one of a list: then its bearer comes too, though they also send the invitation."""
     at = text.find(name)
-    return at >= 0 and bool(compiled(_LISTED_IN_EAST).match(text, at + len(name)))
+    return at >= 0 and bool(_listed_in_east().match(text, at + len(name)))
 
 
-_LISTED_IN_EAST = rf"(?:[(（][^()（）\n]*[)）])?(?:과|와|と、?|和|与|與|、|, |및 )\s?{CJK}"
-"""What stands behind a name that is one of a list."""
+@cache
+def _listed_in_east() -> re.Pattern[str]:
+    """Return what stands behind a name that is one of a list."""
+    return re.compile(rf"(?:[(（][^()（）\n]*[)）])?(?:{choice('and_in_east')}、?|、|, )\s?{CJK}")
 
 
 def circumstances(invitation: Invitation) -> tuple[str, ...]:
@@ -159,9 +162,7 @@ def mentions(invitation: Invitation, promising: Holds = _whatever, likely: Holds
     Those are left out of which the clues that cost little are not `promising`, and of the others those that are not
     `likely` before it is asked what else their words may be.
     """
-    body = compiled(r"(?<![A-Za-z])(dall|all|dell|nell|l|d)['’](?=[A-ZÀ-Þ])").sub(
-        r"\1' ", without_honorifics(told_of_people(invitation))
-    )
+    body = elided().sub(r"\1' ", without_honorifics(told_of_people(invitation)))
     title, body, whole = without_honorifics(invitation.title), compiled(r"^>\s?", re.M).sub("", body), invitation.text
     if invitation.organizer is None:
         title, body, whole = (with_capitals(text, invitation.me) for text in (title, body, whole))

@@ -10,7 +10,7 @@ from core.recognise.expressions import union
 from core.recognise.invitation import Invitation
 from core.recognise.labels import any_label, label_line
 from core.recognise.lexicon import phrases
-from core.recognise.names import CJK, NAME, is_team, is_title, people_in
+from core.recognise.names import CJK, NAME, is_team, is_title, of_east, people_in
 from core.recognise.patterns import compiled
 from core.recognise.people_text import told_of_people
 from core.recognise.speaking import by_language
@@ -20,16 +20,6 @@ _HAN = r"[\u3400-\u9fff]"
 _HANGUL = r"[\uac00-\ud7af]"
 # A family name with a given name in kana: `小野寺めぐみ`.
 _KANA = r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f\u30a0-\u30ff]{2,4}[\u3400-\u9fff]?"
-_PARTED = (
-    r"[\u3400-\u9fff々]{1,4}[ 　](?![與与和跟對对將将])"
-    r"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{1,4}(?<![がとにはのへを])|[\u3400-\u9fff々]{4}(?=が|と|に|は|さん|様|氏)|[\u3400-\u9fff々]{2,3}"
-)
-
-
-@cache
-def _said(kind: str) -> str:
-    """Return an expression of the words of one kind: `ranks`, `honorifics`, ..."""
-    return f"(?:{'|'.join(load('east')[kind])})"
 
 
 def eastern_people(invitation: Invitation) -> list[str]:
@@ -64,7 +54,7 @@ def _labelled(lines: list[str]) -> list[str]:
         line = compiled(r"^\s*\d{1,2}\s?[.)、．]\s*(?!\d)").sub("", numbered)
         label = label_line("people").match(line)
         below = leading and line == numbered and compiled(_GOES_ON).match(line) and not any_label().match(line)
-        below = below and not compiled(_SENTENCE).search(line)
+        below = below and not _sentence().search(line)
         value = _apart(label["value"] if label else line if below else "")
         names = [name for piece in compiled(_PIECES).split(value) if (name := _of_piece(piece))]
         leading = bool(label and not value) or bool(names)
@@ -79,8 +69,10 @@ def _apart(value: str) -> str:
     )
 
 
-_SENTENCE = r"[。.!！?？]\s*$|(?:다|요|ます|です|ください)$|\w{30}"
-"""What shows that a line below a list of people is a sentence."""
+@cache
+def _sentence() -> re.Pattern[str]:
+    """Return what shows that a line below a list of people is a sentence."""
+    return re.compile(rf"[。.!！?？]\s*$|{of_east('sentence_ends')}$|\w{{30}}")
 
 
 def _of_piece(piece: str) -> str:
@@ -90,7 +82,7 @@ def _of_piece(piece: str) -> str:
         return western[0]
     if dotted := compiled(_DOTTED).search(bare):
         return dotted[0]
-    words = [(compiled(rf"(?<=.){_said('honorifics')}$").sub("", word), word) for word in bare.split()]
+    words = [(compiled(rf"(?<=.){of_east('honorifics')}$").sub("", word), word) for word in bare.split()]
     # `綾部様` is somebody, `営業部` is none.
     told = [word for word, whole in words if word and ((word != whole and len(word) < _UNIT) or not _is_rank(word))]
     called = next((at for at, word in enumerate(told) if _surnames().match(word)), -1)
@@ -116,8 +108,9 @@ _PIECES = r"\s*[、,，;；/+＋&]\s*|(?<![\u3400-\u9fff])·\s*|\s+·\s*|\s(?:�
 
 def _is_rank(word: str) -> bool:
     """Return whether a word says what somebody does, or where."""
-    rank = rf"(?:{_said('ranks')}|{_said('heads')})"
-    return bool(is_title(word) or compiled(rf".*{rank}").fullmatch(word) or compiled(_said("units") + "$").search(word))
+    rank = rf"(?:{of_east('ranks')}|{of_east('heads')})"
+    unit = rf"{of_east('units')}$"
+    return bool(is_title(word) or compiled(rf".*{rank}").fullmatch(word) or compiled(unit).search(word))
 
 
 @cache
@@ -139,7 +132,7 @@ def _unit_off(name: str, match: re.Match[str], text: str) -> str:
     end = match.end("who") - len(name)
     if len(name) > 1 and compiled(r"[跟约約找]|和(?=.$|.[^\u3400-\u9fff])").match(name):
         name = name[1:]  # `跟周老师`
-    while len(name) > 2 and compiled(_said("ends") + "$").search(f"{text[max(0, end - 3) : end]}{name[0]}"):
+    while len(name) > 2 and compiled(of_east("ends") + "$").search(f"{text[max(0, end - 3) : end]}{name[0]}"):
         name, end = name[1:], end + 1
     return name
 
@@ -148,27 +141,27 @@ def _unit_off(name: str, match: re.Match[str], text: str) -> str:
 def _expressions() -> tuple[str, ...]:
     """Return expressions with a name in a group `who`: before an honorific, behind a rank, behind who is called so."""
     return (
-        rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){_said('honorifics')}",
-        r"(?:の|^|[、，\s])(?P<who>[\u3400-\u9fff々]{5,7})(?:さん|様)",
-        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {_said('ranks')}(?:님)?(?=[이과와은는께,. )]|$)",
+        rf"(?P<who>[\u3400-\u9fff々ヶ]{{1,4}}(?:[ 　][\u3400-\u9fff々]{{1,3}})?){of_east('honorifics')}",
+        rf"(?:の|^|[、，\s])(?P<who>[\u3400-\u9fff々]{{5,7}}){of_east('behind_ja')}",
+        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {of_east('ranks')}(?:님)?(?=[이과와은는께,. )]|$)",
         rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}})(?=\([^()\n]{{2,20}}\)(?:[과와이가은는,]|$))",
-        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}})\s?{_said('fellows_ko')}",
-        r"(?P<who>[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+){1,3})(?=\s?(?:様|さん|氏|님|先生|女士))",
-        rf"{_said('ranks')}\s?(?P<who>{_HANGUL}{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)",
+        rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}})\s?{of_east('fellows_ko')}",
+        rf"(?P<who>[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+){{1,3}})(?=\s?{of_east('behind')})",
+        rf"{of_east('ranks')}\s?(?P<who>{_HANGUL}{{3}})(?:\s?님)?(?=[이과와은는께,.)]|$)",
         rf"(?<!{_HANGUL})(?P<who>{_HANGUL}{{3}})\s?님(?=[이과와은는께이의,. \n]|$)",
-        rf"{_HANGUL}+팀 (?P<who>{_HANGUL}{{2,4}})(?=,|[과와이가]\s|\s?님|\s(?:팀원|사원|대리|과장|매니저|선임|책임))",
+        rf"{_HANGUL}+팀 (?P<who>{_HANGUL}{{2,4}})(?=,|[과와이가]\s|\s?님|\s{of_east('in_teams')})",
         *_by_title(),
-        rf"{_said('leaders')}[ 　](?P<who>{_KANA}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)",
-        rf"{_said('heads')}(?:の|である)?[ 　]?(?P<who>{_PARTED})"
-        r"(?=が|と|に|は|さん|様|氏|[、,，+＋。.\s()（）与與和对對]|$)",
+        rf"{of_east('leaders')}[ 　](?P<who>{_KANA}|[\u3400-\u9fff々]{{2,4}})(?=[）)、,\s]|$)",
+        rf"{of_east('heads')}(?:の|である)?[ 　]?(?P<who>{_parted()})"
+        rf"(?=が|と|に|は|{of_east('behind_ja')}|[、,，+＋。.\s()（）与與和对對]|$)",
         r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]",
-        rf"(?:{_said('heads')}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
-        r"(?:人事|採用|総務)(?:部|課|担当)?の(?P<who>[\u3400-\u9fff々]{2,4})(?=が|と|は|[、。]|$)",
+        rf"(?:{of_east('heads')}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
+        rf"{of_east('staff')}の(?P<who>[\u3400-\u9fff々]{{2,4}})(?=が|と|は|[、。]|$)",
         rf"HR(?:BP)?(?P<who>{_HAN}{{2,3}})(?=[,，。、\s]|$)",
-        rf"[与與和跟]{_HAN}{{1,6}} (?P<who>{_HAN}{{2,4}}) ?(?:面[谈試试]|沟通|交流|[见見]面)",
-        rf"[)）](?P<who>{_HAN}{{2,3}})(?=主持|负责面|面试|面試|与您|和您)",
+        rf"[与與和跟]{_HAN}{{1,6}} (?P<who>{_HAN}{{2,4}}) ?{of_east('talks')}",
+        rf"[)）](?P<who>{_HAN}{{2,3}})(?={of_east('holds')})",
         rf"[（(、,](?:{_HAN}{{2,4}}|[A-Z]{{2,4}})の(?P<who>[\u3400-\u9fff々]{{2,3}}|[\u30a1-\u30fa\u30fc]{{2,5}})(?=[、）),])",
-        rf"[和跟与與约約找](?P<who>{_HAN}{{2,3}}){_said('fellows_zh')}",
+        rf"[和跟与與约約找](?P<who>{_HAN}{{2,3}}){of_east('fellows_zh')}",
         *_in_notes(),
         rf"[她他]?叫(?P<who>{_HAN}{{2,3}})(?=[，。,\s]|$)",
     )
@@ -180,30 +173,40 @@ def _in_notes() -> Iterator[str]:
     surname = "".join(load("names")["surnames_one"])
     yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]) (?:{_HANGUL}{{2,6}})님"
     yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{1,2}}) {_HANGUL}{{2,5}}님"
-    yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {_said('ranks')}(?=\n)"
-    yield rf"{edge}(?P<who>(?!{_said('offices')}){_HAN}{{2,3}}){_said('chiefs')}{after}"
-    yield rf"(?:{edge}|[和跟與与約约找请請教见見]|面试官|面試官)(?P<who>[{surname}]){_said('called')}(?!{_HAN}?程)"
-    yield rf"(?:{_said('next_to')}|[找跟和])(?P<who>(?!老[闆板师師])[阿小老]{_HAN})(?!{_HAN}?[总會会])"
-    yield rf"[和跟與与約约找] ?(?P<who>[A-Z][a-z]+) ?{_said('called')}"
-    yield rf"(?P<who>[{surname}]{_HAN}{{1,2}}) (?:先生|女士|小姐)"
-    yield rf"{_HAN}{{2}}(?:部|组|組|科|处|處|中心|室) (?P<who>[{surname}]{_HAN}{{1,2}})(?=[、，,。(（]|\s(?!{_HAN})|$)"
+    yield rf"(?<!{_HANGUL})(?P<who>[{_korean()}]{_HANGUL}{{2}}) {of_east('ranks')}(?=\n)"
+    yield rf"{edge}(?P<who>(?!{of_east('offices')}){_HAN}{{2,3}}){of_east('chiefs')}{after}"
+    ahead = rf"(?:{edge}|[和跟與与約约找请請教见見]|{of_east('interviewers')})"
+    yield rf"{ahead}(?P<who>[{surname}]){of_east('called')}(?!{_HAN}?程)"
+    yield rf"(?:{of_east('next_to')}|[找跟和])(?P<who>(?!老[闆板师師])[阿小老]{_HAN})(?!{_HAN}?[总會会])"
+    yield rf"[和跟與与約约找] ?(?P<who>[A-Z][a-z]+) ?{of_east('called')}"
+    yield rf"(?P<who>[{surname}]{_HAN}{{1,2}}) {of_east('courtesy')}"
+    yield rf"{_HAN}{{2}}{of_east('units_before')} (?P<who>[{surname}]{_HAN}{{1,2}})(?=[、，,。(（]|\s(?!{_HAN})|$)"
     rest = rf"{_HAN}{{1,4}} (?:{_HAN}|[\u3041-\u30ff]){{1,4}}(?=[\n、，,。(（]|$)"
-    yield rf"\d[:：]\d\d[^\n]{{0,24}}?{_HAN}(?:部|課|室|係) (?P<who>{rest})"
+    yield rf"\d[:：]\d\d[^\n]{{0,24}}?{_HAN}{of_east('units_in_rows')} (?P<who>{rest})"
     yield rf"(?:の)(?P<who>{_HAN}{{2,4}})の(?:\d|[二三四])(?:名|人)"
     yield rf"[（(](?P<who>[{_korean()}]{_HANGUL}{{2}})[)）](?=\n|$)"
+
+
+def _parted() -> str:
+    """Return the expression of a Japanese name behind a rank: parted by a space, or as long as whole names are."""
+    whole = rf"[\u3400-\u9fff々]{{4}}(?=が|と|に|は|{of_east('behind_ja')})|[\u3400-\u9fff々]{{2,3}}"
+    return (
+        r"[\u3400-\u9fff々]{1,4}[ 　](?![与與和跟對对將将])"
+        rf"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{{1,4}}(?<![がとにはのへを])|{whole}"
+    )
 
 
 def _by_title() -> Iterator[str]:
     """Yield the expression of a name behind any job's title (`资深工程师费米娜一起`)."""
     titles = union(tuple(head for head in phrases("roles", "heads") if compiled(rf"{_HAN}{{2}}").match(head)))
-    follows = r"(?=[和与與、，。）)]|一起|共同|负责(?!人)|主持|将|會|会|が|様|さん|\s|$)"
+    follows = rf"(?=[和与與、，。）)]|{of_east('acts')}|が|{of_east('behind_ja')}|\s|$)"
     # A look-ahead, for a title may begin within what looks like a name (`營運處協理 蔡…`).
     yield rf"(?=(?:{titles})[ 　]?(?P<who>{_KANA}|{_HAN}{{2,3}}?){follows})"
 
 
 def _may_be_person(name: str, text: str) -> bool:
-    wording = is_title(name) or is_team(name) or compiled(_said("no_name")).search(name)
-    asked = compiled(rf"(?:联系|聯絡|聯繫|咨询|致电|致電)[^，。,.\n]{{0,8}}{re.escape(name)}").search(text)
+    wording = is_title(name) or is_team(name) or compiled(of_east("no_name")).search(name)
+    asked = compiled(rf"{of_east('asked')}[^，。,.\n]{{0,8}}{re.escape(name)}").search(text)
     return not wording and not asked and not _greeted(name, text)
 
 
@@ -212,17 +215,17 @@ def _greeted(name: str, text: str) -> bool:
 
     So is one whose interview it is: `마야 린드님의 면접`.
     """
-    said = compiled(rf"{re.escape(name)}(?: {_HANGUL}{{1,4}})? ?(?:님(?:의)? (?:\S+ )?면접|様の(?:\S{{2}})?面接)")
+    said = compiled(rf"{re.escape(name)}(?: {_HANGUL}{{1,4}})? ?{of_east('own_interview')}")
     opens = compiled(rf"^\W*(?:{_HANGUL}{{1,6}} )?{re.escape(name)} ?님,", re.M)
     if said.search(text) or opens.search(text):
         return True
     called = [f"{name}님", f"{name} 님"]
-    if any(
-        f"{each}{stop}{gap}안녕" in text for each in called for stop in ("", ",", ".") for gap in (" ", "\n", "\n\n")
-    ):
+    behind, ahead = load("east")["hello"]
+    gaps = (" ", "\n", "\n\n")
+    if any(f"{each}{stop}{gap}{behind}" in text for each in called for stop in ("", ",", ".") for gap in gaps):
         return True
-    hello, place = "안녕하", text.find("안녕하")
-    if place >= 0 and any(each in text[place + len(hello) : place + _GREETING] for each in called):
+    place = text.find(ahead)
+    if place >= 0 and any(each in text[place + len(ahead) : place + _GREETING] for each in called):
         return True
     lines = [line for line in text.split("\n") if line.endswith("様") and not compiled("[:：]").search(line)]
     return any(line[:-1].rstrip().endswith(name) for line in lines)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from core.recognise.given import is_family, is_given
+from core.recognise.grammar import choice
+from core.recognise.grammar import words as words_for
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import phrases
 from core.recognise.names import PARTICLE, is_organisation, is_title, people_in
@@ -13,12 +16,6 @@ from core.recognise.patterns import compiled
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
-_JOINS = frozenset({"and", "und", "et", "y", "e", "en", "och", "i", "oraz", "ed"})
-_WITH = r"(?<!\w)(?:(?:w/|m\.|c/)\s*|(?:with|mit|avec|con|com|met|med|z)\s+)(?P<who>[^.:;()\n\[]+)"
-_UP_TO = (
-    r"\s(?:from|at|von|bei|de|chez|about|über|om|på|för|for|on|to|zu|re|in|voor|pour|para|per)\s"
-    r"|\s[-–—@]\s|\d|,|\s[-–—]"
-)
 _MANY = 6
 _LONG = 70
 """Letters from which on a line in small letters is a sentence and no list of names."""
@@ -89,8 +86,8 @@ def _plain() -> frozenset[str]:
 def small_names(invitation: Invitation) -> list[str]:
     """Return the names in small letters in a note's title and text, with capitals."""
     found: list[str] = []
-    for match in compiled(_WITH, re.I).finditer(invitation.text):
-        who = compiled(_UP_TO).split(match["who"])[0]
+    for match in _with().finditer(invitation.text):
+        who = _up_to().split(match["who"])[0]
         names = (people_in(who, lower=True) or _first_names(who)) if _may_be_names(who) else []
         found += [name for name in names if not is_title(name) and len(name.split()) < 4 and not is_organisation(name)]
         function = compiled(r"\(([^()\n]+)\)").match(invitation.text, match.end())
@@ -100,17 +97,41 @@ def small_names(invitation: Invitation) -> list[str]:
     return [*found, *_with_functions(invitation.lines)]
 
 
+@cache
+def _with() -> re.Pattern[str]:
+    """Return what says whom a note is about, with the names behind it."""
+    short = choice("with_short", "with_in_notes")
+    return re.compile(rf"(?<!\w)(?:{short}\s*|{choice('with')}\s+)(?P<who>[^.:;()\n\[]+)", re.I)
+
+
+@cache
+def _up_to() -> re.Pattern[str]:
+    """Return what parts such names from what else is said."""
+    return re.compile(rf"\s{choice('up_to')}\s|\s[-–—@]\s|\d|,|\s[-–—]")
+
+
+@cache
+def _joins() -> frozenset[str]:
+    return frozenset((*words_for("and"), *words_for("and_also")))
+
+
 def _may_be_names(who: str) -> bool:
     """Return whether words in small letters may be names: few, and none of the small ones of the language."""
-    words = [word for word in who.split() if word not in _JOINS]
-    return who.islower() and len(words) < _MANY and not set(words) & {word.lower() for word in phrases("stopwords")}
+    kept = [word for word in who.split() if word not in _joins()]
+    return who.islower() and len(kept) < _MANY and not set(kept) & {word.lower() for word in phrases("stopwords")}
 
 
 def _first_names(who: str) -> list[str]:
     """Return the given names that a list in small letters is made of (`timo & bram`); none where it has other words."""
-    words = [word for word in compiled(r"[^\W\d_]+|[^\w\s]").findall(who) if word not in _JOINS and word not in "&+,/"]
-    known = all(is_given(word.capitalize()) and word not in _plain() for word in words)
-    return [word.capitalize() for word in words] if known else []
+    said = compiled(r"[^\W\d_]+|[^\w\s]").findall(who)
+    kept = [word for word in said if word not in _joins() and word not in "&+,/"]
+    known = all(is_given(word.capitalize()) and word not in _plain() for word in kept)
+    return [word.capitalize() for word in kept] if known else []
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"\s[&+]\s|\s{choice('and')}\s|,")
 
 
 def _with_functions(lines: tuple[str, ...]) -> list[str]:
@@ -118,7 +139,7 @@ def _with_functions(lines: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for line in lines:
         functions = compiled(r"[a-z]\s\(([^)]+)\)").findall(line) if len(line) < _LONG and line.islower() else []
-        if any(map(is_title, functions)) and compiled(r"\s[&+]\s|\sand\s|,").search(line):
+        if any(map(is_title, functions)) and _listed().search(line):
             found += people_in(line, lower=True)
             found += [name.capitalize() for name in compiled(r"(?:^|[&+,]\s)([a-z]{3,})\s\(").findall(line)]
     return found

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from core.recognise.expressions import by_first_letter
+from core.recognise.grammar import choice
 from core.recognise.keys import fold, name_key
 from core.recognise.lexicon import keys_of, pattern, phrases, places_of, senders
 from core.recognise.patterns import compiled, places
@@ -19,30 +20,13 @@ _CAP = (
     rf"Ste?\.(?=[ ][{_UPPER}])"
     rf"|(?:[{_UPPER}]\.-?)+[{_UPPER}]\.(?=[ ][{_UPPER}])|(?:(?:al|el|ar|as|abu)-)?[{_UPPER}][\w'.\-]*[\w]|[{_UPPER}]\."
 )
-PARTICLE = (
-    r"(?:van|von|de|da|der|den|di|del|della|dos|das|du|la|le|el|al|bin|ibn|ter|ten|af"
-    r"|['’]t|Ó|y(?! (?:el|la|los|las|don|doña) ))"
-)
+PARTICLE = f"(?:{'|'.join(load('affixes')['particles'])})"
 NAME = rf"(?:(?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}(?:[ ](?:{_CAP})(?:[ ]{PARTICLE}){{0,2}}){{0,2}}[ ](?:{_CAP}))"
 NAME_WORD = rf"(?:{_CAP})"
 LEGAL_FORM = "|".join(load("affixes")["legal_forms"])
-TITLES = (
-    r"(?:Herrn?|Frau|Mrs?|Ms|Mme|M\.|Mlle|Sig\.(?:ra|na)?|Lic\.|Sra?\.|Srta\.|[Pp]ani?|Dhr\.|Mevr\.|[Dd]ott\.(?:ssa)?"
-    r"|Dr|Prof)\.?"
-)
-"""Before a family name alone: as one addresses or speaks of somebody."""
-_ADDRESSED = re.compile(
-    rf"(?<!\w)(?:{TITLES}|(?:Ing|Pr|Arq|Avv|Mag|Mgr|Doutora?|Eng|Inż|Adw)\.ª?|[Mm]evrouw|[Mm]eneer|(?:de|den) heer"
-    r"|Monsieur|Madame|[Ss]ignora?|[Dd]on|[Dd]oña|[Dd]ona|[Pp]ane[mj]|[Pp]anią)\s"
-)
 CJK = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _HONORIFIC = re.compile(
     rf"(?<!\w)(?:{by_first_letter(load('affixes')['titles'])})(?:\.(?:[ªº]|ssa)?|(?=\s))(?:-Ing\.)?\s*", re.I
-)
-_SPLIT = re.compile(
-    r"\s*(?:[;、，,/&+•|]|(?<!\w)(?:and|und|et|e|y|en|och|i|oraz|ed|w/|&|samt|sowie|nonché|alsook"
-    r"|evenals|ainsi que|así como|bem como|alsmede|a także)(?!\w)|(?<=\S)와\s|(?<=\S)과\s)\s*",
-    re.I,
 )
 
 
@@ -105,13 +89,7 @@ def is_mailbox(email: str) -> bool:
     return (
         bare in known
         or any(part in known for part in compiled(r"[._+]|-(?!reply)").split(bare) if len(part) > 1)
-        or bool(
-            compiled(
-                r"careers|recruit|rekrut|recrut|hiring|staffing|jobs$|talent|notif|c_[0-9a-f]{6,}|calendar|interviews"
-                r"|no[._-]?reply|n[aã]o[._-]?respond|no[._-]?respond|pas[._-]?repondre|nicht[._-]?antwort|non[._-]?rispond"
-                r"|niet[._-]?(?:beantwoord|reageren)|svar[._-]?ej|nie[._-]?odpowiad|automat|unmonitored|mailer|donotreply"
-            ).search(bare)
-        )
+        or bool(compiled("|".join(load("senders")["mailbox_parts"])).search(bare))
     )
 
 
@@ -126,15 +104,12 @@ def _team_words() -> Phrases:
     return any_of(load("names")["team_words"])
 
 
-_ARTICLES = r"(?:la|el|il|lo|le|der|die|das|den|dem|de|o|a|the|our)"
-
-
 def people_in(text: str, *, lower: bool = False) -> list[str]:
     """Return the names listed in `text` ("Ana Ruiz, CTO; Bo Li") without job titles. `lower` allows small letters."""
     text = compiled(r"[(（\[][^)）\]]*[)）\]]|<[^>]*>").sub(" ", text)
     text = _HONORIFIC.sub("", text)
     found: list[str] = []
-    pieces = [piece.strip(" .:-–—") for piece in _SPLIT.split(text) if piece and piece.strip()]
+    pieces = [piece.strip(" .:-–—") for piece in _split().split(text) if piece and piece.strip()]
     if (
         len(pieces) == 2
         and all(compiled(_CAP).fullmatch(piece) for piece in pieces)
@@ -142,8 +117,7 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
     ):
         return [f"{pieces[1]} {pieces[0]}"]
     for piece in pieces:
-        bare = compiled(rf"^{_ARTICLES}\s(?={_CAP}\s{_CAP})").sub("", piece)
-        bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", bare)
+        bare = compiled(rf"^(?:[a-zà-ÿ']+\s){{1,4}}(?=(?:{_CAP})\s(?:{_CAP}))").sub("", piece)
         first, _, rest = bare.partition(" ")
         if first.islower() and compiled(_CAP).fullmatch(rest) and is_title(first):
             bare = rest  # `stagebegeleider Tess`
@@ -152,6 +126,18 @@ def people_in(text: str, *, lower: bool = False) -> list[str]:
         if name:
             found.append(name)
     return found
+
+
+@cache
+def _split() -> re.Pattern[str]:
+    """Return what stands between the names of a list."""
+    joined = rf"(?<!\w)(?:{choice('and', 'and_also', 'with_short')}|&)(?!\w)"
+    return re.compile(rf"\s*(?:[;、，,/&+•|]|{joined}|(?<=\S){choice('and_in_east')}\s)\s*", re.I)
+
+
+@cache
+def _kept_small() -> frozenset[str]:
+    return frozenset(load("affixes")["particles_in_small"])
 
 
 def _person(piece: str, *, lower: bool) -> str:
@@ -164,33 +150,25 @@ def _person(piece: str, *, lower: bool) -> str:
     if match := compiled(rf"(?P<name>{NAME})\s[a-zà-ÿ]").match(piece):
         return match["name"]  # `Z. Nowak from the office`
     if lower and compiled(r"[^\W\d_]{2,}(?: [^\W\d_'\-]{2,}){1,3}").fullmatch(piece):
-        return " ".join(
-            word if word in {"van", "von", "de", "da", "der"} else word.capitalize() for word in piece.split()
-        )
+        return " ".join(word if word in _kept_small() else word.capitalize() for word in piece.split())
     return ""
 
 
 def _cjk_person(piece: str) -> str:
-    bare = compiled(r"\s*(?:様|さん|氏|님|先生|女士|씨)$").sub("", piece)
+    behind, ahead, particles, ranks = (of_east(kind) for kind in ("behind", "before_people", "particles", "ranks_off"))
+    bare = compiled(rf"\s*{behind}$").sub("", piece)
     if not compiled(CJK).search(bare):
         return bare if compiled(NAME).fullmatch(bare) else ""
-    piece = compiled(r"^(?:我们的|我們的|由|与|與|和)").sub(
-        "", compiled(r"(?<=[A-Z])(?=[\u3400-\u9fff])").sub(" ", piece)
-    )
-    tokens = [
-        compiled(r"(?:様|さん|氏|님|先生|女士|씨|老师|老師)(?:께서|이|과|와|が|と|は)?$").sub("", token)
-        for token in piece.split()
-    ]
+    piece = compiled(rf"^{ahead}").sub("", compiled(r"(?<=[A-Z])(?=[\u3400-\u9fff])").sub(" ", piece))
+    tokens = [compiled(rf"{behind}{particles}?$").sub("", token) for token in piece.split()]
     kept = [token for token in tokens if token and not _eastern_titles().search(token)]
     if len(kept) > 1:
         kept = [token for token in kept if not is_title(token)] or kept
     if compiled(r"[\u3400-\u9fff]{1,3} [A-Z][a-z]+|[A-Z][a-z]+ [\u3400-\u9fff]{1,3}").fullmatch(" ".join(kept)):
         return " ".join(kept)  # `黄 Rebecca`
-    name = " ".join(kept).rpartition("的")[2]
+    name = compiled(of_east("whose")).split(" ".join(kept))[-1]
     if len(kept) == 1:
-        name = compiled(
-            r"(?:팀장|부장|과장|차장|이사|실장|매니저|센터장|지점장|점장|원장|관장|소장|经理|總監|总监|部長|課長|處長|主任)$"
-        ).sub("", name)
+        name = compiled(rf"{ranks}$").sub("", name)
     return (
         name
         if 2 <= len(name.replace(" ", "")) <= 8
@@ -199,6 +177,12 @@ def _cjk_person(piece: str) -> str:
         and not is_title(name)
         else ""
     )
+
+
+@cache
+def of_east(kind: str) -> str:
+    """Return an expression of the words of one kind in `east.toml`."""
+    return f"(?:{'|'.join(load('east')[kind])})"
 
 
 @cache
@@ -319,16 +303,12 @@ def organisation_spans(text: str) -> list[tuple[int, int]]:
     return [*_organisations().spans(text), *(match.span() for match in forms)]
 
 
-_BRANCH = rf"(?<={CJK})[(（]{CJK}{{2,4}}[)）](?:股份)?有限(?:[责責]任)?公司"
-"""The country in brackets and the legal form behind it: `青桐软件(中国)有限公司`."""
-
-
 def with_legal(name: str, text: str) -> str:
     """Return `name` with the legal form that the text gives it, its dots kept, and without a full stop."""
-    base = compiled(r"[\s,]+(?:S\.p|S\.A|S\.L|S\.r|B\.V|N\.V|e\.V|Sp\. z o\.o|Sp\. z|Sp|Inc|Ltd|Co|Corp)$").sub(
-        "", name.strip(" .,")
-    )
-    legal = compiled(rf",?\s(?:{LEGAL_FORM})(?!\w)|{_BRANCH}", re.I)
+    dotted, branches = ("|".join(load("affixes")[kind]) for kind in ("legal_without_dot", "legal_of_branches"))
+    base = compiled(rf"[\s,]+(?:{dotted})$").sub("", name.strip(" .,"))
+    # Behind the country in brackets: `青桐软件(中国)有限公司`.
+    legal = compiled(rf",?\s(?:{LEGAL_FORM})(?!\w)|(?<={CJK})[(（]{CJK}{{2,4}}[)）](?:{branches})", re.I)
     for start, end in places(base, text):
         if form := legal.match(text, end):
             return text[start : form.end()]
@@ -344,4 +324,10 @@ def follows_title(name: str, text: str) -> bool:
 @lru_cache(maxsize=4)
 def _ends_of_titles(text: str) -> tuple[int, ...]:
     """Return where titles end in `text`: more than one name is looked for behind them."""
-    return tuple(match.end() for match in _ADDRESSED.finditer(text))
+    return tuple(match.end() for match in _addressed().finditer(text))
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    """Return what stands before a family name alone: as one addresses or speaks of somebody."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(load('affixes')['addressed'])})\.?\s")

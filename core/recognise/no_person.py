@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from core.recognise.grammar import words
 from core.recognise.invitation import Invitation
 from core.recognise.labels import barred_label
 from core.recognise.lexicon import pattern
@@ -23,7 +24,7 @@ def is_no_person(name: str, invitation: Invitation) -> bool:
         or is_team(name)
         or is_organisation(name)
         or " of " in name
-        or compiled(rf"(?!{_PARTICLES}\s[A-ZÀ-Þ])[a-z]").match(name)
+        or _small().match(name)
         or (name.isupper() and name.isascii() and name.count(" ") > 1)
         or _in_job(name, invitation.title)
         or _is_topic(name)
@@ -36,7 +37,13 @@ def is_no_person(name: str, invitation: Invitation) -> bool:
     if name in invitation.event.location:
         return not follows_title(name, invitation.text)
     opens = invitation.body.startswith(name) and compiled(r",?\s*$", re.M).match(invitation.body, len(name))
-    return bool(opens and name.split(" ", maxsplit=1)[0] in _GREETINGS)
+    return bool(opens and name.split(" ", maxsplit=1)[0] in words("dear"))
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """Return the small letter with which no name begins, but for the particle of a family name."""
+    return re.compile(rf"(?!(?:{'|'.join(load('affixes')['particles_first'])})\s[A-ZÀ-Þ])[a-z]")
 
 
 def _is_tool(name: str) -> bool:
@@ -61,7 +68,6 @@ def _is_department(name: str) -> bool:
     return bool(_departments().fullmatch(name.rpartition(" ")[2]))
 
 
-_PARTICLES = r"(?:de|van|von|da|di|del|du|le|la|ten|ter)(?:\s(?:la|der|den|het))?"
 _FIRST_NAMES = frozenset(
     {"Sterling", "Irving", "Fleming", "Flemming", "Henning", "Hemming", "Erling", "Manning", "Channing"}
 )
@@ -74,8 +80,3 @@ def _in_job(name: str, title: str) -> bool:
     last = ahead.rpartition(" ")[2]
     # `면접 (문 변호사님)`: in the east the bracket behind the word for an interview says with whom it is.
     return bool(found) and is_title(last) and not (compiled(CJK).search(last) and pattern("interview").search(last))
-
-
-_GREETINGS = frozenset(
-    {"Szanowni", "Szanowny", "Szanowna", "Sehr", "Dear", "Chère", "Cher", "Estimada", "Estimado", "Geachte"}
-)

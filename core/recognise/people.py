@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from core.ids import derive
 from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
 from core.recognise.display_names import name_and_firm, person_name
 from core.recognise.expressions import union
+from core.recognise.grammar import choice, words
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, is_vendor, name_key, registrable
 from core.recognise.labels import inline_label, label_line
@@ -32,24 +34,6 @@ from core.recognise.speaking import by_language, spoken
 
 __all__ = ["inline_label", "is_person", "label_line", "people"]
 
-_FIRST_PERSON = re.compile(
-    r"(?<!\w)(?:i|i'm|ich|je|j|yo|eu|ik|jag|bin|me|ja|io|nie (?:będę|uczestniczę|biorę))(?!\w)|我|本人|私|저는", re.I
-)
-# A clause that begins so goes on about who was named last: `Ask for Bo Ek. He won't join.`, `Bo Ek (not joining)`.
-_PRONOUN = re.compile(
-    r"\s*\(?(?:he|she|they|who|er|sie|die|der|il|elle|elles|ils|él|ella|lui|lei|ele|ela|hij|zij|ze|hon|han|ona?)(?!\w)",
-    re.I,
-)
-# Who speaks to the user afterwards has not joined: `I'll ring you after`, `and I'll text you with the outcome`.
-_AFTERWARDS = re.compile(
-    r"\b(?:after(?:wards)?|before(?:hand)?)\b|\bthe (?:following|next)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs"
-    r"|fri)day\b|\bby (?:mon|tues|wednes|thurs|fri)day\b|\bwith (?:the|an?) (?:verdict|result"
-    r"|outcome|answer|decision)|\bonce\b|danach|anschließend|ensuite|"
-    r"después|depois|dopo|daarna|efteråt|potem",
-    re.I,
-)
-
-
 _SIGNED = 8
 """Lines from the end, empty ones aside, in which a letter's sender says what they are."""
 _PROSE = 80
@@ -66,13 +50,6 @@ class Found:
     email: str = ""
     part: Part | None = None
     met: bool = True
-
-
-# What the user is told to do where they cannot come: nobody else is away (`If you can't make it`, `Can't attend?`).
-_ASKED = re.compile(
-    r"(?<!\w)(?:you|if|wenn|falls|sollten|si vous|si tu|vous|si no|si usted|en caso|caso|se não|se non|se lei|als je"
-    r"|als u|indien|mocht|om du|ifall|jeśli|jeżeli|gdyby)(?!\w)"
-)
 
 
 def people(invitation: Invitation, company: str | None, role: str | None = None) -> tuple[Person, ...]:
@@ -266,7 +243,7 @@ def _joins(invitation: Invitation) -> bool:
         return not pattern("coordinator").search(signed)
     for match in pattern("joining").finditer(invitation.body):
         behind = compiled(r"[.!?\n]").split(invitation.body[match.start() : match.end() + 60])[0]
-        if not _AFTERWARDS.search(behind):
+        if not _afterwards().search(behind):
             return not pattern("coordinator").search(signed)
     return False
 
@@ -279,12 +256,12 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
             continue
         start = max(invitation.body.rfind(stop, 0, match.start()) for stop in ("\n", ". ", "; "))
         before = fold(invitation.body[start + 1 : match.end()])
-        if _FIRST_PERSON.search(match.group(0)):
+        if _first_person().search(match.group(0)):
             if first_person:
                 return True
             continue
         clause = invitation.body[start + 1 : match.start()]
-        pronoun = _PRONOUN.match(f"{clause}{match[0]}")
+        pronoun = _pronoun().match(f"{clause}{match[0]}")
         if pronoun and not compiled(NAME_WORD).search(clause, pronoun.end()):
             if same(_named_last(invitation.body[: start + 1]), name):
                 return True
@@ -294,6 +271,29 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
         if named or (first_person and not others):
             return True
     return any(same(name, ill) for ill in _missing(invitation.body))
+
+
+@cache
+def _afterwards() -> re.Pattern[str]:
+    """Return what says of a sender that they speak to the user later, and are not there."""
+    return re.compile(union(words("afterwards")), re.I)
+
+
+@cache
+def _first_person() -> re.Pattern[str]:
+    return re.compile(union(words("me")), re.I)
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    """Return how a clause begins that goes on about who was named last."""
+    return re.compile(rf"\s*\(?{choice('pronouns')}(?!\w)", re.I)
+
+
+@cache
+def _supposing() -> re.Pattern[str]:
+    """Return what says what to do where the user cannot come: nobody else is away (`If you can't make it`)."""
+    return re.compile(union(words("supposing")))
 
 
 def _named_last(text: str) -> str:
@@ -306,7 +306,7 @@ def _is_asked(body: str, match: re.Match[str]) -> bool:
     """Return whether a sentence supposes that the user is away (`If you can't make it`), or asks them."""
     before = compiled(r"[.!?;\n]").split(body[max(0, match.start() - 60) : match.start()])[-1]
     behind = compiled(r"[.!;\n]").split(body[match.end() : match.end() + 40])[0]
-    return bool(_ASKED.search(fold(before))) or ("?" in behind and not before.strip())
+    return bool(_supposing().search(fold(before))) or ("?" in behind and not before.strip())
 
 
 def _missing(body: str) -> list[str]:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from core.recognise.grammar import choice
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import pattern, places_of
 from core.recognise.names import CJK
-from core.recognise.role_words import GENDER, head
+from core.recognise.role_words import gender, head
 from core.recognise.tables import load
 from core.recognise.tokens import CLOSES, OPENS, in_east
 from core.recognise.tokens import words as words_of
@@ -24,7 +25,6 @@ _MOST = 9
 """Words of a job's title, at most; letters of one that is written without spaces."""
 _LONGEST_EAST = 24
 
-_ELIDED = re.compile(r"(?:d|l|qu|dell|all|nell|un|dall)['’](?=\w)", re.I)
 _GAP = re.compile(rf"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]|(?<={CJK})(?:・|[(（])|(?<=\w)（")
 """What may stand between two words of one title."""
 _BRACKET = re.compile(r"[()（）]")
@@ -86,7 +86,7 @@ class Text:
         for _, end in reversed(heads):
             ends.append(min(end, ends[-1]) if ends else end)
         named = sorted({_first_letter(text, end) for _, end in pattern("roles", "named").spans(text)})
-        posts = [match.start() for match in GENDER.finditer(text)]
+        posts = [match.start() for match in gender().finditer(text)]
         values, value_ends, clauses = _values(text)
         opens: list[int] = []
         closes: list[int] = []
@@ -140,7 +140,7 @@ def holds(places: Sequence[int], start: int, end: int) -> bool:
 def may_name_job(text: str) -> bool:
     """Return whether any run of words in `text` may be a job's title."""
     told = any(pattern("roles", kind).occurs(text) for kind in ("heads", "named", "posts", "endings"))
-    return told or bool(GENDER.search(text)) or bool(_values(text)[0])
+    return told or bool(gender().search(text)) or bool(_values(text)[0])
 
 
 _CLAUSE = re.compile(r"[^\n.,;:()|]+(?<! )")
@@ -192,7 +192,7 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
     named, posts = frozenset(within(text.named, line, stop)), frozenset(within(text.posts, line, stop))
     whole = not text.opens and not text.closes and not _BRACKET.search(text.text, line, stop)
     for first, (begin, until) in enumerate(words):
-        start = elided.end() if (elided := _ELIDED.match(text.text, begin, until)) else begin
+        start = elided.end() if (elided := _elided().match(text.text, begin, until)) else begin
         outright = start in named or (value >= 0 and start - value in (0, 1, 2))
         upto = min(len(words), first + _MOST)
         # Most words have none beside them that a title is made of, or that names one.
@@ -206,6 +206,11 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
                 told = outright or b in posts or a in named or text.holds_head(a, b)
                 if told and not is_no_job(text.text[a:b]):
                     yield a, b
+
+
+@cache
+def _elided() -> re.Pattern[str]:
+    return re.compile(rf"{choice('elided')}['’](?=\w)", re.I)
 
 
 def _goes_on(text: str, before: tuple[int, int], word: tuple[int, int]) -> bool:

@@ -6,63 +6,69 @@ import re
 from functools import cache
 
 from core.recognise.expressions import union
+from core.recognise.grammar import choice
 from core.recognise.lexicon import pattern, phrases
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
-IDS = re.compile(
-    r"\s*[(\[（](?:req\.?|job|id|jr|r|ref\.?|#|requisition|posting|nr\.?|no\.?)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{0,4}[-_]?\d[\d\w-]*[)\]）]|"
-    r"(?<!\w)(?=[a-z\d]*\d{3})[a-z\d]{4,14}\s[-–—]\s+(?=[^\W\d])|"
-    r"(?<!\w)(?:jr|r|req|job|ref)[-_.#]?\s?\d{3,}[\d-]*(?!\w)[\s:,–-]*|(?<!\w)[A-Z]{2,5}[/-]\d{2,}[\w/-]*\s+|^\d[\d-]{3,}[,:]?\s+|(?<!\w)#[A-Z]{0,3}-?\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
-    re.I,
-)
-REFERENCE = re.compile(
-    r"[,;(]?\s*(?<!\w)(?:kennziffer|referenz(?:nr\.?|nummer)?|r[ée]f(?:\.|[ée]rence)?|vacaturenummer|nr\.? ref\.?|"
-    r"(?:aviso|edital|bando|anuncio|annonce)(?: n\.?[ºo°]?)?|"
-    r"job id|req(?:uisition)?(?: id)?|stellen-?id|código|codice)[\s.:#]*[\w/-]*\d[\w/-]*\)?",
-    re.I,
-)
-GENDER = re.compile(
-    r"(?<!\s)\s*[(\[（](?:[mwfdxhgkiv](?:\s*[/|,*-]\s*[mwfdxhgikv*]+)+|all genders?|any gender"
-    r"|alle geschlechter|gn\*?|div\.?|m/w/d"
-    r"|[a-z]/[a-z](?:/[a-z])?|mixte|tous genres|remote|hybrid|hybrides?|on-?site|onsite"
-    r"|télétravail|[\w ]*\bremote\b[\w ]*)[)\]）]"
-    r"|(?<!\s)\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
-    re.I,
-)
-# Conditions behind a comma are no part of a job's name: `Senior Python Developer, B2B, 100% remote`.
-_TERMS = re.compile(
-    r",\s*(?:(?:b2b|remote|hybrid\w*|full[- ]?time|part[- ]?time|contract\w*|permanent|vollzeit"
-    r"|teilzeit|unbefristet|befristet|cdi|cdd|tiempo completo"
-    r"|tempo (?:integral|indeterminado|pieno)|clt|pj|fulltime|parttime|heltid|deltid|etat|umowa"
-    r"|zdaln\w+|hybryd\w+|freelance|interim|intérim"
-    r"|(?:maternity|parental) (?:leave|cover)|elternzeit\w*|remplacement|sustitución|suplencia|substituição"
-    r"|sostituzione"
-    r"|zwangerschaps\w+|vikariat|zastępstwo|fixed[- ]term)(?!\w)"
-    r"|(?:[^,]+,\s*)?(?:\w+\s)?20\d\d(?: (?:start|intake|cohort|class|entry))?(?!\w)"
-    r"|[^,]*\d+\s?%|[^,]*\d{2,3}[.,]?\d{3}|[^,]*\bk€|based in|location"
-    r"|(?:\d+ )?(?:days|nights|evenings|weekends|mornings|shifts|hours|hrs|h/week"
-    r"|uur|stunden|heures|horas|ore|timmar)(?!\w)).*$",
-    re.I,
-)
-# So are those in brackets: `(two-year appointment)`, `(32-40 uur)`, `(sostituzione maternità)`.
-_TERMS_INSIDE = re.compile(
-    r"\s?[(（][^()（）]*(?<!\w)(?:\w+[- ](?:years?|months?)|appointment|contract|term|cover|leave"
-    r"|maternit\w+|parental|elternzeit\w*|sostituzione|sustitución|suplencia|remplacement|vikariat|zastępstwo|permanent|temporary|seasonal|befristet|unbefristet"
-    r"|vollzeit|teilzeit|full[- ]?time|part[- ]?time|fulltime|parttime|heltid|deltid|cdi|cdd|shifts?|nights|weekends"
-    r"|\d+(?:[-–]\d+)?\s?(?:%|h|hrs?|hours?|uur|std\.?|stunden|heures|horas|ore|timmar|godzin))(?!\w)[^()（）]*[)）]\s*$",
-    re.I,
-)
+
+@cache
+def _ids() -> re.Pattern[str]:
+    """Return the number of a posting, in brackets, with a word before it or bare."""
+    named, short = choice("posting_number", "posting_number_short"), choice("posting_number_short")
+    return re.compile(
+        rf"\s*[(\[（](?:{named}|#)?[\s.:#-]*(?:id)?[\s.:#-]*[a-z]{{0,4}}[-_]?\d[\d\w-]*[)\]）]"
+        r"|(?<!\w)(?=[a-z\d]*\d{3})[a-z\d]{4,14}\s[-–—]\s+(?=[^\W\d])"
+        rf"|(?<!\w){short}[-_.#]?\s?\d{{3,}}[\d-]*(?!\w)[\s:,–-]*|(?<!\w)[A-Z]{{2,5}}[/-]\d{{2,}}[\w/-]*\s+"
+        r"|^\d[\d-]{3,}[,:]?\s+|(?<!\w)#[A-Z]{0,3}-?\d+|\s+[-–]\s+[A-Z]{1,4}-?\d{3,}$",
+        re.I,
+    )
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    """Return the number of a posting with the words that announce it."""
+    return re.compile(rf"[,;(]?\s*(?<!\w){choice('posting_reference')}[\s.:#]*[\w/-]*\d[\w/-]*\)?", re.I)
+
+
+@cache
+def gender() -> re.Pattern[str]:
+    """Return what says behind a job's title that it is for every gender, or where the work is."""
+    said = choice("any_gender", "place_of_work")
+    return re.compile(
+        rf"(?<!\s)\s*[(\[（](?:[mwfdxhgkiv](?:\s*[/|,*-]\s*[mwfdxhgikv*]+)+|{said}|[a-z]/[a-z](?:/[a-z])?)[)\]）]"
+        r"|(?<!\s)\s+(?:[hmfwkHMFWK]/[fhmwFHMWkK](?:/[dxvDXV])?)(?!\w)|(?<=[a-zà-ÿ])/-[ai]n?(?!\w)",
+        re.I,
+    )
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    """Return conditions behind a comma, no part of a job's name: `Senior Python Developer, B2B, 100% remote`."""
+    said, hours = choice("terms", "terms_behind"), choice("hours_of_work", "shifts")
+    return re.compile(
+        rf",\s*(?:{said}(?!\w)|(?:[^,]+,\s*)?(?:\w+\s)?20\d\d(?: {choice('entry')})?(?!\w)"
+        rf"|[^,]*\d+\s?%|[^,]*\d{{2,3}}[.,]?\d{{3}}|[^,]*\bk€|{choice('based_in')}|(?:\d+ )?{hours}(?!\w)).*$",
+        re.I,
+    )
+
+
+@cache
+def _terms_inside() -> re.Pattern[str]:
+    """Return conditions in brackets: `(two-year appointment)`, `(32-40 uur)`, `(sostituzione maternità)`."""
+    said = choice("terms", "terms_inside")
+    amount = rf"\d+(?:[-–]\d+)?\s?(?:%|h|{choice('hours_of_work', 'hours_of_work_inside')})"
+    return re.compile(rf"\s?[(（][^()（）]*(?<!\w)(?:{said}|{amount})(?!\w)[^()（）]*[)）]\s*$", re.I)
 
 
 def clean(text: str) -> str:
     """Return a job title without ids, gender markers and trailing words."""
     chatter = r"^(?:re:|p\.?s[.:]|id\.)\s|\s?\((?:ref|req)[^()]*\d[^()]*\)"
-    text = _TERMS_INSIDE.sub("", compiled(chatter, re.I).sub("", text))
-    text = _TERMS.sub("", GENDER.sub("", IDS.sub(" ", REFERENCE.sub(" ", text))))
-    text = compiled(r"^(?:一|1)\s?[位名个個]|,\s\w{1,2}\.?$").sub("", text)
+    text = _terms_inside().sub("", compiled(chatter, re.I).sub("", text))
+    text = _terms().sub("", gender().sub("", _ids().sub(" ", _reference().sub(" ", text))))
+    text = compiled(rf"^{choice('one_of_them_in_east')}|,\s\w{{1,2}}\.?$").sub("", text)
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
     text = _to_lone_bracket(text)
     if talk := pattern("roles", "talk_of").match(text):

@@ -13,8 +13,8 @@ from core.ids import derive
 from core.model import Interview, Part, Person, PersonId, Standing
 from core.recognise.joining import Joining
 from core.recognise.keys import company_key
+from core.recognise.tables import load
 
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "phd"})
 _PART_ORDER = (Part.HIRING_MANAGER, Part.RECRUITER, Part.INTERVIEWER, Part.COORDINATOR)
 
 
@@ -35,7 +35,7 @@ def normal_name(name: str) -> str:
     turned = f"{first} {last}" if comma and first.strip() else name
     bare = "".join(c for c in unicodedata.normalize("NFKD", turned.casefold()) if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFC", bare)).split()
-    return " ".join(word for word in words if word not in _HONORIFICS)
+    return " ".join(word for word in words if word not in load("affixes")["left_out"])
 
 
 def is_full(name: str) -> bool:

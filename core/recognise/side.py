@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from core.recognise.expressions import union
+from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern, phrases
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
+from core.recognise.tables import load
 
-_KIT = re.compile(
-    r"app\d*\.(?:eu\.)?greenhouse\.io/(?:guides|people|scorecards|interviews)|hire\.lever\.co/(?:interviews|candidates)|"
-    r"app\.ashbyhq\.com/(?:interview|candidate|feedback)(?:s|-brief\w*|-kit\w*)?(?=[/?]|$)|a\.goodtime\.io/(?:interviewer|feedback|debrief)|"
-    r"app\.modernloop\.io/interviewer|scorecard|app\.teamtailor\.com/companies|app\.recruitee\.com|[\w-]+\.workable\.com/backend",
-    re.I,
-)
-
-
-_NEGATED = re.compile(r"(?<!\w)(?:not|\w+n['’]t|never|nicht|kein|pas|no|não|non|niet|inte|nie)\s$", re.I)
-"""What stands before words that then say the opposite: `I do not sit on the panel`."""
 _JUST = 12
 """Letters before words in which they are denied."""
 
 
 def hires(invitation: Invitation) -> str:
     """Return in plain words why the user is not the candidate here, or an empty text where they may be."""
-    if any(_KIT.search(url) for url in invitation.urls):
+    if any(_kit().search(url) for url in invitation.urls):
         return "you are interviewing somebody (the text links to an interview kit or a feedback form)"
     for match in label_line("candidate").finditer(invitation.body):
         name = match["value"].strip()
@@ -45,7 +38,19 @@ def hires(invitation: Invitation) -> str:
 def _told_to_interview(invitation: Invitation) -> re.Match[str] | None:
     """Return the first words of the text that tell the user to interview somebody, and are not denied."""
     told = pattern("trap", "interviewer", "text").finditer(invitation.body)
-    return next((match for match in told if not _NEGATED.search(invitation.body[: match.start()][-_JUST:])), None)
+    return next((match for match in told if not _negated().search(invitation.body[: match.start()][-_JUST:])), None)
+
+
+@cache
+def _kit() -> re.Pattern[str]:
+    """Return addresses that only those see who hire."""
+    return re.compile("|".join(load("senders")["kits"]), re.I)
+
+
+@cache
+def _negated() -> re.Pattern[str]:
+    """Return what stands before words that then say the opposite: `I do not sit on the panel`."""
+    return re.compile(rf"(?<!\w){choice('not')}\s$", re.I)
 
 
 def denies_to_interview(invitation: Invitation) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cache
 
 from core.model import Attendee, Event
+from core.recognise.grammar import choice
 from core.recognise.held import finder
 from core.recognise.keys import fold
 from core.recognise.lexicon import senders
@@ -19,10 +20,6 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 
 _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
 """Two words on either side of such a sign."""
-_BETWEEN = re.compile(
-    r"\b(?:between|zwischen|entre|tra|fra|tussen|mellan|między|pomiędzy)\s.{2,40}?\s(?:and|und|et|y|e|en|och|i|a)\s\w"
-)
-"""A scheduler's title ends in the two who meet: `... between Ada Ost and Ben Ray`."""
 _WORDS = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\S@\S")
 """What an invitation has and a note has not, though it may say `Ana @ Acme`."""
@@ -115,7 +112,7 @@ def names_one(employers: Collection[str]) -> Callable[[str], bool]:
 
 def _two_people(title: str, rest: str) -> bool:
     """Return whether the title sets two names side by side, one of them that of somebody invited."""
-    if _BETWEEN.search(title) and rest.count("@") <= FEW:
+    if _between().search(title) and rest.count("@") <= FEW:
         return True
     bare = without_time(title)
     return len(bare) < _SHORT and any(
@@ -124,6 +121,12 @@ def _two_people(title: str, rest: str) -> bool:
         for name in pair.groups()
         if len(name) > 1
     )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """Return what a scheduler's title ends in: the two who meet (`... between Ada Ost and Ben Ray`)."""
+    return re.compile(rf"\b{choice('between')}\s.{{2,40}}?\s{choice('between_and')}\s\w")
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
 from core.recognise.firm_alone import firm_of_note
+from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern
@@ -25,9 +26,6 @@ from core.recognise.stage import topics
 from core.recognise.tables import load
 from core.recognise.wording import leaning
 
-_PAIR = re.compile(
-    r"<>|<->|↔|⇄|/|\+|\||\bx\b|×|&|\b(?:and|und|et|y|e|en|och|i|w|with|con|com|avec|mit|med|met|z)\b|·|-|–|—|、|,"
-)
 _STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
 
 
@@ -251,13 +249,19 @@ def _build(invitation: Invitation) -> Iterator[Signal]:
     if label_line("people").search(invitation.body):
         yield Signal("people.line")
     title = invitation.title
-    if invitation.organizer and invitation.me and _PAIR.search(title) and _named(invitation, title):
+    if invitation.organizer and invitation.me and _pair().search(title) and _named(invitation, title):
         yield Signal("pair")
     head = "\n".join([line for line in invitation.lines if line][:2])[:120]
     if invitation.me and _named(invitation, head):
         yield Signal("greeted")
     if any(is_role(part.strip(" ()")) for part in compiled(r"\s[-–—|/·:]\s|[:,|(（）)]").split(title)[:8] if part):
         yield Signal("job.title")
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Return what may stand between two names in a title."""
+    return re.compile(rf"<>|<->|↔|⇄|/|\+|\||×|&|\b(?:{choice('and', 'with')}|[wx])\b|·|-|–|—|、|,")
 
 
 def _named(invitation: Invitation, text: str) -> bool:

@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from core.recognise.grammar import words as words_for
 from core.recognise.keys import company_key
 from core.recognise.names import name_words
 from core.recognise.patterns import compiled
 
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 _ONE_LETTER = str.maketrans({"ł": "l", "ø": "o", "æ": "a", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
-_LINKS = frozenset(
-    {
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "i",
-        "och",
-        "of",
-        "the",
-        "de",
-        "del",
-        "della",
-        "degli",
-        "dei",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "el",
-        "van",
-        "von",
-        "der",
-        "den",
-        "het",
-        "w",
-        "im",
-        "am",
-        "an",
-        "zu",
-        "zum",
-        "zur",
-        "vid",
-        "för",
-        "für",
-        "fur",
-        "fuer",
-        "for",
-        "op",
-        "aan",
-        "à",
-        "a",
-    }
-)
 _SHORT = range(3, 6)
 """Letters of a domain that is short for a name."""
 _VOWELS = frozenset("aeiou")
@@ -88,7 +38,7 @@ def abbreviates(short: str, name: str) -> bool:
     """Return whether capitals stand for a longer name: its heavy words begin in them (`HVN`: `Högskolan i Vinne`)."""
     if not compiled(r"[A-ZÀ-Þ]{2,6}").fullmatch(short):
         return False
-    words = [word for word in name_words(name.lower()).split() if word not in _LINKS]
+    words = [word for word in name_words(name.lower()).split() if word not in _links()]
     rest = "".join(words)
     for letter in name_words(short.lower()):
         at = rest.find(letter)
@@ -115,6 +65,11 @@ def _spellings(name: str) -> set[tuple[str, ...]]:
     return {tuple(compiled(r"[a-z0-9]+").findall(form)) for form in forms}
 
 
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(words_for("within_firms"))
+
+
 def _made_of(parts: list[str], words: tuple[str, ...]) -> bool:
     label = "".join(parts)
     if len(label) < 3:
@@ -123,7 +78,7 @@ def _made_of(parts: list[str], words: tuple[str, ...]) -> bool:
         return True
     if len(parts) > 1 and len(parts[0]) > _PART and words[:1] == (parts[0],):
         return True
-    heavy = tuple(word for word in words if word not in _LINKS)
+    heavy = tuple(word for word in words if word not in _links())
     initials = "".join(word[0] for word in heavy)
     if (len(heavy) > 2 and initials == label) or (len(label) > _PART and label in heavy[:2]):
         return True

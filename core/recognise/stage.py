@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from core.model import Kind, Stage
 from core.recognise.chief import leads
+from core.recognise.expressions import union
+from core.recognise.grammar import choice, letters, words
 from core.recognise.invitation import Invitation
 from core.recognise.labels import label_line
 from core.recognise.lexicon import pattern
@@ -28,32 +30,7 @@ _WHOLE = (Stage.FINAL, Stage.ONSITE, Stage.TAKE_HOME_REVIEW)
 """What a text says of the round as a whole; else a panel in it is no small matter beside what is asked there."""
 _PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
 
-_NONE_OF = re.compile(
-    r"(?<!\w)(?:no|not(?: an?)?|don.t|without|isn.t an?|keine?n?|kein|ohne|pas d['e]|pas de|sans|sin|sem"
-    r"|senza|nessun\w*|geen|zonder|inga|ingen|inget|utan|bez|żadn\w+)"
-    r"\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|or|nor|oder|ni|ou|o|of|eller|ani|lub)\s?\w+)?"
-    r"|(?:不|没有|沒有|無|无)[\u4e00-\u9fff]{1,4}|[\u3400-\u9fff\u30a0-\u30ff]{2,8}(?:は)?(?:ありません|ございません|なし|不要)"
-    r"|[가-힣]{2,6}(?:은|는|이|가)? ?(?:없|안 )",
-    re.I,
-)
-_DEPARTMENT = re.compile(
-    r"(?:people|talent|personas|personnes|gente|persone|pessoas|menschen|mensen|människor|ludzie|hr|diversity|community)"
-    r"\s(?:&|and|y|e|et|und|en|och|i)\s(?:culture|cultura|kultur|cultuur|kultura|talents?)(?!\w)|[\u3400-\u9fff\u30a0-\u30ff]{2,}(?:部|課|室|处|處)(?=\s|長|の|、|。|$)",
-    re.I,
-)
-_HALF = r"\s?(?:[ap](?:\.?m\.?)?|uhr)(?!\w)"
-_CLOCK = rf"(?:[01]?\d|2[0-3])(?:[:.h時시点點]\s?[0-5]\d[分분]?(?:{_HALF})?|[0-5]\d(?!\d)|[h時시点點](?!\w)|{_HALF})"
-_ROW = re.compile(
-    rf"^\W*(?:{_CLOCK}|(?:[01]?\d|2[0-3])\s?(?:[-–—~〜～]|to|bis|à|a)\s?{_CLOCK})(?=\W)\W*(?=[^\W_])", re.I
-)
-"""The time at the start of a line of a schedule, to the first word of what takes place then."""
 _FROM_START = re.compile(r"^\W*0?0:\d\d(?!\d)")
-_PAUSE = re.compile(
-    r"(?<!\w)(?:lunch|break|buffer|pause|mittag\w*|déjeuner|almuerzo|almoço|pranzo|przerwa|paus|rast|descanso|intervalo|"
-    r"arrive|arrival|ankunft|arrivée|llegada|chegada|arrivo|aankomst|ankomst|done|close|registration|end|ende|fin|fim|fine|"
-    r"your questions|questions|welcome)(?!\w)|休憩|昼|受付|解散|到着|签到|午餐|접수|점심|휴식",
-    re.I,
-)
 _OUTLINE = re.compile(r"\w\s?(?:->|[>→➔⟶])\s?\w[^\n]*\w\s?(?:->|[>→➔⟶])\s?\w")
 """The steps of a whole process in a row: `chat > technical > onsite`."""
 _SENTENCE = re.compile(r"(?<=[.!?;。！？；\n])")
@@ -131,7 +108,41 @@ def _only(text: str, general: str) -> bool:
 
 def _asserted(text: str) -> str:
     """Return `text` without what there will be none of (`no leetcode`) and without names of departments."""
-    return _DEPARTMENT.sub(" ", _NONE_OF.sub(" ", text))
+    return _department().sub(" ", _none_of().sub(" ", text))
+
+
+@cache
+def _none_of() -> re.Pattern[str]:
+    """Return what there will be none of, with the words that say so."""
+    west = rf"(?<!\w){choice('none_of')}\s\w+(?:[\s-]\w+)?(?:\s?(?:/|,|{choice('or')})\s?\w+)?"
+    before = rf"{choice('none_of_in_east')}[\u4e00-\u9fff]{{1,4}}"
+    named = r"(?:[\u3400-\u9fff\u30a0-\u30ff]{2,8}|[\uac00-\ud7a3]{2,6})"
+    behind = rf"{named}{choice('topic_in_east')}? ?{choice('is_none_in_east')}"
+    return re.compile(f"{west}|{before}|{behind}", re.I)
+
+
+@cache
+def _department() -> re.Pattern[str]:
+    """Return the name of a department that looks like a topic (`People & Culture`)."""
+    people, culture = choice("people_in_departments"), choice("culture_in_departments")
+    west = rf"{people}\s(?:&|{choice('and')})\s{culture}(?!\w)"
+    ends, then = choice("departments_in_east"), choice("behind_departments_in_east")
+    return re.compile(rf"{west}|[\u3400-\u9fff\u30a0-\u30ff]{{2,}}{ends}(?=\s|{then}|[、。]|$)", re.I)
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """Return the time at the start of a line of a schedule, to the first word of what takes place then."""
+    half = rf"\s?(?:[ap](?:\.?m\.?)?|{choice('o_clock')})(?!\w)"
+    hour, minute = rf"(?:h|{letters('hour_sign')})", letters("minute_sign")
+    clock = rf"(?:[01]?\d|2[0-3])(?:(?:[:.]|{hour})\s?[0-5]\d{minute}?(?:{half})?|[0-5]\d(?!\d)|{hour}(?!\w)|{half})"
+    span = rf"(?:[01]?\d|2[0-3])\s?(?:[-–—~〜～]|{choice('till_hour')})\s?{clock}"
+    return re.compile(rf"^\W*(?:{clock}|{span})(?=\W)\W*(?=[^\W_])", re.I)
+
+
+@cache
+def _pause() -> re.Pattern[str]:
+    return re.compile(union(words("pause")), re.I)
 
 
 def _present(text: str) -> str:
@@ -175,7 +186,7 @@ def _plain_body(invitation: Invitation) -> str:
 
 def _rows(invitation: Invitation) -> int:
     """How many sessions with somebody a timed schedule in the text has; minutes from the start are no clock."""
-    rows = [line for line in invitation.lines if _ROW.match(line)]
+    rows = [line for line in invitation.lines if _row().match(line)]
     if sum(1 for line in rows if _FROM_START.match(line)) > 1:
         return 0
-    return sum(1 for line in rows if not _PAUSE.search(line))
+    return sum(1 for line in rows if not _pause().search(line))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from core.recognise.grammar import choice
 from core.recognise.labels import any_label, label_line
 from core.recognise.lexicon import pattern, places_of
 from core.recognise.names import title_spans
@@ -25,16 +26,6 @@ _LAST = 3
 _NEAR = 14
 _FAR = 40
 """Letters from words for meeting somebody to who is met: a function may stand between."""
-_TIME = (
-    r"(?:[012]\d[0-5]\d(?=\s)|\d{1,2}(?:[:.hu]\d{2})?)\s*(?:(?:[ap](?:\.?\s?m)?\.?|Uhr|uur|h|Std)(?!\w))?"
-    r"(?:\s+(?-i:[A-Z]{2,5})\b)?"
-)
-ROW = re.compile(
-    rf"^[\s>*•-]*{_TIME}(?:\s*(?:-|–|—|to|bis|à|a|~|〜|～)\s*{_TIME})?\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$",
-    re.I,
-)
-"""A row of a schedule: `10:00 System design with Ana Ruiz`."""
-
 _SAID = {
     "met": ("place", "met"),
     "holds": ("place", "holds"),
@@ -185,7 +176,7 @@ def _of_label(line: str, labelled: re.Match[str] | None) -> list[str]:
 
 
 def _of_shape(line: str) -> Iterator[str]:
-    if ROW.match(line):
+    if _row().match(line):
         yield "row"
     if line.lstrip()[:1] in {"*", "•", "-", "–"}:
         yield "bullet"
@@ -193,6 +184,17 @@ def _of_shape(line: str) -> Iterator[str]:
         yield "line.address"
     if "http" in line:
         yield "line.link"
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """Return a row of a schedule: `10:00 System design with Ana Ruiz`."""
+    time = (
+        rf"(?:[012]\d[0-5]\d(?=\s)|\d{{1,2}}(?:[:.hu]\d{{2}})?)\s*"
+        rf"(?:(?:[ap](?:\.?\s?m)?\.?|h|{choice('o_clock_in_rows')})(?!\w))?(?:\s+(?-i:[A-Z]{{2,5}})\b)?"
+    )
+    span = rf"{time}(?:\s*(?:[-–—~〜～]|{choice('till_hour')})\s*{time})?"
+    return re.compile(rf"^[\s>*•-]*{span}\s*(?:\([^)]*\))?\s*[:|,\-–—]?\s*(?P<rest>.*)$", re.I)
 
 
 def _below(line: str, clues: Collection[str]) -> list[str]:

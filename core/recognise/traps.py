@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from core.recognise.agency import ats_sender
 from core.recognise.firm_alone import place_in_note
@@ -18,6 +18,7 @@ from core.recognise.role_spans import may_name_job
 from core.recognise.side import denies_to_interview
 from core.recognise.signals import Signal, distinct, quoted
 from core.recognise.speaking import by_language, spoken
+from core.recognise.tables import load
 
 PLACES = frozenset(("family", "service", "official", "lookalike", "commerce"))
 """Traps of words for places, goods and trades: firms are called by them."""
@@ -71,11 +72,13 @@ def _names_no_place(role: str | None) -> bool:
     if role is None:
         return False
     places = (pattern("trap", trap, "unless").match(role) for trap in keys_of("trap"))
-    return not any(place and _SOMEBODY.match(role[place.end() :]) for place in places)
+    return not any(place and _somebody().match(role[place.end() :]) for place in places)
 
 
-_SOMEBODY = re.compile(r"\s*(?:$|(?:dra?|mr|mrs|ms|prof|dott|frau|herr|mme|sig)\b)", re.I)
-"""What follows on the profession of somebody whom one goes to see: nothing, or how they are addressed."""
+@cache
+def _somebody() -> re.Pattern[str]:
+    """Return what follows on the profession of somebody whom one goes to see: nothing, or how they are addressed."""
+    return re.compile(rf"\s*(?:$|(?:{'|'.join(load('affixes')['addressed_behind_trade'])})\b)", re.I)
 
 
 def _joined(text: str) -> str:
