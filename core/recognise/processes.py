@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from core.ids import derive
-from core.model import Interview, Kind, Person, ProcessId
+from core.model import Interview, Kind, Part, Person, ProcessId, Stage
 from core.recognise.copies import domain_of
+from core.recognise.jobs import is_one_job
 from core.recognise.joining import Joining
 from core.recognise.keys import company_key, role_key
 from core.recognise.same_person import is_full, normal_name
 
 GAP = timedelta(days=180)
-SIMILAR = 90
-"""How alike two job titles must be to be one role, of 100 (rapidfuzz token_set_ratio)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,16 @@ class Round:
         return frozenset(filter(None, map(domain_of, self.emails)))
 
     @property
+    def employers(self) -> frozenset[str]:
+        """Return the domains of those who are met for more than a recruiter's talk: no agency's."""
+        if self.interview.kind is Kind.RECRUITER:
+            return frozenset()
+        met = (
+            person.email for person in self.interview.people if person.attended and person.part is not Part.RECRUITER
+        )
+        return frozenset(filter(None, map(domain_of, met)))
+
+    @property
     def role(self) -> str:
         """Return the key of the role, empty where none was read."""
         return role_key(self.interview.role) if self.interview.role else ""
@@ -50,7 +59,7 @@ class Round:
 
 def assign(rounds: Iterable[Round], *, zone: tzinfo) -> list[Interview]:
     """Return the interviews with their processes, and with company and role filled in from these, by (start, id)."""
-    ordered = sorted(rounds, key=_by_time)
+    ordered = _with_breaks(sorted(rounds, key=_by_time), zone)
     found: list[Interview] = []
     for sign, talks in _talks([r for r in ordered if r.interview.kind is Kind.NETWORKING]).items():
         found.extend(_filled(talks, ProcessId(derive("process", "networking", sign))))
@@ -62,6 +71,24 @@ def assign(rounds: Iterable[Round], *, zone: tzinfo) -> list[Interview]:
                 later = (str(ordinal),) if ordinal > 1 else ()
                 found.extend(_filled(stretch, ProcessId(derive("process", place, role, *later))))
     return sorted(found, key=lambda interview: (interview.start, interview.id))
+
+
+def _with_breaks(rounds: Sequence[Round], zone: tzinfo) -> list[Round]:
+    """Return the rounds with those talks made rounds that stand among an employer's others of one day: lunch in a loop
+    is no talk of somebody's own.
+    """
+    loops = {(r.interview.start.astimezone(zone).date(), domain) for r in rounds for domain in _rounds_of(r)}
+    return [
+        replace(r, interview=replace(r.interview, kind=Kind.INTERVIEW, stage=Stage.OTHER))
+        if r.interview.kind is Kind.NETWORKING
+        and any((r.interview.start.astimezone(zone).date(), domain) in loops for domain in r.domains)
+        else r
+        for r in rounds
+    ]
+
+
+def _rounds_of(r: Round) -> frozenset[str]:
+    return r.domains if r.interview.kind is Kind.INTERVIEW else frozenset()
 
 
 def _talks(talks: Sequence[Round]) -> dict[str, list[Round]]:
@@ -128,20 +155,52 @@ def _only(known: dict[str, set[str]], signs: Iterable[str]) -> str:
 
 def _company_names(rounds: Sequence[Round]) -> dict[str, str]:
     """Map each company key to the one that stands for it: "Acme" and "Acme Robotics" of one domain are one."""
-    keys: list[str] = []
-    domains: dict[str, set[str]] = {}
+    named: dict[str, list[Round]] = {}
     for r in rounds:
-        key = company_key(r.interview.company) if r.interview.company else ""
-        if key:
-            if key not in domains:
-                keys.append(key)
-            domains.setdefault(key, set()).update(r.domains)
+        if r.interview.company and (key := company_key(r.interview.company)):
+            named.setdefault(key, []).append(r)
+    keys = list(named)
     joining = Joining(len(keys))
     for i, one in enumerate(keys):
         for j, other in enumerate(keys[:i]):
-            if domains[one] & domains[other] and (one.startswith(other) or other.startswith(one)):
+            if _is_one_company(one, other, named):
                 joining.join(i, j)
     return {key: keys[joining.root(i)] for i, key in enumerate(keys)}
+
+
+def _is_one_company(one: str, other: str, named: Mapping[str, Sequence[Round]]) -> bool:
+    """Return whether two names are one employer's: one begins the other, or is its first letters, and something of the
+    employer's own is the same, its domain or somebody met for the same job.
+
+    An agency's domain and consultants speak for all of its clients, and so for none.
+    """
+    short, long = sorted((one, other), key=len)
+    lettered = any(_first_letters(r.interview.company or "") == short for r in named[long])
+    if not (long.startswith(short) or lettered):
+        return False
+    ours, theirs = (_proofs(named[key], short, long) for key in (one, other))
+    return not ours.isdisjoint(theirs)
+
+
+def _proofs(rounds: Sequence[Round], short: str, long: str) -> frozenset[str]:
+    """Return what proves an employer that goes by two names: its domains, and its people each with the job."""
+    found: set[str] = set()
+    for r in rounds:
+        domains = r.domains | r.people_domains
+        own = {domain for domain in domains if _is_domain_of(domain, short, long)} | r.employers
+        found |= own
+        # Without a job, somebody met for one company may be met for another.
+        found |= {f"{sign}|{r.role}" for sign in r.people_signs if r.role and domains <= own}
+    return frozenset(found)
+
+
+def _is_domain_of(domain: str, short: str, long: str) -> bool:
+    label = domain.partition(".")[0].replace("-", "")
+    return label.startswith(short) or long.startswith(label)
+
+
+def _first_letters(name: str) -> str:
+    return "".join([word[0] for word in name.casefold().split() if word[0].isalpha()])
 
 
 def _unnamed(rounds: Sequence[Round], shared: frozenset[str]) -> dict[str, list[Round]]:
@@ -195,8 +254,8 @@ def _role_names(keys: Sequence[str]) -> dict[str, str]:
     groups: list[list[str]] = []
     names: dict[str, str] = {}
     for key in sorted(keys, key=lambda key: (-len(key.split()), key)):
-        fits = [group for group in groups if all(_similar(key, member) for member in group)]
-        loosely = [group for group in groups if _similar(key, group[0])]
+        fits = [group for group in groups if all(is_one_job(key, member) for member in group)]
+        loosely = [group for group in groups if is_one_job(key, group[0])]
         if len(fits) > 1 or len(loosely) > 1:
             continue
         group = fits[0] if fits else []
@@ -205,13 +264,6 @@ def _role_names(keys: Sequence[str]) -> dict[str, str]:
         group.append(key)
         names[key] = group[0]
     return names
-
-
-def _similar(one: str, other: str) -> bool:
-    from rapidfuzz.fuzz import token_set_ratio
-
-    few, many = sorted((set(one.split()), set(other.split())), key=len)
-    return few <= many or token_set_ratio(one, other) >= SIMILAR
 
 
 def _stretches(cluster: Sequence[Round], zone: tzinfo) -> list[list[Round]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
 
-from core.model import Interview, Kind, Person, Sighting, Stage
+from core.model import Interview, Kind, Part, Person, Sighting, Stage
 from core.recognise.identity import interviews
 from tests.core.recognise_identity.sightings import DANA, LEE, person, sighting
 
@@ -38,6 +39,41 @@ def test_titles_of_one_role_are_one_process(other: str) -> None:
 
 def test_two_roles_at_one_company_are_two_processes() -> None:
     assert processes(at(0, "Backend Engineer"), at(1, "Product Designer"), at(2, "Backend Engineer")) == ["a", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Front-end Engineer", "Frontend Engineer"),
+        ("Backend Developer", "Backend Engineer"),
+        ("Fullstack Engineer", "Full Stack Engineer"),
+        ("ML Engineer", "Machine Learning Engineer"),
+        ("QA Analyst", "Quality Assurance Analyst"),
+        ("HR Manager", "Human Resources Manager"),
+        ("Softwareentwickler (m/w/d)", "Software-Entwickler"),
+        ("Softwareentwickler", "Software Developer"),
+        ("Backend Engineer", "Senior Backend Engineer (Platform)"),
+        ("Staff Nurse", "Staff Nurse, Cardiology"),
+    ],
+)
+def test_one_job_in_other_words_is_one_process(one: str, other: str) -> None:
+    assert processes(at(0, one), at(3, other)) == ["a", "a"]
+    assert processes(at(0, other), at(3, one)) == ["a", "a"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Product Manager", "Product Marketing Manager"),
+        ("Software Engineer", "Software Engineer in Test"),
+        ("Nurse", "Nurse Practitioner"),
+        ("Marketing Manager", "Marketing Manager Assistant"),
+        ("Ingenieur", "Werkstudent Ingenieur"),
+    ],
+)
+def test_a_word_that_makes_another_job_makes_another_process(one: str, other: str) -> None:
+    assert processes(at(0, one), at(3, other)) == ["a", "b"]
+    assert processes(at(0, other), at(3, one)) == ["a", "b"]
 
 
 def test_a_title_that_fits_two_roles_does_not_make_them_one() -> None:
@@ -86,6 +122,51 @@ def test_two_companies_are_two_processes() -> None:
 def test_a_longer_name_of_the_company_is_the_company_where_the_domain_is_the_same() -> None:
     assert processes(at(0, people=(DANA,)), at(1, company="Acme Robotics", people=(LEE,))) == ["a", "a"]
     assert processes(at(0, people=(DANA,)), at(1, company="Acme Robotics")) == ["a", "b"]
+
+
+LEA = person("Lea Roth", "lea@brightwater.example")
+NAMED = person("Lea Roth")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("Brightwater", (NAMED,)), ("Brightwater Analytics", (NAMED,))),
+        (("Brightwater Analytics", (NAMED,)), ("Brightwater", (LEA,))),
+        (("Meta", (person("Al Fox", "al@fb.example"),)), ("Meta Platforms", (person("Bo Ek", "bo@fb.example"),))),
+        (
+            ("IBM", (person("Al Fox", "al@ibm.example"),)),
+            ("International Business Machines", (person("Bo Ek", "bo@ibm.example"),)),
+        ),
+    ],
+    ids=["by who is met for the job", "the same with an address", "by the domain", "by the first letters"],
+)
+def test_two_names_of_one_company_are_one_process(
+    first: tuple[str, tuple[Person, ...]], second: tuple[str, tuple[Person, ...]]
+) -> None:
+    rounds = [
+        at(day, "Data Analyst", company=company, people=people) for day, (company, people) in enumerate((first, second))
+    ]
+    assert processes(*rounds) == ["a", "a"]
+
+
+def test_an_agencys_consultant_proves_nothing_of_two_clients_whose_names_begin_alike() -> None:
+    consultant = replace(SAM, part=Part.RECRUITER)
+    clients = (
+        at(0, "Data Analyst", company="Delta", people=(consultant,)),
+        at(1, "Data Analyst", company="Deltatech", people=(consultant,)),
+    )
+    assert processes(*clients) == ["a", "b"]
+    assert processes(at(0, company="Delta", people=(NAMED,)), at(1, company="Deltatech", people=(NAMED,))) == ["a", "b"]
+
+
+def test_lunch_among_the_rounds_of_a_day_is_one_of_them() -> None:
+    lunch = sighting("lunch", day=0.1, kind=Kind.NETWORKING, stage=Stage.INFORMATIONAL, people=(LEE,))
+    rounds = found(at(0, "Data Analyst", people=(DANA,)), lunch, at(0.2, "Data Analyst", people=(DANA,)))
+    assert {each.process for each in rounds} == {rounds[0].process}
+    assert [each.kind for each in rounds] == [Kind.INTERVIEW] * 3
+    later = sighting("coffee", day=9, kind=Kind.NETWORKING, stage=Stage.INFORMATIONAL, people=(LEE,))
+    assert processes(at(0, "Data Analyst", people=(DANA,)), later) == ["a", "b"]
 
 
 @pytest.mark.parametrize("who", [DANA, LEE, person("Kim Roe", "kim@eu.acme.example")])
