@@ -68,9 +68,13 @@ def checked_text(
 
 
 def language_of_notes(touchpoint: Touchpoint, rounds: Sequence[Interview], language: str = "") -> str:
-    """Return the ISO 639-1 code that the notes are written in: `language`, else that of the invitation."""
-    met = of_the_day(touchpoint, rounds) or rounds
-    return (language or (met[-1].language if met else "") or "en")[:2].lower()
+    """Return the ISO 639-1 code that the notes are written in: `language`, else that of the invitation.
+
+    One that says too little, a title alone, is in the language of the other rounds, the latest first.
+    """
+    met = of_the_day(touchpoint, rounds)
+    told = (each.language for each in (*reversed(met), *reversed(rounds)) if each.language)
+    return (language or next(told, "") or "en")[:2].lower()
 
 
 def about(touchpoint: Touchpoint, rounds: Sequence[Interview], *, me: Me, language: str) -> About:

@@ -71,7 +71,7 @@ def _interview(meeting: Meeting, zone: tzinfo) -> Interview:
         decision_by=next((reading.decision_by for reading in readings if reading.decision_by), None),
         confidence=max(reading.confidence for reading in readings),
         reasons=readings[0].reasons,
-        language=readings[0].language,
+        language=next((reading.language for reading in readings if reading.language), ""),
         organizer=next((copy.organizer for copy in copies if copy.organizer), ""),
         first_seen=canonical.first_seen,
         sources=tuple(sorted((copy.ref for copy in copies), key=lambda r: (r.account, r.calendar, r.event_id))),

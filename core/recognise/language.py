@@ -33,18 +33,23 @@ _SURE = 4
 def written_in(text: str) -> str:
     """Return the language that an answer to `text` is to be written in: its own where that is sure, else English.
 
-    A few small words are shared by neighbours ("no", "as"): a guess good enough to read by is not one to write by.
+    A few small words are shared by neighbours ("no", "as"): a guess good enough to read by is not one to write by. A
+    title alone has none of them: then its word for an interview tells; empty is returned where that does not either.
     """
     own = language_of(text)
-    if own in ("en", "zh", "ja", "ko"):
+    if own in ("zh", "ja", "ko"):
         return own
     sample = text[:3000]
     counts = _counts(sample)
-    lead = counts[own] - max(found for language, found in counts.items() if language != own)
     folded = sample.casefold()
-    hiring = any(stem in folded for stem in _own_stems(own))
-    sure = lead > 1 and (counts[own] >= _SURE or hiring)
-    return own if sure else "en"
+    hiring = [each for each in LANGUAGES[1:9] if any(stem in folded for stem in _own_stems(each))]
+    if not any(counts.values()):
+        return hiring[0] if len(hiring) == 1 else ""
+    if own == "en":
+        return own
+    lead = counts[own] - max(found for language, found in counts.items() if language != own)
+    sure = lead > 1 and (counts[own] >= _SURE or own in hiring)
+    return own if sure or (hiring == [own] and not counts["en"]) else "en"
 
 
 def languages_of(text: str) -> tuple[str, ...]:

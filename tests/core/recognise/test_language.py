@@ -19,7 +19,12 @@ from core.recognise.language import written_in
         ("Friday lunch\nRobin joins us as our engineer. No slides, no code, just us.", "en"),
         ("2nd interview\nsame job as last time, they decide by nov 13", "en"),
         ("Chiamata con Valentina\nPrima chiamata con la recruiter, no video.", "en"),
-        ("", "en"),
+        # A title alone: the word for an interview tells, or nothing does.
+        ("Zweites Gespräch mit Fachabteilung – Dateningenieurin", "de"),
+        ("Vorstellungsgespräch Nordwind Energie", "de"),
+        ("Entretien d'embauche Ateliers Morel", "fr"),
+        ("Technical interview - Acme", ""),
+        ("", ""),
     ],
 )
 def test_an_answer_is_in_the_language_of_the_invitation_only_where_that_is_sure(text: str, language: str) -> None:
