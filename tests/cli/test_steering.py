@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Program, interview
+from tests.cli.program import Program, calendar, interview
 from tests.cli.steering import of_kind, ours, rewrite, synced, text_of
 
 ORDINARY = """\
@@ -213,6 +213,29 @@ def test_what_is_in_doubt_is_settled_by_the_id_it_is_listed_with(
     assert (answer.status, answer.err) == (0, "")
     assert program.ok("interviews", "--maybe") == []
     assert sorted(one["uid"] for one in program.ok("interviews")) == left
+
+
+def test_a_mark_lasts_when_its_event_is_gone_and_the_last_one_on_a_sender_wins(
+    program: Program, tmp_path: Path
+) -> None:
+    title = "Interview for Robin / Jo"
+    other = interview(uid="other", start="20261125T140000", end="20261125T150000", title="Design Interview at Umbrella")
+    bare = interview(uid="first", title=title).replace("DESCRIPTION:Role: Backend Engineer\\nInterviewer: ", "COMMENT:")
+    path = synced(program, tmp_path, other, bare)
+    assert {one["uid"] for one in program.ok("interviews")} == {"other", "first"}
+    program.ok("mark", "first", "none")
+    again = bare.replace("UID:first", "UID:again").replace("20261124", "20261202")
+    unsure = again.replace("UID:again", "UID:unsure").replace("20261202", "20261203")
+    unsure = unsure.replace(title, "Robin / Jo: interview")
+    own = "".join(ours(path)).replace("\n", "\r\n").encode()
+    path.write_bytes(calendar(other, again, unsure).replace(b"END:VCALENDAR", own + b"END:VCALENDAR"))
+    program.ok("sync")
+    assert [one["uid"] for one in program.ok("interviews")] == ["other"]
+    assert [one["uid"] for one in program.ok("interviews", "--maybe")] == ["unsure"]
+    kept = (program.home / "decisions.json").read_text("utf-8")
+    assert not re.search("jo.park|Robin|first.*Interview", kept)
+    program.ok("mark", "again", "interview")
+    assert {one["uid"] for one in program.ok("interviews")} == {"other", "again", "unsure"}
 
 
 def test_a_uid_that_no_calendar_has_is_noted_and_said(program: Program, tmp_path: Path) -> None:
