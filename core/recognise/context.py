@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
-from core.model import Attendee, Event, Kind, Me, Reading, Sighting, Standing
+from core.model import Event, Kind, Me, Reading, Sighting, Standing
 from core.recognise.identity import marked
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, words_of
@@ -16,7 +17,7 @@ from core.recognise.read import read
 from core.recognise.same_person import is_full, normal_name
 from core.recognise.signals import Known
 from core.recognise.traces import sender_of, sender_sign, title_sign, traced
-from core.recognise.vague import is_held, is_reminder, means_nothing, says_nothing
+from core.recognise.vague import is_held, is_reminder, means_nothing, says_nothing, without_small
 from core.said import Said
 
 BEFORE = timedelta(days=21)
@@ -30,6 +31,8 @@ SURE = 0.7
 """What an interview must be by itself to say anything of others."""
 LENT = 0.6
 """The most that a meeting is which counts for its context alone, so that it says nothing of others in turn."""
+SHORT = 3
+"""Letters of a company's name, at most, that may be other words of a title by chance."""
 CERTAIN = 0.9
 """From this confidence on an interview stands, though the user has refused something else of its sender: of what is
 labelled, four readings in 4474 are wrong there, and below it one in twelve."""
@@ -142,8 +145,8 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
     counts = bool(own) and word not in (None, Kind.NONE)
     if is_held(event, invitation.mine) or not (near or counts):
         return alone
-    known = {context.companies[sign] for sign in near if sign in context.companies}
-    vague = says_nothing(invitation, own | near | set(map(company_key, known)))
+    known = {company_key(name): name for sign in sorted(near) if (name := context.companies.get(sign))}
+    vague = says_nothing(invitation, own | near | known.keys())
     trusted = alone.standing is Standing.MAYBE and (counts or not near.isdisjoint(context.trusted))
     if not (trusted or vague):
         return alone
@@ -151,7 +154,9 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
         found = _settled(event, word, me) if vague else replace(alone, kind=alone.would_be, would_be=Kind.NONE)
         found = replace(found, standing=Standing.ON, reasons=(_TALK, *alone.reasons))
     else:
-        found = read(event, me=me, known=Known(under_way=own or frozenset(near)))
+        # What the user notes down as a follow-up is something to do; what others invite to is a talk.
+        bare = replace(event, title=without_small(event.title)) if own and vague else event
+        found = read(bare, me=me, known=Known(under_way=own or frozenset(near)))
     if found.kind is Kind.NONE:
         return alone
     return replace(found, company=_company(found, known, event, own), confidence=min(found.confidence, LENT))
@@ -160,12 +165,12 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
 _TALK = "you marked another one of this sender as networking"
 
 
-def _company(found: Reading, known: set[str], event: Event, own: Iterable[str]) -> str | None:
+def _company(found: Reading, known: Mapping[str, str], event: Event, own: Iterable[str]) -> str | None:
     """Return the employer's name: of the process that an event belongs to, where one is `known`, and never a title that
     says nothing.
     """
-    if len(known) == 1:
-        return known.pop()
+    if name := _one_name(known):
+        return name
     key = company_key(found.company) if found.company else ""
     from_title = key in _joined(words_of(event.title)) and key not in {_label(sign) for sign in own}
     return None if from_title else found.company
@@ -191,7 +196,7 @@ def _signs(sighting: Sighting, me: Me) -> Iterator[str]:
 
 def _tells(key: str) -> bool:
     """Return whether the key of a company tells it in a note: a short one may be a word that says nothing."""
-    return len(key) > 3 or (len(key) > 1 and not means_nothing(key))
+    return len(key) > SHORT or (len(key) > 1 and not means_nothing(key))
 
 
 def _one_name(names: Mapping[str, str]) -> str:
@@ -199,13 +204,13 @@ def _one_name(names: Mapping[str, str]) -> str:
     several: then it is an agency's clients that are named.
     """
     one = all(longer.startswith(shorter) for shorter, longer in pairwise(sorted(names, key=len)))
-    return next(iter(names.values())) if one else ""
+    return next(iter(names.values()), "") if one else ""
 
 
 def _touched(event: Event, context: Context) -> bool:
     """Return whether somebody invited or, in a note, a word of the title is an employer's: most events have none."""
     people = [*event.attendees, *([event.organizer] if event.organizer else [])]
-    signs = {sign for one in people for sign in _claims(one)}
+    signs = {sign for one in people for sign in _claims(one.name, one.email)}
     noted = () if any(_employer(one.email) for one in people) else _joined(words_of(event.title))
     return not context.employers.keys().isdisjoint(signs) or not context.employers.keys().isdisjoint(noted)
 
@@ -223,20 +228,18 @@ def _employer_of(invitation: Invitation) -> tuple[frozenset[str], frozenset[str]
     signs = frozenset(sign for one in people if (sign := _employer(one.email)))
     if len(people) > PEOPLE or len(signs) != 1 or signs & invitation.work:
         return frozenset(), frozenset()
-    return signs, frozenset(sign for one in people for sign in _claims(one))
+    return signs, frozenset(sign for one in people for sign in _claims(one.name, one.email))
 
 
-def _claims(one: Attendee) -> Iterator[str]:
-    """Yield all by which the employer of somebody may be told: domain or address, the name that the domain spells,
-    their own name, and the user's word on them.
+@lru_cache(maxsize=4096)
+def _claims(name: str, email: str) -> tuple[str, ...]:
+    """Return all by which the employer of somebody may be told: domain or address, the name that the domain spells,
+    their own name, and the user's word on them. Most are invited many times.
     """
-    if sign := _employer(one.email):
-        yield sign
-        yield sender_sign(one.email)
-        if is_full(name := normal_name(one.name)):
-            yield name
-        if label := _label(sign):
-            yield label
+    sign, full = _employer(email), normal_name(name)
+    if not sign:
+        return ()
+    return tuple(filter(None, (sign, _label(sign), full if is_full(full) else "", sender_sign(email))))
 
 
 def _label(sign: str) -> str:
@@ -256,6 +259,7 @@ def _near(start: datetime, met: Iterable[datetime]) -> bool:
 
 
 def _joined(words: list[str]) -> Iterator[str]:
-    """Yield the keys that up to three words of a title make together."""
+    """Yield the keys that up to three words of a title make together; a short one stands as a word of its own."""
     for size in (1, 2, 3):
-        yield from ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        keys = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        yield from (key for key in keys if size == 1 or len(key) > SHORT)

@@ -20,10 +20,10 @@ def traced(said: Said, sightings: Iterable[Sighting]) -> Mapping[str, Trace]:
     """
     found = {key: trace for key, trace in said.traces.items() if key in said.kinds}
     for sighting in sightings if said.kinds else ():
-        for key in (sighting.uid, derive("interview", sighting.uid, sighting.recurrence)):
-            if key in said.kinds and key not in found:
-                found[key] = _trace(sighting, said.forgotten)
-                break
+        names = (sighting.uid, derive("interview", sighting.uid, sighting.recurrence))
+        key = next((name for name in names if name in said.kinds), None)
+        if key is not None and key not in found:
+            found[key] = _trace(sighting, said.forgotten)
     return {key: found[key] for key in said.kinds if key in found}
 
 

@@ -9,9 +9,10 @@ from functools import cache
 from core.model import Answer, Event
 from core.recognise.edges import only_edges
 from core.recognise.invitation import Invitation
-from core.recognise.keys import words_of
+from core.recognise.keys import fold, words_of
 from core.recognise.language import languages_of
 from core.recognise.markers import words_before
+from core.recognise.patterns import compiled
 from core.recognise.speaking import speaking
 from core.recognise.tables import load
 
@@ -35,6 +36,11 @@ def means_nothing(title: str) -> bool:
     """Return whether `title` has not even a name in it: many events are called so."""
     with speaking(languages_of(title)):
         return all(map(is_small, words_of(title)))
+
+
+def without_small(title: str) -> str:
+    """Return `title` without those words: where nothing else is said, none of them is held against it."""
+    return compiled(r"[^\W_]+").sub(lambda word: "" if fold(word[0]) in _small() else word[0], title)
 
 
 def is_small(word: str) -> bool:

@@ -212,6 +212,10 @@ def test_of_a_marked_event_no_more_is_kept_than_digests() -> None:
     kept = str(to_json(world.decisions.traces[VAGUE])).casefold()
     assert not any(word in kept for word in ("project", "dana", "acme", "2026"))
     assert world.decisions.traces.keys() == {VAGUE}
+    before = world.decisions
+    world.later(minutes=15)
+    world.sync()
+    assert world.decisions == before
 
 
 VAGUE = vague().uid

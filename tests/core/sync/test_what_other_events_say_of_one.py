@@ -231,3 +231,80 @@ def test_a_round_called_off_before_does_not() -> None:
     world.later(minutes=15)
     world.sync()
     assert {s.uid: s.reading.kind for s in world.state.sightings}[VAGUE] is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Appel rapide Robin / Dana",
+        "Llamada rápida - Dana / Robin",
+        "Visio Dana / Robin",
+        "Prochaines étapes - Robin / Dana",
+        "Próximos pasos: Dana / Robin",
+        "Online-Termin Dana / Robin",
+        "Zweiter Termin: Dana / Robin",
+        "Besprechung",
+        "Videochiamata Dana / Robin",
+        "Videogesprek Dana / Robin",
+        "Videomöte Dana / Robin",
+        "Reunião rápida Dana / Robin",
+        "Spotkanie online Dana / Robin",
+        "お打ち合わせ Dana / Robin",
+        "WEB会議 Acme",
+        "Acme MTG",
+        "视频会议 Dana / Robin",
+        "화상회의 Dana / Robin",
+        "Microsoft Teams meeting",
+        "Google Meet: Dana / Robin",
+        "Follow-up: Dana / Robin",
+        "Acme follow-up call",
+    ],
+)
+def test_small_words_of_any_language_say_nothing(title: str) -> None:
+    assert found(interview(), vague(title))[VAGUE].reading.company == "Acme"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Chase invoice: Dana / Robin",
+        "Thank you / follow-up: Dana / Robin",
+        "Besprechung Rechnung Dana / Robin",
+        "Próximos pasos de la mudanza",
+        "Google Ads: Dana / Robin",
+        "見積 打ち合わせ Dana / Robin",
+    ],
+)
+def test_one_word_more_says_something(title: str) -> None:
+    assert VAGUE not in found(interview(), vague(title))
+
+
+def test_what_the_user_notes_down_as_a_follow_up_is_something_to_do() -> None:
+    assert VAGUE not in found(interview(), vague("Acme follow-up", organizer=None, attendees=()))
+
+
+def at(company: str, email: str) -> Event:
+    """Return a sure interview with a company, by somebody there."""
+    host = Attendee(name="Di Wood", email=email)
+    first = interview(
+        title=f"Interview with {company} - Backend Engineer", description="Hi Robin, thanks for applying."
+    )
+    return replace(first, organizer=host, attendees=(ROBIN, host))
+
+
+@pytest.mark.parametrize(
+    ("company", "title", "counts"),
+    [
+        ("HP", "HP call", True),
+        ("HP", "Call hp", True),
+        ("HP", "Hp/Robin", True),
+        ("HP", "H P call", False),
+        ("HP", "Whpx call", False),
+        ("HP", "HP printer ink", False),
+        ("Two", "Call two", False),
+    ],
+)
+def test_a_short_name_of_a_company_counts_as_a_word_of_its_own(company: str, title: str, counts: bool) -> None:
+    first = at(company, f"di@{company.lower()}.example")
+    assert first.uid in found(first)
+    assert (VAGUE in found(first, vague(title, organizer=None, attendees=()))) is counts
