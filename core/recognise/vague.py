@@ -9,7 +9,7 @@ from functools import cache
 from core.model import Answer, Event
 from core.recognise.edges import only_edges
 from core.recognise.invitation import Invitation
-from core.recognise.keys import fold, words_of
+from core.recognise.keys import fold, name_key, words_of
 from core.recognise.language import languages_of
 from core.recognise.markers import words_before
 from core.recognise.patterns import compiled
@@ -26,7 +26,9 @@ def says_nothing(invitation: Invitation, signs: Iterable[str]) -> bool:
     left = [
         word
         for word in words_of(invitation.title)
-        if word not in names | employers and not (len(word) > 2 and any(word in employer for employer in employers))
+        if names.isdisjoint((word, name_key(word)))
+        and word not in employers
+        and not (len(word) > 2 and any(word in employer for employer in employers))
     ]
     with speaking(languages_of(invitation.text)):
         return all(map(is_small, left))
