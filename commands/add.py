@@ -206,7 +206,9 @@ def mark(ctx: click.Context, event: str, kind: str, as_json: bool) -> int:
     named = [alias for i in known.view.interviews if set(uids) & set(_uids(session, i)) for alias in i.aliases]
 
     def change(decisions: Decisions) -> Decisions:
-        return replace(decisions, kinds={**decisions.kinds, **dict.fromkeys((*uids, *named), Kind(kind))})
+        said = dict.fromkeys((*uids, *named), Kind(kind))
+        # What is said last counts for the same sender's other events.
+        return replace(decisions, kinds={**{k: v for k, v in decisions.kinds.items() if k not in said}, **said})
 
     exit_status = decide(session, change, everywhere=True)
     now_known = [i for i in Known(session).view.interviews if set(uids) & {i.uid, *_uids(session, i)}]

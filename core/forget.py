@@ -17,6 +17,7 @@ from core.linkedin.values import Pair
 from core.model import Directives, Interview, Person, Sighting, Standee, Touchpoint
 from core.recognise.keys import company_key
 from core.recognise.same_person import is_full, normal_name
+from core.said import Trace
 from core.state import Decisions, Forgotten, State, Wrote
 
 SOMEBODY = "somebody"
@@ -87,6 +88,7 @@ def decisions_without(decisions: Decisions, digests: frozenset[str], interviews:
         linked=_pairs(decisions.linked, digests),
         refused=_pairs(decisions.refused, digests),
         debriefs={key: _directives(said, companies.get(key, ""), digests) for key, said in decisions.debriefs.items()},
+        traces={key: Trace() if trace.sender in digests else trace for key, trace in decisions.traces.items()},
     )
 
 

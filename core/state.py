@@ -27,6 +27,7 @@ from core.model import (
     TouchpointId,
     TouchpointStatus,
 )
+from core.said import Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +109,15 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """Everything of `decisions.json`. `kinds` maps an event's UID or an interview's id to the user's verdict."""
+    """Everything of `decisions.json`. `kinds` maps an event's UID or an interview's id to the user's verdict, the last
+    one last; `traces` tell again, by the same keys, whom and what these were about.
+    """
 
     settled: Mapping[TouchpointId, Settled] = field(default_factory=dict)
     snoozed: Mapping[TouchpointId, Snoozed] = field(default_factory=dict)
     ended: tuple[Ended, ...] = ()
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    traces: Mapping[str, Trace] = field(default_factory=dict)
     debriefs: Mapping[InterviewId, Directives] = field(default_factory=dict)
     overruled: Mapping[InterviewId, Directives] = field(default_factory=dict)
     """What the calendar said when a debrief was given: what it says otherwise since then is newer than the debrief."""

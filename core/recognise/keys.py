@@ -23,6 +23,11 @@ def fold(text: str) -> str:
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold().strip()
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of `text`, folded."""
+    return _WORDS.findall(fold(text))
+
+
 @lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """Return the key of a company: case, punctuation, spaces, `&`/`and` and legal suffixes do not tell two apart."""

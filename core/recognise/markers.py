@@ -24,17 +24,18 @@ def bare_title(title: str) -> str:
     return now.casefold()
 
 
-def _words(name: str) -> str:
+def words_before(name: str) -> str:
+    """Return the expression of all words of one sort (`reminder`, `hold`) in all languages, the longest first."""
     table: dict[str, list[str]] = load("markers")[name]
     return "|".join(sorted({re.escape(word) for words in table.values() for word in words}, key=lambda w: (-len(w), w)))
 
 
 @cache
 def _moved() -> re.Pattern[str]:
-    words = _words("moved")
+    words = words_before("moved")
     return re.compile(rf"^\s*(?:{words})\s*[:\uff1a]\s*|\s*[(\[](?:{words})[)\]]\s*", re.I)
 
 
 @cache
 def _other() -> re.Pattern[str]:
-    return re.compile(rf"^\s*(?:{_words('other')})\s*[:\uff1a]\s*", re.I)
+    return re.compile(rf"^\s*(?:{words_before('other')})\s*[:\uff1a]\s*", re.I)

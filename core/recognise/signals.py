@@ -347,5 +347,5 @@ def _beyond(invitation: Invitation, known: Known) -> Iterator[Signal]:
     elif organizer is None:
         words = compiled(r"[^\W_]+").findall(fold(invitation.title))
         joined = {"".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words))}
-        if shared := sorted(name for name in joined & known.under_way if len(name) > 3):
+        if shared := sorted(joined & known.under_way):
             yield Signal("under_way.noted", shared[0])

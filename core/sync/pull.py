@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cached_property
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
-from core.model import AccountName, CalendarId, Event, Kind, Me, Reading, Ref, Sighting, Standee
+from core.model import AccountName, CalendarId, Event, Me, Reading, Ref, Sighting, Standee
+from core.said import Said
 from core.state import CalendarState, State
 from core.sync.gather import Gathered, Memory, gather, memory_of, sudden_loss
 from core.sync.ports import Connected, Page, Reach, Source
@@ -61,7 +62,7 @@ def pull_all(
     accept: bool,
     now: datetime,
     me: Me,
-    kinds: Mapping[str, Kind],
+    kinds: Said,
     resting: Mapping[AccountName, Trouble] = NOBODY,
 ) -> Pulled:
     """Pull every calendar that is read, and those in `also` (where reminders stand or go), as far as they can be.
@@ -130,7 +131,7 @@ class _Plan:
     full: bool
     now: datetime
     me: Me
-    kinds: Mapping[str, Kind]
+    kinds: Said
 
     @cached_property
     def first_seen(self) -> Mapping[tuple[str, str], datetime]:

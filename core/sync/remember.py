@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from core.forget import markers
 from core.linkedin.values import Book
 from core.model import (
+    Sighting,
     Standee,
     Touchpoint,
     TouchpointStatus,
 )
+from core.recognise.traces import traced
+from core.said import Said
 from core.state import Decisions, State, Told
 from core.sync.apply import Applied
 from core.sync.hand import Hand, dismissed
@@ -21,6 +25,16 @@ from core.sync.outlook import (
 )
 from core.sync.pull import Pulled
 from core.sync.reconcile import Change, Delete
+
+
+def said_by(decisions: Decisions) -> Said:
+    """Return what the user has said of events."""
+    return Said(kinds=decisions.kinds, traces=decisions.traces, forgotten=markers(decisions))
+
+
+def tracing(decisions: Decisions, sightings: Sequence[Sighting]) -> Decisions:
+    """Return the decisions with what tells the events again that the user has marked, as `sightings` show them."""
+    return replace(decisions, traces=traced(said_by(decisions), sightings))
 
 
 def to_reread(pulled: Pulled, same_eyes: bool) -> Pulled:

@@ -18,17 +18,7 @@ from core.ids import derive
 from core.linkedin.nudge import nudges
 from core.linkedin.overlay import search_for
 from core.linkedin.values import Book
-from core.model import (
-    AccountName,
-    Event,
-    Interview,
-    Kind,
-    Past,
-    Reading,
-    Sighting,
-    Standee,
-    Window,
-)
+from core.model import AccountName, Event, Interview, Kind, Past, Reading, Sighting, Standee, Window
 from core.recognise.directives import hint
 from core.recognise.identity import marked
 from core.runs import Failing
@@ -50,14 +40,14 @@ from core.sync.outlook import (
 from core.sync.ports import Connected, Reach, Sink
 from core.sync.pull import Pulled, of_what_is_read, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
-from core.sync.remember import intending, mirrored, pruned, remembered, taught, to_reread
+from core.sync.remember import intending, mirrored, pruned, remembered, said_by, taught, to_reread, tracing
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts
 from core.sync.wanted import wanted_reminders
 
 BEHIND = timedelta(days=180)
 AHEAD = timedelta(days=365)
 SLACK = timedelta(days=14)
-READER = "17"
+READER = "18"
 """Raised whenever the recogniser changes: calendars are then read in full again."""
 
 
@@ -93,11 +83,14 @@ def sync(
     """
     config, now = request.config, request.now
     today = now.astimezone(ZoneInfo(config.me.zone)).date()
+    # What an event was of which the user has just said that it is none may be known from before alone.
+    decisions = tracing(decisions, state.sightings)
     met = _met(state.sightings, state.standees, decisions, request)
     before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
     pulled = of_what_is_read(_pull(request, state, decisions), request.connected)
     hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
-    decisions = _kept(decisions, vanished(state.standees, pulled.standees, pulled.unread), request)
+    lost = vanished(state.standees, pulled.standees, pulled.unread)
+    decisions = _kept(tracing(decisions, pulled.sightings), lost, request)
     if (pulled.sightings, pulled.standees) != (state.sightings, state.standees):
         met = _met(pulled.sightings, pulled.standees, decisions, request)
     pulled, books = _look_up(request, pulled, met, books=state.linkedin, decisions=decisions)
@@ -196,7 +189,7 @@ def _told(connected: Connected, request: Request, pulled: Pulled, done: Applied)
 def reader_of(config: Config, decisions: Decisions) -> str:
     """Return what readings depend on beside the events: where it differs, calendars are read in full again."""
     me = config.me
-    kinds = ",".join(f"{key}={kind}" for key, kind in sorted(decisions.kinds.items()))
+    kinds = ",".join(f"{key}={kind}" for key, kind in decisions.kinds.items())
     return derive(READER, me.name, me.zone, *me.emails, me.country, kinds)
 
 
@@ -234,7 +227,7 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         accept=request.accept,
         now=now,
         me=config.me,
-        kinds=decisions.kinds,
+        kinds=said_by(decisions),
         resting=spared(request.failing, now=now, zone=ZoneInfo(config.me.zone)) if request.patient else {},
     )
 
@@ -383,7 +376,7 @@ def _pull_written(request: Request, pulled: Pulled, decisions: Decisions, writte
         accept=False,
         now=request.now,
         me=request.config.me,
-        kinds=decisions.kinds,
+        kinds=said_by(decisions),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import Program, interview
+from tests.cli.program import Program, calendar, interview
 from tests.cli.steering import of_kind, ours, rewrite, synced, text_of
 
 ORDINARY = """\
@@ -236,6 +236,29 @@ def test_what_is_in_doubt_is_settled_by_the_id_it_is_listed_with(
     assert sorted(one["uid"] for one in program.ok("interviews")) == left
 
 
+def test_a_mark_lasts_when_its_event_is_gone_and_the_last_one_on_a_sender_wins(
+    program: Program, tmp_path: Path
+) -> None:
+    title = "Interview for Robin / Jo"
+    other = interview(uid="other", start="20261125T140000", end="20261125T150000", title="Design Interview at Umbrella")
+    bare = interview(uid="first", title=title).replace("DESCRIPTION:Role: Backend Engineer\\nInterviewer: ", "COMMENT:")
+    path = synced(program, tmp_path, other, bare)
+    assert {one["uid"] for one in program.ok("interviews")} == {"other", "first"}
+    program.ok("mark", "first", "none")
+    again = bare.replace("UID:first", "UID:again").replace("20261124", "20261202")
+    unsure = again.replace("UID:again", "UID:unsure").replace("20261202", "20261203")
+    unsure = unsure.replace(title, "Robin / Jo: interview")
+    own = "".join(ours(path)).replace("\n", "\r\n").encode()
+    path.write_bytes(calendar(other, again, unsure).replace(b"END:VCALENDAR", own + b"END:VCALENDAR"))
+    program.ok("sync")
+    assert [one["uid"] for one in program.ok("interviews")] == ["other"]
+    assert [one["uid"] for one in program.ok("interviews", "--maybe")] == ["unsure"]
+    kept = (program.home / "decisions.json").read_text("utf-8")
+    assert not re.search("jo.park|Robin|first.*Interview", kept)
+    program.ok("mark", "again", "interview")
+    assert {one["uid"] for one in program.ok("interviews")} == {"other", "again", "unsure"}
+
+
 def test_a_uid_that_no_calendar_has_is_noted_and_said(program: Program, tmp_path: Path) -> None:
     path = synced(program, tmp_path)
     answer = program("mark", "later", "interview")
@@ -368,3 +391,20 @@ def test_the_draft_of_a_name_is_the_next_due_of_its_process(program: Program, tm
     program.ok("done", listed[0])
     assert program.ok("draft", "acme")["id"] == listed[1]
     assert program("done", "acme").status == 2
+
+
+def test_a_mark_counts_for_the_same_senders_next_event_of_that_title_in_a_file(
+    program: Program, tmp_path: Path
+) -> None:
+    path = synced(program, tmp_path)
+    first = interview(uid="talk-1", start="20261125T140000", end="20261125T150000", title="Project discussion")
+    first = first.replace("acme.example", "quiet.example").replace("Role: Backend Engineer\\nInterviewer: ", "")
+    path.write_bytes(
+        path.read_bytes().replace(b"END:VCALENDAR", first.replace("\n", "\r\n").encode() + b"END:VCALENDAR")
+    )
+    program.ok("sync")
+    program.ok("mark", "talk-1", "interview")
+    second = first.replace("talk-1", "talk-2").replace("20261125", "20261202").replace("\n", "\r\n").encode()
+    path.write_bytes(path.read_bytes().replace(b"END:VCALENDAR", second + b"END:VCALENDAR"))
+    program.ok("sync")
+    assert {"talk-1", "talk-2"} <= {each["uid"] for each in program.ok("interviews")}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from connectors.memory import MemoryAccount, MemoryCalendar
-from core.model import AccountName, Attendee, CalendarId, Event, EventId, Kind, Sighting, Standing
+from core.model import AccountName, Answer, Attendee, CalendarId, Event, EventId, Kind, Sighting, Standing
 from tests.core.sync.world import ACCOUNT, NOON, World, interview
 
 DANA = Attendee(name="Dana Whitfield", email="dana.whitfield@acme.example")
@@ -146,68 +146,191 @@ def test_a_note_of_ones_own_with_the_employers_name_counts() -> None:
     assert VAGUE not in found(interview(), vague("Acme taxes", organizer=None, attendees=()))
 
 
-def marked(kind: Kind, first: Event, later: Event) -> dict[str, Sighting]:
-    """Return what a sync knows after the user marked `first`, and `later` came in."""
+TOOL = Attendee(name="Brightwater", email="no-reply@ashbyhq.com")
+LEA = Attendee(name="Lea Roth", email="lea@brightwater.example")
+
+
+def through_a_tool(company: str = "Brightwater") -> Event:
+    """Return an invitation by an applicant-tracking system, which tells the employer by name alone."""
+    first = interview(
+        title=f"Interview with {company}", description="Role: Data Analyst\nInterviewer: Lea Roth", people=()
+    )
+    return replace(first, organizer=replace(TOOL, name=company))
+
+
+def test_an_employer_known_by_name_alone_is_told_by_its_mail_domain() -> None:
+    later = vague("Mia / Robin", organizer=replace(LEA, name="Mia Ost", email="mia@brightwater.example"), attendees=())
+    seen = found(through_a_tool(), later)
+    assert seen[VAGUE].reading.company == "Brightwater"
+    assert VAGUE not in found(through_a_tool("Umbrella"), later)
+
+
+def test_who_was_met_is_told_by_their_full_name_wherever_they_write_from() -> None:
+    later = vague("Lea / Robin", organizer=replace(LEA, email="lea@bw-group.example"), attendees=())
+    seen = found(through_a_tool(), later)
+    assert seen[VAGUE].reading.company == "Brightwater"
+    assert VAGUE not in found(
+        through_a_tool(), replace(later, organizer=replace(LEA, name="Lea", email="lea@bw.example"))
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Reminder: Dana / Robin",
+        "[Hold] Dana / Robin",
+        "Tentative: Acme interview",
+        "(tentative) Acme <> Robin",
+        "Placeholder - Acme interview",
+        "Acme <> Robin (TBC)",
+        "【仮】Acme 面接",
+        "Erinnerung: Dana / Robin",
+        "Rappel : Dana / Robin",
+        "À confirmer : Acme / Robin",
+    ],
+)
+def test_a_reminder_or_a_hold_is_lent_nothing(title: str) -> None:
+    assert VAGUE not in found(interview(), vague(title))
+    assert VAGUE not in found(interview(), vague(title, organizer=None, attendees=()))
+
+
+def test_what_the_user_has_answered_with_a_maybe_is_no_hold() -> None:
+    answered = replace(ROBIN, answer=Answer.TENTATIVE)
+    assert VAGUE in found(interview(), vague("Tentative: Dana / Robin", attendees=(answered, DANA)))
+    assert VAGUE not in found(interview(), vague("Hold: Dana / Robin", attendees=(answered, DANA)))
+
+
+@pytest.mark.parametrize("hours", [-4, -28])
+def test_a_note_that_reminds_of_an_interview_is_none_of_its_own(hours: int) -> None:
+    official = interview()
+    start = official.start + timedelta(hours=hours)
+    note = vague("Reminder: Interview at Acme", organizer=None, attendees=(), start=start)
+    assert VAGUE in found(note)
+    assert found(official, note).keys() == {official.uid}
+    assert VAGUE in found(official, vague("Reminder: Interview at Umbrella", organizer=None, attendees=(), start=start))
+
+
+@pytest.mark.parametrize("title", ["Acme coffee", "Acme 打ち合わせ", "Coffee w/ Acme"])
+def test_what_is_lent_is_at_the_employer_that_lends_it(title: str) -> None:
+    note = vague(title, organizer=None, attendees=())
+    assert found(interview(), note)[VAGUE].reading.company == "Acme"
+    assert found(interview(), vague(title))[VAGUE].reading.company == "Acme"
+
+
+def test_of_an_agencys_clients_none_is_guessed_to_be_the_employer() -> None:
+    jo = Attendee(name="Jo Agent", email="jo@talentbridge.example")
+    rounds = [
+        replace(
+            interview(client, title=f"{client} - first interview - Robin Okafor", people=()),
+            organizer=jo,
+            attendees=(ROBIN, jo),
+            description=f"Role: Backend Engineer. You will meet Tom Reed from {client}.",
+            start=NOON + timedelta(days=number),
+            end=NOON + timedelta(days=number, hours=1),
+        )
+        for number, client in enumerate(("Borealis", "Umbrella"), 1)
+    ]
+    seen = found(*rounds, vague("Coffee", organizer=jo, attendees=(ROBIN, jo)))
+    assert seen[VAGUE].reading.company not in ("Borealis", "Umbrella", "Coffee")
+
+
+def test_a_round_that_is_gone_from_the_calendar_since_it_took_place_still_counts_for_others() -> None:
     world = World()
-    world.calendar.put(first)
+    world.calendar.put(interview())
     world.sync()
-    world.decisions = replace(world.decisions, kinds={first.uid: kind})
+    world.now = NOON + timedelta(days=2)
+    world.calendar.remove(interview().ref.event_id)
+    world.calendar.put(vague())
     world.sync()
-    world.calendar.put(later)
+    assert {s.uid: s.reading.kind for s in world.state.sightings}[VAGUE] is Kind.INTERVIEW
+
+
+def test_a_round_called_off_before_does_not() -> None:
+    world = World()
+    world.calendar.put(interview())
+    world.sync()
+    world.calendar.remove(interview().ref.event_id)
+    world.calendar.put(vague())
     world.later(minutes=15)
     world.sync()
-    return {sighting.uid: sighting for sighting in world.state.sightings if sighting.reading.kind is not Kind.NONE}
+    assert {s.uid: s.reading.kind for s in world.state.sightings}[VAGUE] is Kind.NONE
 
 
-def next_of(first: Event, title: str, description: str = "", **changes: Any) -> Event:
-    """Return the next event of the same organizer, four days later."""
-    ref = replace(first.ref, event_id=EventId("next"))
-    start, end = first.start + timedelta(days=4), first.end + timedelta(days=4)
-    return replace(first, ref=ref, uid="next", title=title, description=description, start=start, end=end, **changes)
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Appel rapide Robin / Dana",
+        "Llamada rápida - Dana / Robin",
+        "Visio Dana / Robin",
+        "Prochaines étapes - Robin / Dana",
+        "Próximos pasos: Dana / Robin",
+        "Online-Termin Dana / Robin",
+        "Zweiter Termin: Dana / Robin",
+        "Besprechung",
+        "Videochiamata Dana / Robin",
+        "Videogesprek Dana / Robin",
+        "Videomöte Dana / Robin",
+        "Reunião rápida Dana / Robin",
+        "Spotkanie online Dana / Robin",
+        "お打ち合わせ Dana / Robin",
+        "WEB会議 Acme",
+        "Dana様 打ち合わせ",
+        "Suite de nos échanges",
+        "Rückfragen",
+        "Acme MTG",
+        "视频会议 Dana / Robin",
+        "화상회의 Dana / Robin",
+        "Microsoft Teams meeting",
+        "Google Meet: Dana / Robin",
+        "Follow-up: Dana / Robin",
+        "Acme follow-up call",
+    ],
+)
+def test_small_words_of_any_language_say_nothing(title: str) -> None:
+    assert found(interview(), vague(title))[VAGUE].reading.company == "Acme"
 
 
-UNSURE = "Portfolio / Robin"
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Chase invoice: Dana / Robin",
+        "Thank you / follow-up: Dana / Robin",
+        "Besprechung Rechnung Dana / Robin",
+        "Próximos pasos de la mudanza",
+        "Google Ads: Dana / Robin",
+        "見積 打ち合わせ Dana / Robin",
+    ],
+)
+def test_one_word_more_says_something(title: str) -> None:
+    assert VAGUE not in found(interview(), vague(title))
 
 
-def test_a_mark_counts_for_the_same_organizers_next_event_that_is_in_doubt() -> None:
-    first = vague("Invoice review: Dana / Robin")
-    assert first.uid not in found(first)
-    later = next_of(first, UNSURE)
-    assert "next" not in found(first, later)
-    assert "next" in marked(Kind.INTERVIEW, first, later)
+def test_what_the_user_notes_down_as_a_follow_up_is_something_to_do() -> None:
+    assert VAGUE not in found(interview(), vague("Acme follow-up", organizer=None, attendees=()))
 
 
-def test_what_the_user_refused_makes_the_same_organizers_next_event_a_maybe() -> None:
-    first = vague("Interview for Dana / Robin", description="Round one of three.")
-    later = next_of(first, "Interview for Dana / Robin", "Round two of three.")
-    assert {first.uid, "next"} <= found(first, later).keys()
-    world = World()
-    world.calendar.put(first)
-    world.sync()
-    world.decisions = replace(world.decisions, kinds={first.uid: Kind.NONE})
-    world.sync()
-    world.calendar.put(later)
-    for _ in range(2):
-        world.later(minutes=15)
-        world.sync()
-        readings = {sighting.uid: sighting.reading for sighting in world.state.sightings}
-        assert (readings["next"].standing, readings["next"].would_be) == (Standing.MAYBE, Kind.INTERVIEW)
-        assert world.standing() == []
-        world.calendar.put(replace(later, title="Interview for Robin / Dana"))
-
-
-def test_a_mark_on_a_mail_from_a_tool_says_nothing_of_what_else_it_sends() -> None:
-    tool = Attendee(name="Acme Hiring Team", email="no-reply@ashbyhq.com")
-    first = replace(interview("first"), organizer=tool)
-    later = next_of(first, "Interview with Borealis", "Role: Analyst\nInterviewer: Al Fox", organizer=tool)
-    assert "next" in marked(Kind.NONE, first, later)
-
-
-def test_an_address_at_a_free_provider_is_one_person_and_no_employer() -> None:
-    dana = Attendee(name="Dana Whitfield", email="dana.whitfield@gmail.com")
-    first = vague("Interview for Backend Engineer", organizer=dana, attendees=(ROBIN, dana))
-    other = Attendee(name="Al Fox", email="al.fox@gmail.com")
-    assert "next" in marked(Kind.INTERVIEW, first, next_of(first, "Dana / Robin"))
-    assert "next" not in marked(
-        Kind.INTERVIEW, first, next_of(first, "Al / Robin", organizer=other, attendees=(ROBIN, other))
+def at(company: str, email: str) -> Event:
+    """Return a sure interview with a company, by somebody there."""
+    host = Attendee(name="Di Wood", email=email)
+    first = interview(
+        title=f"Interview with {company} - Backend Engineer", description="Hi Robin, thanks for applying."
     )
+    return replace(first, organizer=host, attendees=(ROBIN, host))
+
+
+@pytest.mark.parametrize(
+    ("company", "title", "counts"),
+    [
+        ("HP", "HP call", True),
+        ("HP", "Call hp", True),
+        ("HP", "Hp/Robin", True),
+        ("HP", "H P call", False),
+        ("HP", "Whpx call", False),
+        ("HP", "HP printer ink", False),
+        ("Two", "Call two", False),
+    ],
+)
+def test_a_short_name_of_a_company_counts_as_a_word_of_its_own(company: str, title: str, counts: bool) -> None:
+    first = at(company, f"di@{company.lower()}.example")
+    assert first.uid in found(first)
+    assert (VAGUE in found(first, vague(title, organizer=None, attendees=()))) is counts

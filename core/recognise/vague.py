@@ -1,0 +1,80 @@
+"""Titles that say nothing of what a meeting is about: names and small words, or a hold on the hour. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from core.model import Answer, Event
+from core.recognise.edges import only_edges
+from core.recognise.invitation import Invitation
+from core.recognise.keys import fold, name_key, words_of
+from core.recognise.language import languages_of
+from core.recognise.markers import words_before
+from core.recognise.patterns import compiled
+from core.recognise.speaking import speaking
+from core.recognise.tables import load
+
+
+def says_nothing(invitation: Invitation, signs: Iterable[str]) -> bool:
+    """Return whether a title is made of names and small words: the user's, the guests', the employers' in `signs`."""
+    people = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
+    names = {word for one in people for word in words_of(f"{one.name} {one.email.partition('@')[0]}")}
+    names |= set(invitation.me)
+    employers = {sign.partition(".")[0].replace("-", "") for sign in signs}
+    left = [
+        word
+        for word in words_of(invitation.title)
+        if names.isdisjoint((word, name_key(word)))
+        and word not in employers
+        and not (len(word) > 2 and any(word in employer for employer in employers))
+    ]
+    with speaking(languages_of(invitation.text)):
+        return all(map(is_small, left))
+
+
+def means_nothing(title: str) -> bool:
+    """Return whether `title` has not even a name in it: many events are called so."""
+    with speaking(languages_of(title)):
+        return all(map(is_small, words_of(title)))
+
+
+def without_small(title: str) -> str:
+    """Return `title` without those words: where nothing else is said, none of them is held against it."""
+    return compiled(r"[^\W_]+").sub(lambda word: "" if fold(word[0]) in _small() else word[0], title)
+
+
+def is_small(word: str) -> bool:
+    """Return whether a folded word says nothing by itself: of any meeting, of interviews, a number, a single letter."""
+    return len(word) < 2 or word[0].isdigit() or word in _small() or only_edges(word)
+
+
+def is_held(event: Event, mine: frozenset[str]) -> bool:
+    """Return whether the title says that this is a reminder of something else, or a hold on the hour for it.
+
+    `Tentative:` is what calendar programs put before it where that is the user's own answer.
+    """
+    if is_reminder(event.title) or _standing_for(("hold",)).search(event.title):
+        return True
+    answers = {one.answer for one in event.attendees if one.is_self or one.email in mine} | {event.answer}
+    return Answer.TENTATIVE not in answers and bool(_standing_for(("tentative",)).search(event.title))
+
+
+def is_reminder(title: str) -> bool:
+    """Return whether `title` says that it reminds of something else."""
+    return bool(_standing_for(("reminder",)).search(title))
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(load("names")["saying_nothing"])
+
+
+@cache
+def _standing_for(tables: tuple[str, ...]) -> re.Pattern[str]:
+    """Return words of the tables before a title, behind it, or in brackets."""
+    words = "|".join(map(words_before, tables))
+    return re.compile(
+        rf"^\W*(?:{words})\s?(?:[:\uff1a]|\s[-–—]\s)|[\[(【（](?:{words})[\])】）]|\s[-–—]\s(?:{words})\W*$", re.I
+    )
