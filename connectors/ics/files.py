@@ -10,7 +10,7 @@ from pathlib import Path
 from connectors.blocks import Malformed
 from connectors.ics.read import Aside, Place, Reading, by_uid, read_calendar
 from core.errors import SourceError
-from core.model import AccountName, CalendarId, ETag, Event, Me
+from core.model import AccountName, CalendarId, ETag, Event, EventId, Me
 from core.sync.ports import Problem, Reach
 
 
@@ -101,7 +101,7 @@ class FolderCalendar:
                 continue
             except (Malformed, SourceError) as err:
                 why = f"line {err.line}: {err.why}" if isinstance(err, Malformed) else err.message
-                problems.append(Problem(what=str(self._path / name), why=why))
+                problems.append(Problem(what=str(self._path / name), why=why, event_id=EventId(name)))
                 continue
             events.extend(reading.events)
             problems.extend(Problem(what=f"{each.what} ({name})", why=each.why) for each in reading.problems)

@@ -267,12 +267,15 @@ class FolderSink(_Writer):
     def __init__(self, path: Path, *, account: AccountName, calendar: CalendarId, me: Me) -> None:
         super().__init__(path, account=account, calendar=calendar, me=me)
         self._known: dict[str, tuple[_Signature, frozenset[TouchpointId]]] = {}
+        self._unread: dict[str, SourceError] = {}
 
     def reminders(self, window: Window) -> Iterator[Standee]:
-        """Yield our reminders that overlap `window`."""
+        """Yield our reminders that overlap `window`; raise SourceError only behind the last one that can be read."""
         for name in sorted(name for name, ids in self._look().items() if ids):
             with suppress(FileNotFoundError):
                 yield from self._within(self._copy(name), window)
+        for err in self._unread.values():
+            raise err
 
     def create(self, reminder: Reminder) -> Standee:
         """Write a new reminder; where its id already stands, return what stands, unchanged."""
@@ -281,6 +284,8 @@ class FolderSink(_Writer):
         if name is None:
             stem = quote(reminder.id, safe="")
             names = (f"{stem}.ics", *(f"{stem}-{number}.ics" for number in range(2, 10)))
+            if names[0] in self._unread:
+                raise self._unread[names[0]]  # it may well be this very reminder
             # A file of this name with somebody else's event in it stays as it is.
             name = next(name for name in names if name not in known)
         return self._do(name, lambda copy: self._created(copy, reminder))
@@ -314,18 +319,25 @@ class FolderSink(_Writer):
         return _settled(lambda: self._copy(name), step, save=lambda copy: copy.save(mode=mode, drop_empty=True))
 
     def _look(self) -> dict[str, frozenset[TouchpointId]]:
-        """Return which of our reminders each file of the folder holds; only files that changed are read again."""
+        """Return which of our reminders each file of the folder holds; only files that changed are read again.
+
+        One that cannot be read keeps nobody from the others.
+        """
         try:
             with os.scandir(self.path) as listed:
                 names = sorted(e.name for e in listed if e.name.endswith(".ics") and not e.name.startswith("."))
             found = {name: _signature(self.path / name) for name in names}
         except OSError as err:
             raise _complaint(err, self.path) from err
-        known, self._known = self._known, {}
+        known, self._known, self._unread = self._known, {}, {}
         for name, signature in found.items():
             held = known.get(name)
-            if held is None or held[0] != signature:
-                held = (signature, frozenset(entry.id for entry in self._copy(name).entries))
+            try:
+                if held is None or held[0] != signature:
+                    held = (signature, frozenset(entry.id for entry in self._copy(name).entries))
+            except SourceError as err:
+                self._unread[name] = err
+                held = (None, frozenset())
             self._known[name] = held
         return {name: ids for name, (_, ids) in self._known.items()}
 

@@ -354,12 +354,13 @@ def _read_back(
     """Read the calendars that were written once more: what stands there, not what was sent, is remembered.
 
     So the next sync without news finds the very cursor it left, and a reminder that the user deletes in this moment is
-    noticed. Where the reading fails, what the writes answered has to do.
+    noticed. So is one that stands although its writing was said to have failed. Where the reading fails, what the
+    writes answered has to do.
     """
-    if not done.wrote and not announced.places:
+    if not done.wrote and not announced.places and not done.unsure:
         return pulled, hand, decisions
     written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
-    written |= announced.places
+    written |= announced.places | done.unsure
     again = of_what_is_read(_pull_written(request, pulled, decisions, written), request.connected)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
     said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))
