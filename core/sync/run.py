@@ -18,19 +18,10 @@ from core.ids import derive
 from core.linkedin.nudge import nudges
 from core.linkedin.overlay import search_for
 from core.linkedin.values import Book
-from core.model import (
-    AccountName,
-    Event,
-    Interview,
-    Kind,
-    Past,
-    Reading,
-    Sighting,
-    Standee,
-    Window,
-)
+from core.model import AccountName, Event, Interview, Kind, Past, Reading, Sighting, Standee, Window
 from core.recognise.directives import hint
 from core.recognise.identity import marked
+from core.restored import hearsay
 from core.runs import Failing
 from core.state import Decisions, State, Told
 from core.sync.announce import Announced, announce
@@ -96,7 +87,8 @@ def sync(
     met = _met(state.sightings, state.standees, decisions, request)
     before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
     pulled = of_what_is_read(_pull(request, state, decisions), request.connected)
-    hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
+    sure = replace(pulled, unread=pulled.unread | hearsay(state.calendars))
+    hand = _notice(state.standees, sure, history=state.history, decisions=decisions, request=request)
     decisions = _kept(decisions, vanished(state.standees, pulled.standees, pulled.unread), request)
     if (pulled.sightings, pulled.standees) != (state.sightings, state.standees):
         met = _met(pulled.sightings, pulled.standees, decisions, request)
