@@ -242,9 +242,10 @@ class GoogleSink:
             found = self._get(name)
             if found is None:
                 raise self._translated(err) from err
-            if found.get("status") != CANCELLED:
+            if found.get("status") != CANCELLED and own_id(found):
                 return self._standee(found)
-            if not reminder.revive:
+            # Where it is no longer ours, the user has made it a meeting of their own.
+            if found.get("status") != CANCELLED or not reminder.revive:
                 raise Dismissed
             revived = self._revived(found, reminder)
             if revived is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -49,9 +49,12 @@ class _Entry:
 class _Copy:
     """One calendar file as read, with changes to our events that are not yet written."""
 
-    def __init__(self, path: Path, *, blank: bytes | None = None) -> None:
-        """Read `path`; where there is nothing, begin with `blank` if given. Raises SourceError."""
-        self.path = path
+    def __init__(self, path: Path, *, emails: Collection[str], blank: bytes | None = None) -> None:
+        """Read `path`; where there is nothing, begin with `blank` if given. `emails` are the user's.
+
+        Raises SourceError.
+        """
+        self.path, self._emails = path, emails
         try:
             self._signature = _signature(path)
             self._raw = path.read_bytes() if self._signature is not None or blank is None else b""
@@ -59,7 +62,7 @@ class _Copy:
             raise _complaint(err, path) from err
         if blank is not None and not self._raw.strip():
             self._raw = blank
-        self.layout = splice.layout(self._raw)
+        self.layout = splice.layout(self._raw, emails)
         self.entries = [_Entry(own.uid, own.id, own, self._raw[own.start : own.stop]) for own in self.layout.own]
 
     def standing(self) -> list[_Entry]:
@@ -78,7 +81,7 @@ class _Copy:
                 next_step="Repair or export it again, then run: afterword sync",
             )
         block = render(reminder, stamp=stamp_of(reminder), newline=splice.newline(self._raw, self.layout.foot))
-        own = splice.layout(block).own[0]
+        own = splice.layout(block, self._emails).own[0]
         entry = _Entry(own.uid, own.id, None, block)
         self.entries.append(entry)
         return entry
@@ -126,6 +129,7 @@ class _Writer(ABC):
         self._account = account
         self._calendar = calendar
         self._zone = ZoneInfo(me.zone)
+        self._emails = frozenset(me.emails)
 
     @abstractmethod
     def _name(self, copy: _Copy, uid: str) -> EventId:
@@ -138,7 +142,8 @@ class _Writer(ABC):
     def _standee(self, copy: _Copy, entry: _Entry) -> Standee:
         ref = Ref(account=self._account, calendar=self._calendar, event_id=self._name(copy, entry.uid))
         etag = self._etag(copy, entry.uid)
-        return standee(entry.block or b"", ref=ref, zone=self._zone, etag=etag, zones=copy.layout.zones)
+        block = entry.block or b""
+        return standee(block, ref=ref, zone=self._zone, emails=self._emails, etag=etag, zones=copy.layout.zones)
 
     def _within(self, copy: _Copy, window: Window) -> Iterator[Standee]:
         seen: set[str] = set()
@@ -196,7 +201,7 @@ class FileSink(_Writer):
 
     def reminders(self, window: Window) -> Iterator[Standee]:
         """Yield our reminders that overlap `window`."""
-        yield from self._within(self._held or _Copy(self.path, blank=self._blank), window)
+        yield from self._within(self._held or self._copy(), window)
 
     def create(self, reminder: Reminder) -> Standee:
         """Write a new reminder; where its id already stands, return what stands, unchanged."""
@@ -222,7 +227,7 @@ class FileSink(_Writer):
         if self._held is not None:
             yield
             return
-        self._held = _Copy(self.path, blank=self._blank)
+        self._held = self._copy()
         try:
             yield
         finally:
@@ -235,7 +240,7 @@ class FileSink(_Writer):
             try:
                 copy.save()
             except _Changed:
-                copy = _Copy(self.path, blank=self._blank)
+                copy = self._copy()
                 for step in steps:
                     with suppress(PreconditionFailed):
                         step(copy)
@@ -248,7 +253,10 @@ class FileSink(_Writer):
             result = step(self._held)
             self._steps.append(step)
             return result
-        return _settled(lambda: _Copy(self.path, blank=self._blank), step, save=_Copy.save)
+        return _settled(self._copy, step, save=_Copy.save)
+
+    def _copy(self) -> _Copy:
+        return _Copy(self.path, emails=self._emails, blank=self._blank)
 
     def _name(self, copy: _Copy, uid: str) -> EventId:
         del copy
@@ -308,7 +316,7 @@ class FolderSink(_Writer):
         return nullcontext()
 
     def _copy(self, name: str) -> _Copy:
-        return _Copy(self.path / name, blank=_HEAD + _FOOT)
+        return _Copy(self.path / name, emails=self._emails, blank=_HEAD + _FOOT)
 
     def _do(self, name: str, step: Callable[[_Copy], T]) -> T:
         # A server that keeps this folder may run as another user: a new file is as readable as the old ones.

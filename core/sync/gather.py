@@ -26,7 +26,7 @@ from core.model import (
 )
 from core.state import CalendarState
 from core.sync.announce import is_notice
-from core.sync.marks import decode
+from core.sync.marks import decode, id_of
 from core.sync.ports import Page, Problem
 
 SUDDEN = 2
@@ -166,12 +166,20 @@ def _sight(
     *,
     mine: frozenset[str],
 ) -> Sighting | None:
-    if event.own:
+    if event.own or _was_ours(event, mine):
         return None
     reading = read(event)
     if reading.kind is Kind.NONE and reading.would_be is Kind.NONE:
         return None
     return sighting_of(event, reading, first_seen=first_seen.get((event.uid, event.recurrence), now), mine=mine)
+
+
+def _was_ours(event: Event, mine: frozenset[str]) -> bool:
+    """True where the user has copied a reminder, or made it a meeting of their own: its words are ours, and no news."""
+    caller = event.organizer
+    if caller is not None and not caller.is_self and caller.email not in mine:
+        return False
+    return id_of(event.uid) is not None or decode(event.mark, id=TouchpointId("")) is not None
 
 
 def _busy(
