@@ -215,12 +215,17 @@ def _etag(blocks: Sequence[bytes]) -> ETag:
     return component_etag(b"\n".join(blocks))
 
 
+def is_event_file(name: str) -> bool:
+    """True for a file of a folder that holds an event; hidden ones are other programs' half-written files."""
+    return name.lower().endswith(".ics") and not name.startswith(".")
+
+
 def _ics_files(folder: Path) -> list[tuple[str, int, int]]:
-    """List the event files by name with their times and sizes; hidden ones are other programs' half-written files."""
+    """List the event files by name with their times and sizes."""
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith((".ics", ".ICS")) and not entry.name.startswith("."):
+            if is_event_file(entry.name):
                 try:
                     stat = entry.stat()
                 except FileNotFoundError:

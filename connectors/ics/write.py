@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.ics import splice
 from connectors.ics.component import component_etag, render, revise, stamp_of, standee
+from connectors.ics.files import is_event_file
 from core import files
 from core.errors import PreconditionFailed, SourceError
 from core.model import AccountName, CalendarId, ETag, EventId, Me, Ref, Reminder, Standee, TouchpointId, Window
@@ -333,7 +334,7 @@ class FolderSink(_Writer):
         """
         try:
             with os.scandir(self.path) as listed:
-                names = sorted(e.name for e in listed if e.name.endswith(".ics") and not e.name.startswith("."))
+                names = sorted(entry.name for entry in listed if is_event_file(entry.name))
             found = {name: _signature(self.path / name) for name in names}
         except OSError as err:
             raise _complaint(err, self.path) from err

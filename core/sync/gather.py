@@ -35,6 +35,11 @@ SUDDEN = 2
 Not one: a single interview that is called off is what happens every week, and two syncs in which one each goes are no
 sudden loss either.
 """
+MANY, LEFT = 30, 0.1
+"""From how many events on a calendar that reads in full with less than this part of them is not believed (P7).
+
+A small one may well be cleared up by hand; of a large one even a new year's tidying leaves more.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +266,10 @@ def sudden_loss(before: Memory, found: Gathered, *, window: Window, now: datetim
         return "reads empty"
     down = {s.ref.event_id for s in after.sightings if s.reading.standing is not Standing.ON}
     lost = known & down & found.vanished
+    gone = lost or {s.id for s in before.standees} - {s.id for s in after.standees}
+    had, has = before.calendar.seen, after.calendar.seen
+    if found.full and gone and had >= MANY and has < had * LEFT:
+        return f"holds only {has} of the {had} events it had"
     if len(lost) >= SUDDEN and len(lost) * 2 > len(known):
         return f"lost {len(lost)} of its {len(known)} known interviews at once"
     ours = {standee.id for standee in before.standees if standee.start > now}

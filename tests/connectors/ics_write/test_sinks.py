@@ -211,6 +211,18 @@ def test_a_renamed_file_of_a_folder_is_found_by_what_is_in_it(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("ending", [".ICS", ".Ics"])
+def test_a_reminder_in_a_file_with_another_ending_is_found_and_removed(tmp_path: Path, ending: str) -> None:
+    folder_sink(tmp_path).create(reminder())
+    (path,) = tmp_path.iterdir()
+    path.rename(path.with_suffix(ending))
+    sink = folder_sink(tmp_path)
+    (standing,) = sink.reminders(EVER)
+    assert sink.create(reminder()).ref == standing.ref
+    sink.delete(standing.ref, standing.etag)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_with_our_name_and_somebody_elses_event_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "0123456789abcdef.ics").write_text(FOREIGN)
     stands = folder_sink(tmp_path).create(reminder())
