@@ -294,3 +294,14 @@ def test_a_broken_home_can_be_forgotten_too(lived_in: Program) -> None:
     (lived_in.home / "state.json").write_text("{")
     assert lived_in("forget", "--all", "--yes").status == 0
     assert not lived_in.home.exists()
+
+
+def test_a_broken_account_is_named_and_keeps_no_reminder_of_the_others(lived_in: Program) -> None:
+    path = lived_in.home / "accounts.json"
+    known = json.loads(path.read_text())
+    known["entries"].append({"name": "broken", "kind": "ics", "settings": {}})
+    path.write_text(json.dumps(known))
+    answer = lived_in("forget", "--all", "--reminders", "--yes")
+    assert (answer.status, answer.out) == (1, "")
+    assert "2 reminders removed" in answer.err
+    assert "broken" in answer.err
