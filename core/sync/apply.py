@@ -33,6 +33,8 @@ class Applied:
     trouble: dict[AccountName, SourceError] = field(default_factory=dict)
     unsure: set[Target] = field(default_factory=set)
     """Calendars in which a change failed and may have been made all the same."""
+    down: set[AccountName] = field(default_factory=set)
+    """Accounts of which a whole calendar could not be written, not only single reminders."""
 
     def absorb(self, other: Applied) -> None:
         """Add what another part of the run did."""
@@ -45,12 +47,18 @@ class Applied:
         self.deleted += other.deleted
         self.failed += other.failed
         self.unsure |= other.unsure
+        self.down |= other.down
         for account, err in other.trouble.items():
             self.fail(account, err, times=0)
 
-    def fail(self, account: AccountName, err: SourceError, *, times: int = 1) -> None:
-        """Count `times` changes as not made. Of several reasons an account tells its first, or why it ended."""
+    def fail(self, account: AccountName, err: SourceError, *, times: int = 1, whole: bool = False) -> None:
+        """Count `times` changes as not made, `whole` where that is all of a calendar.
+
+        Of several reasons an account tells its first, or why it ended.
+        """
         self.failed += times
+        if whole or isinstance(err, Unavailable):
+            self.down.add(account)
         if isinstance(err, Unavailable) or account not in self.trouble:
             self.trouble[account] = err
 
@@ -128,7 +136,7 @@ def _at(
             f"{place[0]}: the calendar {place[1]} cannot be written",
             next_step="Choose another with: afterword calendars use ACCOUNT/CALENDAR --write",
         )
-        done.fail(place[0], err, times=len(changes))
+        done.fail(place[0], err, times=len(changes), whole=True)
         return done
     said: list[tuple[Change, Answer | None]] = []
     try:
@@ -139,7 +147,7 @@ def _at(
                     break
     except SourceError as err:
         # Nothing that a broken batch said can be relied on: the next sync reads what really stands.
-        done.fail(place[0], err, times=len(changes))
+        done.fail(place[0], err, times=len(changes), whole=True)
         return done
     spot = _Spot(account=place[0], sink=sink, window=window, redecide=redecide)
     for change, answer in said:

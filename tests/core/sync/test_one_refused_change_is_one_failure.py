@@ -159,3 +159,13 @@ def test_what_stands_although_its_writing_was_said_to_have_failed_is_known_from_
     world.calendar.forgets = True
     world.sync()
     assert gone.own not in {event.own for event in world.standing()}
+
+
+def test_an_account_that_refuses_one_reminder_for_days_is_still_asked_every_time() -> None:
+    world = fresh()
+    for _ in range(12):
+        world.calendar.faults["create"] = [REFUSED]
+        result = world.unattended()
+        assert (result.status, result.exit_status, result.accounts[0].rested) == ("partial", 4, False)
+        world.later(minutes=15)
+    assert world.failing == {}
