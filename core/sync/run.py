@@ -353,6 +353,7 @@ def _read_back(
         return pulled, hand, decisions
     written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
     written |= announced.places | done.unsure
+    written = {place for place in written if done.ended(place[0]) is None}
     again = of_what_is_read(_pull_written(request, pulled, decisions, written), request.connected)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
     said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))

@@ -80,6 +80,8 @@ def test_a_calendar_that_is_down_is_not_asked_again_and_what_it_did_counts(err: 
     assert result.exit_status == (3 if err is OUT else 4)
     assert world.calendar.faults["create"] == [REFUSED]  # the third was never tried
     assert (len(world.state.wrote), len(world.state.standees)) == (1, 1)
+    # One pull, two creates; a calendar that still answers is read back.
+    assert world.accounts[ACCOUNT].requests == (4 if err is LOCKED else 3)
 
 
 def test_what_was_written_before_a_failure_and_then_deleted_by_the_user_stays_deleted() -> None:
