@@ -94,21 +94,23 @@ def accounts_remove(ctx: click.Context, name: str, anyway: bool, as_json: bool) 
     from commands.sync import run_sync
 
     session = session_of(ctx)
-    known = session.accounts()
-    gone = known.named(name)
+    gone = session.accounts().named(name)
     if _standing(session, gone.name):
         with lock(session.home, timeout=WAIT):
-            save_accounts(session.home, _writing_elsewhere(session, known, gone))
+            known = session.accounts()
+            save_accounts(session.home, _writing_elsewhere(session, known, known.named(name)))
         result = run_sync(session, wait=WAIT, failing=load_runs(session.home.runs).failing)
         left = _standing(session, gone.name)
         if (left or result.exit_status) and not anyway:
-            save_accounts(session.home, known)
+            with lock(session.home, timeout=WAIT):
+                save_accounts(session.home, replace(session.accounts(), write=known.write))
             raise SourceError(
                 f"{len(left)} reminders could not be moved out of {gone.name}, so it stays connected",
                 next_step="Run afterword sync to see why, then remove it again; --anyway leaves them where they are.",
             )
-        known = session.accounts()
     with lock(session.home, timeout=WAIT):
+        known = session.accounts()
+        gone = known.named(name)
         sign_out(session, gone)
         save_accounts(session.home, without(known, gone.name))
         forget(session, gone.name)

@@ -71,7 +71,9 @@ def _refuse_to_replace(file: Path) -> None:
 def restore(ctx: click.Context, file: Path, as_json: bool) -> None:
     """Put the home back as it was when FILE was written; what is there now is kept aside.
 
-    FILE is verified first, and refused where it is damaged or from a newer version. Sign-ins stay as they are.
+    FILE is verified first, and refused where it is damaged or from a newer version. Sign-ins stay as they are, and so
+    do the calendars: a reminder that you have deleted since then stays deleted, as far as this home or the calendar
+    knows of it; one that undo or purge removed comes back with the next sync.
     """
     from core.backup import restore as put_back
     from core.backup import unpacked

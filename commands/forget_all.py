@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import click
 
 from commands.accounts import sign_out
-from commands.context import HIDDEN, WAIT, Session, closing
+from commands.context import HIDDEN, WAIT, Session
+from commands.everywhere import every_account, every_sink
 from commands.output import emit, plural, say, talk
 from commands.schedule import unschedule
 from connectors.base import SIGNED_IN
@@ -17,9 +17,7 @@ from connectors.schedule import here
 from core.accounts import AccountEntry, Accounts
 from core.erase import close_up, erase
 from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
-from core.model import AccountName
 from core.store import load, load_accounts, lock
-from core.sync.ports import Connected, Sink
 from core.sync.pull import named
 from core.sync.reconcile import Target
 
@@ -94,10 +92,14 @@ def _swept(session: Session, accounts: Accounts) -> int:
     """Remove every reminder from every calendar that can be written; raise where one could not be reached."""
     from core.sync.purge import purge
 
-    with closing(session.connected(accounts)) as connected:
-        sinks, trouble = _sinks(session, accounts, connected)
-        done = purge(sinks)
-    trouble.update(done.trouble)
+    written = {entry.name for entry in accounts.entries if entry.settings.get("write") == "yes"}
+    with every_account(session, accounts) as found:
+        sinks, trouble = every_sink(found, written)
+        for name, place in _places(session) - set(sinks):
+            if name not in trouble:
+                trouble[name] = SourceError(f"{name}: {place} holds reminders and cannot be written")
+        done = purge({place: sink for place, sink in sinks.items() if place[0] != HIDDEN})
+    trouble = {name: err for name, err in {**trouble, **done.trouble}.items() if name != HIDDEN}
     if trouble:
         told = " ".join(named(account, err) for account, err in trouble.items())
         error = SignInNeeded if any(isinstance(err, SignInNeeded) for err in trouble.values()) else SourceError
@@ -106,27 +108,6 @@ def _swept(session: Session, accounts: Accounts) -> int:
             next_step="Nothing else was removed. Run it again when it answers, or without --reminders.",
         )
     return len(done.removed)
-
-
-def _sinks(
-    session: Session, accounts: Accounts, connected: Sequence[Connected]
-) -> tuple[Mapping[Target, Sink], dict[AccountName, SourceError]]:
-    entries = {entry.name: entry for entry in accounts.entries}
-    sinks: dict[Target, Sink] = {}
-    trouble: dict[AccountName, SourceError] = {}
-    for one in connected:
-        name = one.account.name
-        try:
-            for calendar in session.listed(entries.get(name), one.account):
-                sink = one.account.sink(calendar.id)
-                if sink is not None and name != HIDDEN:
-                    sinks[name, calendar.id] = sink
-        except SourceError as err:
-            trouble[name] = err
-    for name, place in _places(session) - set(sinks):
-        if name != HIDDEN and name not in trouble:
-            trouble[name] = SourceError(f"{name}: {place} holds reminders and cannot be written")
-    return sinks, trouble
 
 
 def _places(session: Session) -> set[Target]:

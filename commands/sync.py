@@ -13,6 +13,7 @@ import click
 from commands.context import Session, closing, global_options, session_of
 from commands.discretion import discreet_where_seen
 from commands.output import emit, json_option, plural, say, talk, working
+from core.accounts import Accounts
 from core.config import check_config
 from core.errors import UsageProblem
 from core.model import AccountName, Interview, Touchpoint
@@ -47,47 +48,56 @@ def run_sync(
     """
     from core.sync.run import Request, sync
 
+    _connected_to(session, only)  # what is wrong with that is said at once, not after the waiting
+    with lock(session.home, timeout=wait):
+        # Whoever held the lock may have connected, removed or purged.
+        accounts, name = _connected_to(session, only)
+        if accounts.paused:
+            return _nothing_done(dry_run=dry_run)
+        with closing(session.connected(accounts)) as connected:
+            state, warning = (load(session.home), None) if dry_run else load_or_rebuild(session.home)
+            decisions = load_decisions(session.home)
+            overrides = session.overrides()
+            _complain_of_home(session, overrides, warning)
+            target = session.target(accounts, connected)
+            request = Request(
+                connected=connected,
+                target=target,
+                config=discreet_where_seen(session, accounts, connected, target),
+                now=session.now,
+                overrides=overrides,
+                only=name,
+                full=full,
+                dry_run=dry_run,
+                accept=accept,
+                told=told,
+                failing=failing,
+                patient=patient,
+            )
+
+            def keep(fresh: Any, decided: Any) -> None:
+                # What only the user knows first: a kill between the two leaves nothing that cannot be read again.
+                commit_decisions(session.home, decided)
+                commit(session.home, fresh)
+
+            return sync(request, state, decisions, commit=keep)
+
+
+def _connected_to(session: Session, only: str | None) -> tuple[Accounts, AccountName | None]:
+    """Return what is connected, and the account called `only`; raise UsageProblem where there is none such."""
     accounts = session.accounts()
     if not accounts.entries and not load_decisions(session.home).added:
         raise UsageProblem(
             "No calendar is connected yet", next_step="Connect one with: afterword connect ics PATH-or-URL"
         )
-    if accounts.paused:
-        return SyncResult(
-            dry_run=dry_run,
-            accounts=(),
-            interviews=InterviewCounts(),
-            reminders=ReminderCounts(),
-            warnings=(PAUSED,),
-        )
-    name = accounts.named(only).name if only else None
-    with lock(session.home, timeout=wait), closing(session.connected(accounts)) as connected:
-        state, warning = (load(session.home), None) if dry_run else load_or_rebuild(session.home)
-        decisions = load_decisions(session.home)
-        overrides = session.overrides()
-        _complain_of_home(session, overrides, warning)
-        target = session.target(accounts, connected)
-        request = Request(
-            connected=connected,
-            target=target,
-            config=discreet_where_seen(session, accounts, connected, target),
-            now=session.now,
-            overrides=overrides,
-            only=AccountName(name) if name else None,
-            full=full,
-            dry_run=dry_run,
-            accept=accept,
-            told=told,
-            failing=failing,
-            patient=patient,
-        )
+    return accounts, accounts.named(only).name if only else None
 
-        def keep(fresh: Any, decided: Any) -> None:
-            # What only the user knows first: a kill between the two leaves nothing that cannot be read again.
-            commit_decisions(session.home, decided)
-            commit(session.home, fresh)
 
-        return sync(request, state, decisions, commit=keep)
+def _nothing_done(*, dry_run: bool) -> SyncResult:
+    """Return the result of a sync since a purge."""
+    return SyncResult(
+        dry_run=dry_run, accounts=(), interviews=InterviewCounts(), reminders=ReminderCounts(), warnings=(PAUSED,)
+    )
 
 
 def _complain_of_home(session: Session, overrides: Mapping[str, str], lost: str | None) -> None:

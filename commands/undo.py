@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import click
 
 from commands.context import HIDDEN, Session, global_options, session_of
+from commands.everywhere import every_account, every_sink
 from commands.output import emit, json_option, plural, say, talk, working
-from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
+from core.errors import SignInNeeded, SourceError, UsageProblem
 from core.model import AccountName, Standee, TouchpointStatus, Window
 from core.state import Decisions, Settled, State
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock, save_accounts
@@ -43,7 +43,7 @@ def undo(ctx: click.Context, yes: bool, as_json: bool) -> int:
     """
     session = session_of(ctx)
     _may_ask(yes)
-    with lock(session.home, timeout=WAIT), _accounts(session) as accounts:
+    with lock(session.home, timeout=WAIT), every_account(session, session.accounts()) as accounts:
         state, decisions = load(session.home), load_decisions(session.home)
         sinks: dict[Target, Sink | SourceError] = {place: _sink(accounts, place) for place in places_of(state.wrote)}
         steps = decide_undo(state.wrote, _standing(sinks, session))
@@ -179,14 +179,14 @@ def purge(ctx: click.Context, yes: bool, as_json: bool) -> int:
     if not yes and not click.confirm(question, default=False, err=True):
         talk("Nothing was changed.")
         return 1
-    with lock(session.home, timeout=WAIT), _accounts(session) as accounts:
+    with lock(session.home, timeout=WAIT), every_account(session, session.accounts()) as accounts:
         # First, so that no sync writes them again if this stops half-way.
         save_accounts(session.home, replace(session.accounts(), paused=True))
         # And before any is gone: a calendar that remembers what was deleted must not take it for the user's wish.
         _taking(session, load_or_rebuild(session.home)[0].standees)
         with working("Removing the reminders ..."):
             written = {entry.name for entry in session.accounts().entries if entry.settings.get("write") == "yes"}
-            sinks, trouble = _every_sink(accounts, written)
+            sinks, trouble = every_sink(accounts, written)
             done = purge_all(sinks)
         trouble.update(done.trouble)
         _forget_reminders(session, done.removed)
@@ -234,23 +234,6 @@ def _may_ask(yes: bool) -> None:
         raise UsageProblem("There is nobody to ask whether this is wanted", next_step="Add --yes.")
 
 
-@contextmanager
-def _accounts(session: Session) -> Iterator[dict[AccountName, Account | SourceError]]:
-    """Give every account by name, or why it cannot be used: one that is broken must not keep the others."""
-    found: dict[AccountName, Account | SourceError] = {}
-    try:
-        for entry in (*session.accounts().entries, session.hidden()):
-            try:
-                found[entry.name] = session.account(entry)
-            except AfterwordError as err:
-                found[entry.name] = SourceError(err.message, next_step=err.next_step)
-        yield found
-    finally:
-        for account in found.values():
-            if not isinstance(account, SourceError):
-                account.close()
-
-
 def _sink(accounts: Mapping[AccountName, Account | SourceError], place: Target) -> Sink | SourceError:
     account = accounts.get(place[0])
     if account is None or isinstance(account, SourceError):
@@ -262,31 +245,6 @@ def _sink(accounts: Mapping[AccountName, Account | SourceError], place: Target) 
     return sink or SourceError(
         f"{place[0]}: the calendar {place[1]} cannot be written", next_step="Give write access to it again."
     )
-
-
-def _every_sink(
-    accounts: Mapping[AccountName, Account | SourceError], written: Collection[AccountName]
-) -> tuple[dict[Target, Sink], dict[AccountName, SourceError]]:
-    """Return a sink for every calendar that can be written, and the accounts that could not be asked.
-
-    `written` are those connected for writing: that nothing can be written there now is an error.
-    """
-    sinks: dict[Target, Sink] = {}
-    trouble: dict[AccountName, SourceError] = {}
-    for name, account in accounts.items():
-        if isinstance(account, SourceError):
-            trouble[name] = account
-            continue
-        try:
-            calendars = [calendar.id for calendar in account.calendars() if calendar.writable]
-            found = {(name, calendar): account.sink(calendar) for calendar in calendars}
-            if name in written and not found:
-                account.check()
-        except SourceError as err:
-            trouble[name] = err
-            continue
-        sinks.update({place: sink for place, sink in found.items() if sink is not None})
-    return sinks, trouble
 
 
 def _accounts_json(trouble: Mapping[AccountName, SourceError]) -> list[dict[str, Any]]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from core.model import Answer, Attendee, AttendeeType, ETag, Event, EventStatus, Ref
+from core.sync.marks import id_of, is_reminder
 from core.text import CONTROLS, plain
 
 if TYPE_CHECKING:
     import icalendar
 
-OWN_DOMAIN = "@afterword"
 _ANSWERS = {
     "ACCEPTED": Answer.ACCEPTED,
     "TENTATIVE": Answer.TENTATIVE,
@@ -58,9 +58,9 @@ def event_from_component(
     """
     start, end, all_day = _times(component, zone)
     attendees = tuple(_attendee(entry) for entry in _all(component, "ATTENDEE"))
-    organizer = _first(component, "ORGANIZER")
+    organizer = _attendee(entry) if (entry := _first(component, "ORGANIZER")) is not None else None
     description, location = _description(component), plain(text(component, "LOCATION"))
-    uid = text(component, "UID")
+    uid, mark = text(component, "UID"), text(component, "X-AFTERWORD-MARK").strip()
     return Event(
         ref=ref,
         uid=uid,
@@ -71,7 +71,7 @@ def event_from_component(
         title=" ".join(plain(text(component, "SUMMARY")).split()),
         description=description,
         location=location,
-        organizer=_attendee(organizer) if organizer is not None else None,
+        organizer=organizer,
         attendees=attendees,
         status=_STATUSES.get(text(component, "STATUS").strip().upper(), EventStatus.CONFIRMED),
         answer=_own_answer(attendees, emails),
@@ -81,8 +81,14 @@ def event_from_component(
         etag=etag,
         sequence=_sequence(component),
         updated=_updated(component),
-        own=own_id(uid, text(component, "X-AFTERWORD-ID")),
-        mark=text(component, "X-AFTERWORD-MARK").strip(),
+        own=own_id(
+            uid,
+            mark,
+            organizer=organizer.email if organizer else None,
+            attendees=[a.email for a in attendees],
+            emails=emails,
+        ),
+        mark=mark,
     )
 
 
@@ -94,11 +100,15 @@ def at(event: Event, span: tuple[date, date], *, recurrence: str, ref: Ref, zone
     return replace(event, start=start, end=end, recurrence=recurrence, ref=ref)
 
 
-def own_id(uid: str, marked: str) -> str:
-    """Return the touchpoint id of our own reminder: `X-AFTERWORD-ID`, else what its UID starts with; else empty."""
-    if marked.strip():
-        return marked.strip()
-    return uid.removesuffix(OWN_DOMAIN) if uid.endswith(OWN_DOMAIN) else ""
+def own_id(uid: str, mark: str, *, organizer: str | None, attendees: Collection[str], emails: Collection[str]) -> str:
+    """Return the touchpoint id where the event is a reminder of ours, else empty.
+
+    `organizer` and `attendees` are addresses, empty where one cannot be read; `emails` are the user's.
+    """
+    id = id_of(uid)
+    theirs = [address in emails for address in attendees]
+    caller = None if organizer is None else organizer in emails
+    return id if id and is_reminder(id, mark, organizer=caller, attendees=theirs) else ""
 
 
 def moment(component: icalendar.Event, name: str) -> date | datetime | None:
@@ -215,11 +225,16 @@ def _attendee(entry: Any) -> Attendee:
 
     return Attendee(
         name=" ".join(CONTROLS.sub("", parameter("CN")).strip().strip('"').split()),
-        email=_address(_printed(entry)) or _address(parameter("EMAIL")),
+        email=address_of(_printed(entry), parameter("EMAIL")),
         answer=_ANSWERS.get(parameter("PARTSTAT").upper(), Answer.WAITING),
         type=_TYPES.get(parameter("CUTYPE").upper(), AttendeeType.PERSON),
         optional=parameter("ROLE").upper() == "OPT-PARTICIPANT",
     )
+
+
+def address_of(value: str, parameter: str = "") -> str:
+    """Return the mail address of an ORGANIZER or ATTENDEE: its value, else its EMAIL parameter (RFC 7986, 6.2)."""
+    return _address(value) or _address(parameter)
 
 
 def _address(value: str) -> str:

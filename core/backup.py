@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -23,6 +23,8 @@ from core.accounts import Accounts
 from core.config import load_config
 from core.errors import AfterwordError, StateError
 from core.migrations import SCHEMA
+from core.restored import restored_decisions, restored_state
+from core.state import Decisions, State
 from core.store import Home, commit, commit_decisions, load, load_accounts, load_decisions, save_accounts
 
 FORMAT = 1
@@ -125,12 +127,13 @@ def restore(home: Home, backup: Backup, *, now: datetime) -> tuple[Accounts, Pat
     """Put a backup in the place of what the home holds; the caller holds its lock.
 
     Everything is first read as today's version reads it, older layouts included; only then what is there is copied
-    aside and replaced. Sign-ins and app registrations stay as they are. Returns the accounts, and where the old files
-    are kept, None where there were none. Raises AfterwordError with the home as it was.
+    aside and replaced. Sign-ins and app registrations stay as they are, and so does what the home knew until now of the
+    calendars, for these do not go back (`core.restored`). Returns the accounts, and where the old files are kept, None
+    where there were none. Raises AfterwordError with the home as it was.
     """
     staging = Home(home.path / "restoring")
     try:
-        accounts = _staged(staging, backup)
+        accounts = _staged(staging, backup, home)
         aside = _set_aside(home, now)
         _exchange(home, staging)
     except OSError as err:
@@ -141,7 +144,7 @@ def restore(home: Home, backup: Backup, *, now: datetime) -> tuple[Accounts, Pat
     return accounts, aside
 
 
-def _staged(staging: Home, backup: Backup) -> Accounts:
+def _staged(staging: Home, backup: Backup, home: Home) -> Accounts:
     """Lay the backup out beside the home as today's version would have written it; raise where it cannot be read."""
     shutil.rmtree(staging.path, ignore_errors=True)
     staging.ensure()
@@ -155,14 +158,26 @@ def _staged(staging: Home, backup: Backup) -> Accounts:
     except AfterwordError as err:
         part = err.message.replace(f"{staging.path}/", "")
         raise StateError(f"The backup cannot be restored: {part}", next_step=_STEP) from err
+    before, old, decided = _replaced(home)
     if staging.state.exists():
         # Read in full at the next sync: meanwhile the calendars have gone on.
-        commit(staging, replace(state, reader=""))
-    if staging.decisions.exists():
+        commit(staging, restored_state(state, replaced=old, accounts=accounts, before=before))
+    decisions = restored_decisions(decisions, replaced=decided)
+    if staging.decisions.exists() or decisions != Decisions():
         commit_decisions(staging, decisions)
     if staging.accounts.exists():
         save_accounts(staging, accounts)
     return accounts
+
+
+def _replaced(home: Home) -> tuple[Accounts, State, Decisions]:
+    """Return what the home knows until now; nothing where a file of it is damaged: that is why one restores."""
+    accounts, state, decisions = Accounts(), State(), Decisions()
+    with suppress(AfterwordError):
+        decisions = load_decisions(home)
+    with suppress(AfterwordError):
+        accounts, state = load_accounts(home), load(home)
+    return accounts, state, decisions
 
 
 def _set_aside(home: Home, now: datetime) -> Path | None:

@@ -47,7 +47,17 @@ class SourceError(AfterwordError):
     """An account or calendar could not be read or written; the others go on. Exit status 4 where others succeeded."""
 
 
-class SignInNeeded(SourceError):
+class Unavailable(SourceError):
+    """The whole account cannot be used now: it does not answer, or takes nothing. Whatever else is asked of it would
+    fail just so, and is not asked any more in this run.
+    """
+
+
+class Closed(Unavailable):
+    """One calendar as a whole takes no changes; others of its account may."""
+
+
+class SignInNeeded(Unavailable):
     """The account's sign-in has ended. Exit status 3."""
 
     exit_status = 3

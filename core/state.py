@@ -40,6 +40,10 @@ class CalendarState:
     seen: int = 0
     """How many events it held when it was last read in full."""
     busy: Mapping[str, tuple[Busy, ...]] = field(default_factory=dict)
+    restored: bool = False
+    """True where this is what a backup says and the calendar has not been read since: what is missing there then
+    was not deleted by the user, as far as is known.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

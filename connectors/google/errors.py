@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from connectors.google.grant import sign_in
-from core.errors import SourceError
+from core.errors import Closed, SourceError, Unavailable
 
 if TYPE_CHECKING:
     from googleapiclient.errors import HttpError
@@ -58,17 +58,15 @@ def translated(err: HttpError, *, name: str, calendar: str = "") -> SourceError:
 
 def _forbidden(reason: str, name: str, place: str) -> SourceError:
     if reason in RATE_LIMITS:
-        return SourceError(f"{name}: Google is asked too often", next_step=_LATER)
+        return Unavailable(f"{name}: Google is asked too often", next_step=_LATER)
     if reason in ("quotaExceeded", "dailyLimitExceeded", "calendarUsageLimitsExceeded"):
-        return SourceError(
+        return Unavailable(
             f"{name}: Google takes no more changes to this account's calendars for now",
             next_step="Wait some hours; nothing is lost.",
         )
     if reason in ("accessNotConfigured", "SERVICE_DISABLED"):
-        return SourceError(
+        return Unavailable(
             f"{name}: the Google Calendar API is not switched on for your app registration",
             next_step=f"Switch it on at {_ENABLE} and wait a few minutes.",
         )
-    return SourceError(
-        f"{name}: Google does not allow {place} to be used like this", next_step="See: afterword calendars"
-    )
+    return Closed(f"{name}: Google does not allow {place} to be used like this", next_step="See: afterword calendars")

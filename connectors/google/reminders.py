@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.model import EventId, Reminder, Standee, TouchpointId
 from core.sync.hand import same_moment
-from core.sync.marks import digest, encode, printable
+from core.sync.marks import digest, encode, is_reminder, printable
 
 Json = Mapping[str, Any]
 
@@ -31,10 +31,12 @@ def event_id(id: TouchpointId, generation: int = 0) -> EventId:
 def own_id(raw: Json) -> str:
     """Return the touchpoint id where the event is one of our reminders, else empty."""
     marked = private(raw).get(OWN)
-    if isinstance(marked, str) and marked.strip():
-        return marked.strip()
     found = _ID.fullmatch(str(raw.get("id", "")))
-    return found[1] if found else ""
+    id = marked.strip() if isinstance(marked, str) and marked.strip() else found[1] if found else ""
+    caller, guests = raw.get("organizer"), [entry.get("self") is True for entry in raw.get("attendees") or ()]
+    mark = str(private(raw).get(MARK) or "")
+    called = caller.get("self") is True if caller else None
+    return id if id and is_reminder(TouchpointId(id), mark, organizer=called, attendees=guests) else ""
 
 
 def private(raw: Json) -> Json:

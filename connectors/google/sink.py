@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from connectors.google.errors import is_passing, reason_of, translated
 from connectors.google.events import CANCELLED, event_of
 from connectors.google.reminders import body_of, difference, event_id, is_as, own_id
-from core.errors import Dismissed, PreconditionFailed, SourceError
+from core.errors import Dismissed, PreconditionFailed, SourceError, Unavailable
 from core.model import CalendarId, ETag, EventId, Ref, Reminder, Standee, Window
 from core.sync.gather import overlaps, standee_of
 from core.sync.ports import Answer
@@ -130,14 +130,16 @@ class GoogleSink:
             self._held = None
 
     def _send(self) -> None:
-        """Send what is held; what becomes of a part is kept under its event's id."""
+        """Send what is held; what becomes of a part is kept under its event's id. Where a whole batch fails, those
+        behind it are not sent.
+        """
         held, self._held = self._held or [], []
         for start in range(0, len(held), BATCH):
-            part = held[start : start + BATCH]
             try:
-                self._answers.update(self._sent(part))
+                self._answers.update(self._sent(held[start : start + BATCH]))
             except SourceError as err:
-                self._answers.update({write.event_id: err for write in part})
+                self._answers.update({write.event_id: err for write in held[start:]})
+                return
 
     def _settle(self, name: EventId) -> None:
         """Send what is held first where it is about the same event: the parts of a batch have no order."""
@@ -162,13 +164,22 @@ class GoogleSink:
             return write.refuse(err)
 
     def _sent(self, writes: Sequence[_Write]) -> Mapping[EventId, Answer]:
-        """Send one batch. A part without an answer to rely on is sent alone: every one of them may be repeated."""
+        """Send one batch. A part without an answer to rely on is sent alone: every one of them may be repeated, as long
+        as the account can be used.
+        """
+        from googleapiclient.errors import HttpError
+
         answers = self._together(writes) if len(writes) > 1 else {}
         told: dict[EventId, Answer] = {}
+        over: Unavailable | None = None
         for write in writes:
-            answer = self._settled(write, answers.get(write.event_id))
+            heard = answers.get(write.event_id)
+            asks = heard is None or isinstance(heard, HttpError)
+            answer = over if over is not None and asks else self._settled(write, heard)
             if answer is not None:
                 told[write.event_id] = answer
+            if asks and isinstance(answer, Unavailable):
+                over = answer
         return told
 
     def _together(self, writes: Sequence[_Write]) -> Mapping[EventId, Json | HttpError]:
@@ -231,9 +242,10 @@ class GoogleSink:
             found = self._get(name)
             if found is None:
                 raise self._translated(err) from err
-            if found.get("status") != CANCELLED:
+            if found.get("status") != CANCELLED and own_id(found):
                 return self._standee(found)
-            if not reminder.revive:
+            # Where it is no longer ours, the user has made it a meeting of their own.
+            if found.get("status") != CANCELLED or not reminder.revive:
                 raise Dismissed
             revived = self._revived(found, reminder)
             if revived is not None:

@@ -20,7 +20,7 @@ from urllib.parse import urlencode, urlsplit
 from connectors.google.errors import is_passing, reason_of
 from connectors.google.grant import Grant, sign_in
 from connectors.http import LONGEST_WAIT, client, is_loopback, require_safe, retry_after, unreachable
-from core.errors import SourceError
+from core.errors import SourceError, Unavailable
 
 if TYPE_CHECKING:
     import httplib2
@@ -154,7 +154,7 @@ class Wire:
             return answer
         self._weary = True
         if answer.is_success:
-            raise SourceError(
+            raise Unavailable(
                 f"{self.name}: what answers in Google's place does not speak its language",
                 next_step="Check that this network asks for no sign-in of its own, then try again.",
             )
@@ -162,7 +162,7 @@ class Wire:
 
     def _no_answer(self, uri: str, err: Exception) -> SourceError:
         found = unreachable(uri, err)
-        return SourceError(f"{self.name}: {found.message}", next_step=found.next_step)
+        return Unavailable(f"{self.name}: {found.message}", next_step=found.next_step)
 
     def _renew(self) -> None:
         """Get a new access token; raise SignInNeeded where the grant has ended, SourceError where nobody answers."""
@@ -181,7 +181,7 @@ class Wire:
         except RefreshError as err:
             raise self._refused(err) from err
         except GoogleAuthError as err:
-            raise SourceError(f"{self.name}: Google did not renew the sign-in", next_step="Try later.") from err
+            raise Unavailable(f"{self.name}: Google did not renew the sign-in", next_step="Try later.") from err
         expires = credentials.expiry
         self.grant = replace(
             self.grant,
@@ -200,20 +200,20 @@ class Wire:
 
         answer = self._patient(method, url, headers or {}, body)
         if is_passing(answer.status_code, reason_of(answer.content)):
-            raise SourceError(f"{self.name}: Google cannot renew the sign-in for now (HTTP {answer.status_code})")
+            raise Unavailable(f"{self.name}: Google cannot renew the sign-in for now (HTTP {answer.status_code})")
         return SimpleNamespace(status=answer.status_code, headers=answer.headers, data=answer.content)
 
     def _refused(self, err: Exception) -> SourceError:
         told = err.args[1] if len(err.args) > 1 and isinstance(err.args[1], dict) else {}
         word = str(told.get("error", ""))
         if word in ("invalid_client", "deleted_client", "unauthorized_client"):
-            return SourceError(
+            return Unavailable(
                 f"{self.name}: Google does not accept the app registration in credentials.json ({word})",
                 next_step=f"Correct it, then run: afterword connect google --name {self.name}",
             )
         again = "eauth" in str(err.args[0])
         if not word and not again:
-            return SourceError(f"{self.name}: Google did not renew the sign-in", next_step="Try later.")
+            return Unavailable(f"{self.name}: Google did not renew the sign-in", next_step="Try later.")
         self.grant = replace(self.grant, ended=True)
         self._keep(self.grant)
         if again:

@@ -73,12 +73,20 @@ def component_etag(raw: bytes) -> ETag:
     return ETag(sha256(raw).hexdigest()[:16])
 
 
-def standee(block: bytes, *, ref: Ref, zone: ZoneInfo, etag: ETag, zones: Mapping[str, bytes] | None = None) -> Standee:
+def standee(
+    block: bytes,
+    *,
+    ref: Ref,
+    zone: ZoneInfo,
+    emails: frozenset[str],
+    etag: ETag,
+    zones: Mapping[str, bytes] | None = None,
+) -> Standee:
     """Return our reminder that `block` (one VEVENT) is, whatever a client has made of it.
 
-    `zone` is the user's, in which floating times and whole days lie; `zones` are the VTIMEZONEs of its calendar by
-    TZID. Where the X- properties are gone, the id is that of the UID and the mark None. Raises ValueError where it
-    has no readable start.
+    `zone` is the user's, in which floating times and whole days lie, `emails` are theirs; `zones` are the VTIMEZONEs of
+    its calendar by TZID. Where the X- properties are gone, the id is that of the UID and the mark None. Raises
+    ValueError where it has no readable start.
     """
     from connectors.blocks import bare
     from connectors.ics.read import parse
@@ -87,7 +95,7 @@ def standee(block: bytes, *, ref: Ref, zone: ZoneInfo, etag: ETag, zones: Mappin
     from core.sync.gather import standee_of
 
     component, _ = parse(bare(block, tidy=False), Zones(zones or {}, default=zone))
-    return standee_of(event_from_component(component, ref=ref, zone=zone, emails=frozenset(), etag=etag))
+    return standee_of(event_from_component(component, ref=ref, zone=zone, emails=emails, etag=etag))
 
 
 def revise(block: bytes, *, stands: Standee, reminder: Reminder) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from connectors.blocks import Malformed
 from connectors.ics.read import Aside, Place, Reading, by_uid, read_calendar
 from core.errors import SourceError
-from core.model import AccountName, CalendarId, ETag, Event, Me
+from core.model import AccountName, CalendarId, ETag, Event, EventId, Me
 from core.sync.ports import Problem, Reach
 
 
@@ -101,7 +101,7 @@ class FolderCalendar:
                 continue
             except (Malformed, SourceError) as err:
                 why = f"line {err.line}: {err.why}" if isinstance(err, Malformed) else err.message
-                problems.append(Problem(what=str(self._path / name), why=why))
+                problems.append(Problem(what=str(self._path / name), why=why, event_id=EventId(name)))
                 continue
             events.extend(reading.events)
             problems.extend(Problem(what=f"{each.what} ({name})", why=each.why) for each in reading.problems)
@@ -231,12 +231,17 @@ def _etag(blocks: Sequence[bytes]) -> ETag:
     return component_etag(b"\n".join(blocks))
 
 
+def is_event_file(name: str) -> bool:
+    """True for a file of a folder that holds an event; hidden ones are other programs' half-written files."""
+    return name.lower().endswith(".ics") and not name.startswith(".")
+
+
 def _ics_files(folder: Path) -> list[tuple[str, int, int]]:
-    """List the event files by name with their times and sizes; hidden ones are other programs' half-written files."""
+    """List the event files by name with their times and sizes."""
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith((".ics", ".ICS")) and not entry.name.startswith("."):
+            if is_event_file(entry.name):
                 try:
                     stat = entry.stat()
                 except FileNotFoundError:

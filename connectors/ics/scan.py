@@ -15,6 +15,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from connectors.blocks import Block, Sheet, bare, decode
+from core.sync.marks import DOMAIN
 from core.sync.ports import Reach
 from core.text import plain
 
@@ -28,7 +29,7 @@ _TEXTS = re.compile(
     re.M,
 )
 _INVITED = re.compile(rb';(?!CN=|EMAIL=)[A-Z-]+=(?:"[^"]*"|[^;:"]*)', re.I)
-_CLOSER = (b"\nRRULE", b"\nRDATE", b"\nRECURRENCE-ID", b"\nDURATION", b"@afterword", b"X-AFTERWORD-ID")
+_CLOSER = (b"\nRRULE", b"\nRDATE", b"\nRECURRENCE-ID", b"\nDURATION", DOMAIN.encode())
 """What makes an event worth a closer look than at its days alone."""
 # What is the default anyway (OPAQUE, CONFIRMED, BUSY) need not be parsed.
 _THIN = re.compile(
@@ -181,7 +182,7 @@ def glance(event: bytes, *, window: Bounds, busy: Bounds) -> Look:
     start_line = _line(event, b"\nDTSTART")
     start = _STAMP.search(start_line)
     uid = _line(event, b"\nUID").partition(b":")[2].strip()
-    own = uid.endswith(b"@afterword") or b"\nX-AFTERWORD-ID" in event
+    own = uid.endswith(DOMAIN.encode())
     rule, extra = _line(event, b"\nRRULE"), b"\nRDATE" in event
     override = _line(event, b"\nRECURRENCE-ID")
     series = bool(rule or extra or override)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from connectors.blocks import unfold
+from connectors.vevent import address_of, own_id
 from core.model import TouchpointId
-from core.sync.marks import id_of, uid
 
 # A line that is continued is no marker, and a line that starts with a blank continues the one before.
 _MARKER = re.compile(rb"^(?:\xef\xbb\xbf)?((BEGIN|END):(VEVENT|VCALENDAR|VTIMEZONE))[ \t]*\r?$(?!\n[ \t])", re.M | re.I)
 _LOGICAL_LINE = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*\n?")
 _PROPERTY = re.compile(rb'([A-Za-z0-9-]+)[ \t]*((?:[^:"]|"[^"]*")*):(.*)', re.S)
+_EMAIL = re.compile(rb';EMAIL="?([^";:]+)', re.I)
 _REST_OF_LINE = re.compile(rb"[ \t]*(?:\r?\n)?")
 
 
@@ -56,8 +57,8 @@ class Layout:
     """The VTIMEZONEs of the file, unfolded, by their TZID."""
 
 
-def layout(raw: bytes) -> Layout:
-    """Find our events, the end of the first calendar, and the time zones of one file."""
+def layout(raw: bytes, emails: Collection[str]) -> Layout:
+    """Find our events, the end of the first calendar, and the time zones of one file. `emails` are the user's."""
     own: list[Own] = []
     zones: dict[str, bytes] = {}
     others, calendars, foot, opened = 0, 0, None, -1
@@ -73,7 +74,7 @@ def layout(raw: bytes) -> Layout:
             opened = found.start(1)
         elif opened >= 0:
             block = raw[opened : found.end(1)]
-            mine = _own(block) if name == b"VEVENT" else None
+            mine = _own(block, emails) if name == b"VEVENT" else None
             if mine is not None:
                 own.append(Own(opened, found.end(1), *mine))
             elif name == b"VEVENT":
@@ -133,15 +134,30 @@ def apply(raw: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join((*pieces, raw[done:]))
 
 
-def _own(block: bytes) -> tuple[str, TouchpointId] | None:
+def _own(block: bytes, emails: Collection[str]) -> tuple[str, TouchpointId] | None:
     """Return the UID and touchpoint of an event of ours, else None."""
     if b"afterword" not in unfold(block).lower():
         return None
-    found = {line.name: line.value for line in lines(block) if line.depth == 1}
-    name = found.get(b"UID", b"").decode(errors="replace").strip()
-    marked = found.get(b"X-AFTERWORD-ID", b"").decode(errors="replace").strip()
-    id = TouchpointId(marked) if marked else id_of(name)
-    return (name or uid(id), id) if id else None
+    found = [line for line in lines(block) if line.depth == 1]
+    said = {line.name: line.value.decode(errors="replace").strip() for line in reversed(found)}
+    callers, guests = (
+        [_address(block, line) for line in found if line.name == name] for name in (b"ORGANIZER", b"ATTENDEE")
+    )
+    uid = said.get(b"UID", "")
+    id = own_id(
+        uid,
+        said.get(b"X-AFTERWORD-MARK", ""),
+        organizer=callers[0] if callers else None,
+        attendees=guests,
+        emails=emails,
+    )
+    return (uid, TouchpointId(id)) if id else None
+
+
+def _address(block: bytes, line: Line) -> str:
+    named = _EMAIL.search(unfold(block[line.start : line.stop]))
+    parameter = named[1].decode(errors="replace") if named else ""
+    return address_of(line.value.decode(errors="replace"), parameter)
 
 
 def _note_zone(zones: dict[str, bytes], block: bytes) -> None:

@@ -10,16 +10,15 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from connectors.ics import splice
-from connectors.ics.component import component_etag, render, revise, stamp_of, standee
-from core import files
+from connectors.ics.component import component_etag, revise, standee
+from connectors.ics.copy import Changed, Copy, Entry, Signature, complaint, signature
+from connectors.ics.files import is_event_file
 from core.errors import PreconditionFailed, SourceError
 from core.model import AccountName, CalendarId, ETag, EventId, Me, Ref, Reminder, Standee, TouchpointId, Window
 
@@ -29,93 +28,6 @@ _NAME = b"X-WR-CALNAME:Afterword\r\n"
 _FOOT = b"END:VCALENDAR\r\n"
 
 T = TypeVar("T")
-_Signature = tuple[int, int, int] | None
-
-
-class _Changed(Exception):
-    """Another program wrote the file since it was read."""
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One of our events in a file: where it was read (None: new) and what it says now (None: taken out)."""
-
-    uid: str
-    id: TouchpointId
-    was: splice.Own | None
-    block: bytes | None
-
-
-class _Copy:
-    """One calendar file as read, with changes to our events that are not yet written."""
-
-    def __init__(self, path: Path, *, blank: bytes | None = None) -> None:
-        """Read `path`; where there is nothing, begin with `blank` if given. Raises SourceError."""
-        self.path = path
-        try:
-            self._signature = _signature(path)
-            self._raw = path.read_bytes() if self._signature is not None or blank is None else b""
-        except OSError as err:
-            raise _complaint(err, path) from err
-        if blank is not None and not self._raw.strip():
-            self._raw = blank
-        self.layout = splice.layout(self._raw)
-        self.entries = [_Entry(own.uid, own.id, own, self._raw[own.start : own.stop]) for own in self.layout.own]
-
-    def standing(self) -> list[_Entry]:
-        """Return our events as they would be written, in the order of the file."""
-        return [entry for entry in self.entries if entry.block is not None]
-
-    def named(self, uid: str) -> list[_Entry]:
-        """Return our events of this UID: one, or a series with its exceptions."""
-        return [entry for entry in self.standing() if entry.uid == uid]
-
-    def add(self, reminder: Reminder) -> _Entry:
-        """Add a reminder in the line endings of the file; raise SourceError where it is no whole calendar."""
-        if self.layout.foot is None:
-            raise SourceError(
-                f"{self.path} is not a whole calendar file (BEGIN:VCALENDAR to END:VCALENDAR), so nothing was written",
-                next_step="Repair or export it again, then run: afterword sync",
-            )
-        block = render(reminder, stamp=stamp_of(reminder), newline=splice.newline(self._raw, self.layout.foot))
-        own = splice.layout(block).own[0]
-        entry = _Entry(own.uid, own.id, None, block)
-        self.entries.append(entry)
-        return entry
-
-    def content(self) -> bytes:
-        """Return the bytes of the file with all changes made."""
-        edits = []
-        for entry in self.entries:
-            if entry.was is None:
-                if entry.block is not None:
-                    edits.append(splice.insertion(self.layout, self._raw, entry.block))
-            elif entry.block is None:
-                edits.append(splice.removal(self._raw, entry.was))
-            elif entry.block != self._raw[entry.was.start : entry.was.stop]:
-                edits.append(splice.replacement(entry.was, entry.block))
-        return splice.apply(self._raw, edits) if edits else self._raw
-
-    def save(self, *, mode: int = 0o600, drop_empty: bool = False) -> None:
-        """Write the file if anything differs; where `drop_empty`, delete it when no event of any kind is left.
-
-        Raises _Changed where another program wrote it since, SourceError where it cannot be written.
-        """
-        content = self.content()
-        if content == self._raw:
-            return
-        try:
-            if drop_empty and not self.standing() and _holds_nothing(content):
-                self._unchanged()
-                files.remove(self.path)
-            else:
-                files.replace(self.path, content, mode=mode, before=self._unchanged)
-        except OSError as err:
-            raise _complaint(err, self.path) from err
-
-    def _unchanged(self) -> None:
-        if _signature(self.path) != self._signature:
-            raise _Changed
 
 
 class _Writer(ABC):
@@ -126,21 +38,23 @@ class _Writer(ABC):
         self._account = account
         self._calendar = calendar
         self._zone = ZoneInfo(me.zone)
+        self._emails = frozenset(me.emails)
 
     @abstractmethod
-    def _name(self, copy: _Copy, uid: str) -> EventId:
+    def _name(self, copy: Copy, uid: str) -> EventId:
         """Return the id under which the reader, too, knows the event `uid` of this file."""
 
     @abstractmethod
-    def _etag(self, copy: _Copy, uid: str) -> ETag:
+    def _etag(self, copy: Copy, uid: str) -> ETag:
         """Return the etag that the reader, too, gives the event `uid` of this file."""
 
-    def _standee(self, copy: _Copy, entry: _Entry) -> Standee:
+    def _standee(self, copy: Copy, entry: Entry) -> Standee:
         ref = Ref(account=self._account, calendar=self._calendar, event_id=self._name(copy, entry.uid))
         etag = self._etag(copy, entry.uid)
-        return standee(entry.block or b"", ref=ref, zone=self._zone, etag=etag, zones=copy.layout.zones)
+        block = entry.block or b""
+        return standee(block, ref=ref, zone=self._zone, emails=self._emails, etag=etag, zones=copy.layout.zones)
 
-    def _within(self, copy: _Copy, window: Window) -> Iterator[Standee]:
+    def _within(self, copy: Copy, window: Window) -> Iterator[Standee]:
         seen: set[str] = set()
         for entry in copy.standing():
             if entry.uid in seen:
@@ -152,7 +66,7 @@ class _Writer(ABC):
                 if found.start < window.end and found.end >= window.start:
                     yield found
 
-    def _created(self, copy: _Copy, reminder: Reminder) -> Standee:
+    def _created(self, copy: Copy, reminder: Reminder) -> Standee:
         standing = [entry for entry in copy.standing() if entry.id == reminder.id]
         entry = standing[0] if standing else copy.add(reminder)
         try:
@@ -163,7 +77,7 @@ class _Writer(ABC):
                 next_step="Delete or repair it, then run: afterword sync",
             ) from err
 
-    def _updated(self, copy: _Copy, entries: list[_Entry], stands: Standee, reminder: Reminder) -> Standee:
+    def _updated(self, copy: Copy, entries: list[Entry], stands: Standee, reminder: Reminder) -> Standee:
         entry = next((entry for entry in entries if entry.id == stands.id), None)
         if entry is None or entry.block is None:
             raise PreconditionFailed
@@ -175,7 +89,7 @@ class _Writer(ABC):
             raise PreconditionFailed from err
         return self._standee(copy, entry)
 
-    def _deleted(self, copy: _Copy, entries: list[_Entry], etag: ETag) -> None:
+    def _deleted(self, copy: Copy, entries: list[Entry], etag: ETag) -> None:
         if etag and entries and self._etag(copy, entries[0].uid) != etag:
             raise PreconditionFailed
         for entry in entries:
@@ -191,12 +105,12 @@ class FileSink(_Writer):
     def __init__(self, path: Path, *, account: AccountName, calendar: CalendarId, me: Me, make: bool = True) -> None:
         super().__init__(path, account=account, calendar=calendar, me=me)
         self._blank = _HEAD + _NAME + _FOOT if make else None
-        self._held: _Copy | None = None
-        self._steps: list[Callable[[_Copy], object]] = []
+        self._held: Copy | None = None
+        self._steps: list[Callable[[Copy], object]] = []
 
     def reminders(self, window: Window) -> Iterator[Standee]:
         """Yield our reminders that overlap `window`."""
-        yield from self._within(self._held or _Copy(self.path, blank=self._blank), window)
+        yield from self._within(self._held or self._copy(), window)
 
     def create(self, reminder: Reminder) -> Standee:
         """Write a new reminder; where its id already stands, return what stands, unchanged."""
@@ -222,7 +136,7 @@ class FileSink(_Writer):
         if self._held is not None:
             yield
             return
-        self._held = _Copy(self.path, blank=self._blank)
+        self._held = self._copy()
         try:
             yield
         finally:
@@ -230,12 +144,12 @@ class FileSink(_Writer):
             self._held, self._steps = None, []
             self._finish(copy, steps)
 
-    def _finish(self, copy: _Copy, steps: list[Callable[[_Copy], object]]) -> None:
+    def _finish(self, copy: Copy, steps: list[Callable[[Copy], object]]) -> None:
         for _ in range(_TRIES):
             try:
                 copy.save()
-            except _Changed:
-                copy = _Copy(self.path, blank=self._blank)
+            except Changed:
+                copy = self._copy()
                 for step in steps:
                     with suppress(PreconditionFailed):
                         step(copy)
@@ -243,18 +157,21 @@ class FileSink(_Writer):
                 return
         raise _busy(self.path)
 
-    def _do(self, step: Callable[[_Copy], T]) -> T:
+    def _do(self, step: Callable[[Copy], T]) -> T:
         if self._held is not None:
             result = step(self._held)
             self._steps.append(step)
             return result
-        return _settled(lambda: _Copy(self.path, blank=self._blank), step, save=_Copy.save)
+        return _settled(self._copy, step, save=Copy.save)
 
-    def _name(self, copy: _Copy, uid: str) -> EventId:
+    def _copy(self) -> Copy:
+        return Copy(self.path, emails=self._emails, blank=self._blank)
+
+    def _name(self, copy: Copy, uid: str) -> EventId:
         del copy
         return EventId(uid)
 
-    def _etag(self, copy: _Copy, uid: str) -> ETag:
+    def _etag(self, copy: Copy, uid: str) -> ETag:
         return component_etag(b"\n".join(each.block or b"" for each in copy.named(uid)))
 
 
@@ -266,13 +183,16 @@ class FolderSink(_Writer):
 
     def __init__(self, path: Path, *, account: AccountName, calendar: CalendarId, me: Me) -> None:
         super().__init__(path, account=account, calendar=calendar, me=me)
-        self._known: dict[str, tuple[_Signature, frozenset[TouchpointId]]] = {}
+        self._known: dict[str, tuple[Signature, frozenset[TouchpointId]]] = {}
+        self._unread: dict[str, SourceError] = {}
 
     def reminders(self, window: Window) -> Iterator[Standee]:
-        """Yield our reminders that overlap `window`."""
+        """Yield our reminders that overlap `window`; raise SourceError only behind the last one that can be read."""
         for name in sorted(name for name, ids in self._look().items() if ids):
             with suppress(FileNotFoundError):
                 yield from self._within(self._copy(name), window)
+        for err in self._unread.values():
+            raise err
 
     def create(self, reminder: Reminder) -> Standee:
         """Write a new reminder; where its id already stands, return what stands, unchanged."""
@@ -281,6 +201,8 @@ class FolderSink(_Writer):
         if name is None:
             stem = quote(reminder.id, safe="")
             names = (f"{stem}.ics", *(f"{stem}-{number}.ics" for number in range(2, 10)))
+            if names[0] in self._unread:
+                raise self._unread[names[0]]  # it may well be this very reminder
             # A file of this name with somebody else's event in it stays as it is.
             name = next(name for name in names if name not in known)
         return self._do(name, lambda copy: self._created(copy, reminder))
@@ -302,10 +224,10 @@ class FolderSink(_Writer):
         """Nothing is gathered: each reminder is a file of its own."""
         return nullcontext()
 
-    def _copy(self, name: str) -> _Copy:
-        return _Copy(self.path / name, blank=_HEAD + _FOOT)
+    def _copy(self, name: str) -> Copy:
+        return Copy(self.path / name, emails=self._emails, blank=_HEAD + _FOOT)
 
-    def _do(self, name: str, step: Callable[[_Copy], T]) -> T:
+    def _do(self, name: str, step: Callable[[Copy], T]) -> T:
         # A server that keeps this folder may run as another user: a new file is as readable as the old ones.
         mode = 0o600
         for other in list(self._known)[:1]:
@@ -314,74 +236,62 @@ class FolderSink(_Writer):
         return _settled(lambda: self._copy(name), step, save=lambda copy: copy.save(mode=mode, drop_empty=True))
 
     def _look(self) -> dict[str, frozenset[TouchpointId]]:
-        """Return which of our reminders each file of the folder holds; only files that changed are read again."""
+        """Return which of our reminders each file of the folder holds; only files that changed are read again.
+
+        One that cannot be read keeps nobody from the others.
+        """
         try:
             with os.scandir(self.path) as listed:
-                names = sorted(e.name for e in listed if e.name.endswith(".ics") and not e.name.startswith("."))
-            found = {name: _signature(self.path / name) for name in names}
+                names = sorted(entry.name for entry in listed if is_event_file(entry.name))
+            found = {name: signature(self.path / name) for name in names}
         except OSError as err:
-            raise _complaint(err, self.path) from err
-        known, self._known = self._known, {}
-        for name, signature in found.items():
+            raise complaint(err, self.path) from err
+        known, self._known, self._unread = self._known, {}, {}
+        for name, sign in found.items():
             held = known.get(name)
-            if held is None or held[0] != signature:
-                held = (signature, frozenset(entry.id for entry in self._copy(name).entries))
+            try:
+                if held is None or held[0] != sign:
+                    held = (sign, frozenset(entry.id for entry in self._copy(name).entries))
+            except SourceError as err:
+                self._unread[name] = err
+                held = (None, frozenset())
             self._known[name] = held
         return {name: ids for name, (_, ids) in self._known.items()}
 
-    def _name(self, copy: _Copy, uid: str) -> EventId:
+    def _name(self, copy: Copy, uid: str) -> EventId:
         alone = copy.layout.others == 0 and len({each.uid for each in copy.standing()}) == 1
         return EventId(copy.path.name if alone else f"{copy.path.name}/{uid}")
 
-    def _etag(self, copy: _Copy, uid: str) -> ETag:
+    def _etag(self, copy: Copy, uid: str) -> ETag:
         del uid
         return ETag(sha256(copy.content()).hexdigest()[:16])
 
 
-def _settled(read: Callable[[], _Copy], step: Callable[[_Copy], T], *, save: Callable[[_Copy], None]) -> T:
+def _settled(read: Callable[[], Copy], step: Callable[[Copy], T], *, save: Callable[[Copy], None]) -> T:
     """Read, change and write one file; all of it again where another program wrote in between."""
     for _ in range(_TRIES):
         copy = read()
         result = step(copy)
         try:
             save(copy)
-        except _Changed:
+        except Changed:
             continue
         return result
     raise _busy(copy.path)
 
 
-def _series(copy: _Copy, event_id: str) -> list[_Entry]:
+def _series(copy: Copy, event_id: str) -> list[Entry]:
     """Return our events that `event_id` names: a UID, or a UID and an occurrence where a user made it recur."""
     return copy.named(event_id) or copy.named(event_id.rpartition("/")[0])
 
 
-def _chosen(copy: _Copy, uid: str) -> list[_Entry]:
+def _chosen(copy: Copy, uid: str) -> list[Entry]:
     return (_series(copy, uid) if uid else []) or (copy.standing() if not copy.layout.others else [])
 
 
 def _file_and_uid(event_id: str) -> tuple[str, str]:
     name, _, rest = event_id.partition("/")
     return name, rest
-
-
-def _holds_nothing(content: bytes) -> bool:
-    upper = content.upper()
-    return not any(b"BEGIN:" + part in upper for part in (b"VEVENT", b"VTODO", b"VJOURNAL", b"VFREEBUSY"))
-
-
-def _signature(path: Path) -> _Signature:
-    """Return what changes when anybody writes the file: its time (ns), size (bytes) and inode; None where absent."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _complaint(err: OSError, path: Path) -> SourceError:
-    message, next_step = files.explain(err, path)
-    return SourceError(message, next_step=next_step)
 
 
 def _busy(path: Path) -> SourceError:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from connectors.http import Answered, ask, client
 from connectors.outlook.refusals import graph_refused, sign_in_ended
-from core.errors import SourceError
+from core.errors import SignInNeeded, SourceError, Unavailable
 
 PREFER = 'odata.maxpagesize=50, outlook.timezone="UTC", outlook.body-content-type="text", IdType="ImmutableId"'
 """Goes with every request: an id or a time that was asked for otherwise would be another one."""
@@ -115,10 +115,16 @@ class Graph:
         self, method: str, url: str, *, body: object = None, etag: str = "", repeatable: bool = False
     ) -> Answered:
         for fresh in (False, True):
-            headers = {"Authorization": f"Bearer {self._token(fresh)}"}
-            if etag:
-                headers["If-Match"] = etag
-            answer = ask(self._http, method, url, json=body, headers=headers, repeatable=repeatable)
+            try:
+                headers = {"Authorization": f"Bearer {self._token(fresh)}"}
+                if etag:
+                    headers["If-Match"] = etag
+                answer = ask(self._http, method, url, json=body, headers=headers, repeatable=repeatable)
+            except SignInNeeded:
+                raise
+            except SourceError as err:
+                # There was no answer at all: that is nothing about what was asked.
+                raise Unavailable(err.message, next_step=err.next_step) from err
             if answer.status != 401:
                 break
         if answer.status == 401:
@@ -142,7 +148,7 @@ class Graph:
         return found
 
     def _unreadable(self) -> SourceError:
-        return SourceError(
+        return Unavailable(
             f"{self.account}: what came back is not from Microsoft's calendar, perhaps from a network that wants a"
             " sign-in of its own",
             next_step="Check your network connection, then run: afterword sync",

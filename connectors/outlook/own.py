@@ -15,7 +15,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from core.model import TouchpointId
-from core.sync.marks import printable
+from core.sync.marks import is_reminder, printable
 
 Resource = dict[str, Any]
 
@@ -58,17 +58,29 @@ def text_print(text: str) -> str:
 
 
 def own_of(event: Resource) -> Own | None:
-    """Return what an expanded event carries of ours, None where it is somebody else's."""
-    held = {}
-    for entry in event.get("singleValueExtendedProperties") or ():
-        if isinstance(entry, dict):
-            held[str(entry.get("id", "")).casefold()] = str(entry.get("value") or "")
+    """Return what an expanded event carries of ours, None where it is somebody else's or a meeting."""
+    held = _held(event)
     own = held.get(OWN.casefold(), "")
     if not own:
         return None
     mark, _, rest = held.get(MARK.casefold(), "").partition(_PRINTS)
+    called = event["isOrganizer"] is True if event.get("isOrganizer") is not None else None
+    # Whoever organizes is not among the attendees.
+    guests = [False for each in event.get("attendees") or () if each]
+    if not is_reminder(TouchpointId(own), mark, organizer=called, attendees=guests):
+        return None
     prints, _, sent = rest.partition(_SENT)
     return Own(id=TouchpointId(own), mark=mark, prints=tuple(filter(None, prints.split("+"))), sent=sent)
+
+
+def shows(event: Resource) -> bool:
+    """True where an expanded event shows our property, whatever else it is."""
+    return bool(_held(event).get(OWN.casefold()))
+
+
+def _held(event: Resource) -> dict[str, str]:
+    entries = event.get("singleValueExtendedProperties") or ()
+    return {str(e.get("id", "")).casefold(): str(e.get("value") or "") for e in entries if isinstance(e, dict)}
 
 
 def mark_property(own: Own) -> Resource:

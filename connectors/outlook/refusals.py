@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from core.errors import SignInNeeded, SourceError
+from core.errors import Closed, SignInNeeded, SourceError, Unavailable
 
 _NUMBER = re.compile(r"AADSTS(\d+)")
 _ENDED = ("invalid_grant", "interaction_required", "login_required", "consent_required")
@@ -97,6 +97,17 @@ class Conflict(Refused):
     """What was to be written has changed since it was read."""
 
 
+class Shut(Refused, Closed):
+    """The whole calendar may not be used."""
+
+
+class Down(Refused, Unavailable):
+    """Nothing can be asked of the mailbox now."""
+
+
+_KINDS: dict[int, type[Refused]] = {403: Shut, 404: Absent, 412: Conflict, **dict.fromkeys((429, 502, 503, 504), Down)}
+
+
 def connect_command(name: str) -> str:
     """Return the command that signs in anew."""
     return f"afterword connect outlook --name {name}" if name else "afterword connect outlook"
@@ -160,9 +171,9 @@ def _said(answer: Mapping[str, Any]) -> str:
 def graph_refused(account: str, status: int, code: str) -> Refused:
     """Return the error for an answer of Graph that is no success."""
     code = code.casefold()
-    kind: type[Refused] = {404: Absent, 412: Conflict}.get(status, Refused)
+    kind = Refused if code == "errorcannotdeleteobject" else _KINDS.get(status, Refused)
     if code == "mailboxnotenabledforrestapi":
-        kind = Refused
+        kind = Down
         said = "has no mailbox of Exchange Online or Outlook.com, so there is no calendar to read"
         step = "Connect an account that has one."
     elif status == 403:

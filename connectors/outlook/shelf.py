@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from connectors.outlook.graph import Graph, Resource, iso, part
-from connectors.outlook.own import ANY, EXPAND, MARK_ALONE, OWN, OWN_ALONE, Own, may_be_ours, own_of
+from connectors.outlook.own import ANY, EXPAND, MARK_ALONE, OWN, OWN_ALONE, Own, may_be_ours, own_of, shows
 from connectors.outlook.refusals import Absent, Refused
 from core.model import CalendarId, ETag, TouchpointId, Window
 
@@ -167,4 +167,4 @@ class Shelf:
 
 def _hides(event: Resource) -> bool:
     """True where an event looks like one of ours and shows nothing: two properties at once may be one too many."""
-    return own_of(event) is None and may_be_ours(event)
+    return not shows(event) and may_be_ours(event)

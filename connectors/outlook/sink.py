@@ -53,7 +53,7 @@ class OutlookSink:
         standing = self._known(reminder.id)
         if standing:
             (resource, own), *copies = sorted(standing, key=lambda pair: str(pair[0].get("createdDateTime") or ""))
-            self._remove_copies([copy for copy, _ in copies])
+            self._remove_copies(reminder.id, [copy for copy, _ in copies])
             return self._standee(resource, own)
         for generation in range(GENERATIONS):
             made = self._made(reminder, generation)
@@ -158,7 +158,7 @@ class OutlookSink:
         if self._graph.sent == sent + 1:
             return resource
         first, *copies = [each for each, _ in self._shelf.named(touchpoint)] or [resource]
-        self._remove_copies(copies)
+        self._remove_copies(touchpoint, copies)
         return first
 
     # A change.
@@ -199,9 +199,16 @@ class OutlookSink:
             if err.code != "errorcannotdeleteobject" or self._is_there(event_id):
                 raise
 
-    def _remove_copies(self, copies: Sequence[Resource]) -> None:
-        """Take away what should not be twice; one that somebody is changing right now is left to the next time."""
+    def _remove_copies(self, touchpoint: TouchpointId, copies: Sequence[Resource]) -> None:
+        """Take away what should not be twice; one that somebody is changing right now is left to the next time.
+
+        Outlook copies our properties along with an event, so a copy is only surely ours by the transaction of its
+        create: one that the user made stays.
+        """
+        made = {transaction(self._calendar, touchpoint, generation) for generation in range(GENERATIONS)}
         for copy in copies:
+            if str(copy.get("transactionId") or "").casefold() not in made:
+                continue
             with suppress(PreconditionFailed):
                 self._remove(str(copy["id"]), str(copy.get("@odata.etag") or ""))
 

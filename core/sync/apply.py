@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.errors import Dismissed, PreconditionFailed, SourceError
+from core.errors import Closed, Dismissed, PreconditionFailed, SourceError, Unavailable
 from core.model import AccountName, EventId, Ref, Reminder, Standee, TouchpointId, Window
 from core.state import Wrote
 from core.sync.ports import Answer, Sink
@@ -31,6 +31,10 @@ class Applied:
     deleted: int = 0
     failed: int = 0
     trouble: dict[AccountName, SourceError] = field(default_factory=dict)
+    unsure: set[Target] = field(default_factory=set)
+    """Calendars in which a change failed and may have been made all the same."""
+    down: set[AccountName] = field(default_factory=set)
+    """Accounts of which a whole calendar could not be written, not only single reminders."""
 
     def absorb(self, other: Applied) -> None:
         """Add what another part of the run did."""
@@ -42,7 +46,26 @@ class Applied:
         self.updated += other.updated
         self.deleted += other.deleted
         self.failed += other.failed
-        self.trouble.update(other.trouble)
+        self.unsure |= other.unsure
+        self.down |= other.down
+        for account, err in other.trouble.items():
+            self.fail(account, err, times=0)
+
+    def fail(self, account: AccountName, err: SourceError, *, times: int = 1, whole: bool = False) -> None:
+        """Count `times` changes as not made, `whole` where that is all of a calendar.
+
+        Of several reasons an account tells its first, or why it ended.
+        """
+        self.failed += times
+        if whole or isinstance(err, Unavailable):
+            self.down.add(account)
+        if isinstance(err, Unavailable) or account not in self.trouble:
+            self.trouble[account] = err
+
+    def ended(self, account: AccountName) -> SourceError | None:
+        """Return why the whole account cannot be used any more in this run, None where it can."""
+        err = self.trouble.get(account)
+        return err if isinstance(err, Unavailable) and not isinstance(err, Closed) else None
 
 
 Redecide = Callable[[Standee], Change | None]
@@ -73,7 +96,11 @@ def apply(
         elif isinstance(change, Delete | Update) and _place(change.standee.ref) != target:
             leaving.setdefault(_place(change.standee.ref), []).append(change)
     for place, theirs in leaving.items():
-        done.absorb(_at(place, theirs, sinks, window, redecide))
+        over = done.ended(place[0])
+        if over is not None:
+            done.fail(place[0], over, times=len(theirs))
+        else:
+            done.absorb(_at(place, theirs, sinks, window, redecide))
     return done
 
 
@@ -97,27 +124,37 @@ def _arriving(change: Change, taken: Collection[TouchpointId]) -> Change:
 def _at(
     place: Target, changes: Sequence[Change], sinks: Mapping[Target, Sink], window: Window, redecide: Redecide
 ) -> Applied:
-    """Carry out the changes of one calendar; a failure of the whole fails what is left of them, and nothing else."""
+    """Carry out the changes of one calendar. One that it refuses is one failure; where the whole calendar or account
+    fails, what was answered up to there counts, and the rest is not tried.
+    """
     done = Applied()
     if not changes:
         return done
     sink = sinks.get(place)
     if sink is None:
-        done.failed = len(changes)
-        done.trouble[place[0]] = SourceError(
+        err = SourceError(
             f"{place[0]}: the calendar {place[1]} cannot be written",
             next_step="Choose another with: afterword calendars use ACCOUNT/CALENDAR --write",
         )
+        done.fail(place[0], err, times=len(changes), whole=True)
         return done
+    said: list[tuple[Change, Answer | None]] = []
     try:
         with sink.batch() as late:
-            said = [(change, _write(sink, change)) for change in changes]
+            for change in changes:
+                said.append((change, _write(sink, change)))
+                if isinstance(said[-1][1], Unavailable):
+                    break
     except SourceError as err:
         # Nothing that a broken batch said can be relied on: the next sync reads what really stands.
-        return Applied(failed=len(changes), trouble={place[0]: err})
+        done.fail(place[0], err, times=len(changes), whole=True)
+        return done
     spot = _Spot(account=place[0], sink=sink, window=window, redecide=redecide)
     for change, answer in said:
         _settle(spot, change, (late or {}).get(_event_id(change, answer), answer), done)
+    done.failed += len(changes) - len(said)
+    if done.failed:
+        done.unsure.add(place)
     return done
 
 
@@ -140,16 +177,21 @@ def _event_id(change: Change, answer: Answer | None) -> EventId:
 
 def _settle(spot: _Spot, change: Change, answer: Answer | None, done: Applied) -> None:
     """Record what came of a change; where the event had changed meanwhile, look again and decide anew."""
-    try:
-        for _ in range(AGAIN - 1):
-            if not isinstance(answer, PreconditionFailed):
-                break
+    for _ in range(AGAIN - 1):
+        if not isinstance(answer, PreconditionFailed):
+            break
+        over = done.trouble.get(spot.account)
+        if isinstance(over, Unavailable):
+            answer = over
+            break
+        try:
             again = _look_again(spot, change, done)
-            if again is None:
-                return
-            change, answer = again, _write(spot.sink, again)
-    except SourceError as err:
-        answer = err
+        except SourceError as err:
+            answer = err
+            break
+        if again is None:
+            return
+        change, answer = again, _write(spot.sink, again)
     _record(spot.account, change, answer, done)
 
 
@@ -177,7 +219,7 @@ def _write(sink: Sink, change: Change) -> Answer | None:
             return sink.update(change.standee, change.reminder)
         if isinstance(change, Delete):
             sink.delete(change.standee.ref, change.standee.etag)
-    except (PreconditionFailed, Dismissed) as err:
+    except (PreconditionFailed, Dismissed, SourceError) as err:
         return err
     return None
 
@@ -186,10 +228,10 @@ def _record(account: AccountName, change: Change, answer: Answer | None, done: A
     before = None if isinstance(change, Create | Move) else change.standee
     if isinstance(answer, Dismissed) and isinstance(change, Create):
         done.dismissed.append(change.reminder)
+    elif isinstance(answer, SourceError):
+        done.fail(account, answer)
     elif isinstance(answer, Exception):
         done.failed += 1
-        if isinstance(answer, SourceError):
-            done.trouble[account] = answer
     elif isinstance(answer, Standee):
         done.standing.append(answer)
         done.wrote.append(Wrote(id=answer.id, before=before, after=answer))

@@ -26,7 +26,7 @@ from core.model import (
 )
 from core.state import CalendarState
 from core.sync.announce import is_notice
-from core.sync.marks import decode
+from core.sync.marks import decode, id_of
 from core.sync.ports import Page, Problem
 
 SUDDEN = 2
@@ -34,6 +34,11 @@ SUDDEN = 2
 
 Not one: a single interview that is called off is what happens every week, and two syncs in which one each goes are no
 sudden loss either.
+"""
+MANY, LEFT = 30, 0.1
+"""From how many events on a calendar that reads in full with less than this part of them is not believed (P7).
+
+A small one may well be cleared up by hand; of a large one even a new year's tidying leaves more.
 """
 
 
@@ -166,12 +171,20 @@ def _sight(
     *,
     mine: frozenset[str],
 ) -> Sighting | None:
-    if event.own:
+    if event.own or _was_ours(event, mine):
         return None
     reading = read(event)
     if reading.kind is Kind.NONE and reading.would_be is Kind.NONE:
         return None
     return sighting_of(event, reading, first_seen=first_seen.get((event.uid, event.recurrence), now), mine=mine)
+
+
+def _was_ours(event: Event, mine: frozenset[str]) -> bool:
+    """True where the user has copied a reminder, or made it a meeting of their own: its words are ours, and no news."""
+    caller = event.organizer
+    if caller is not None and not caller.is_self and caller.email not in mine:
+        return False
+    return id_of(event.uid) is not None or decode(event.mark, id=TouchpointId("")) is not None
 
 
 def _busy(
@@ -253,6 +266,10 @@ def sudden_loss(before: Memory, found: Gathered, *, window: Window, now: datetim
         return "reads empty"
     down = {s.ref.event_id for s in after.sightings if s.reading.standing is not Standing.ON}
     lost = known & down & found.vanished
+    gone = lost or {s.id for s in before.standees} - {s.id for s in after.standees}
+    had, has = before.calendar.seen, after.calendar.seen
+    if found.full and gone and had >= MANY and has < had * LEFT:
+        return f"holds only {has} of the {had} events it had"
     if len(lost) >= SUDDEN and len(lost) * 2 > len(known):
         return f"lost {len(lost)} of its {len(known)} known interviews at once"
     ours = {standee.id for standee in before.standees if standee.start > now}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import quote, unquote
@@ -20,7 +20,9 @@ LIMIT = 1000
 """Characters of an encoded mark. Google takes 1024 for one private property, its name included."""
 
 _VERSION = "1"
-_DOMAIN = "@afterword"
+DOMAIN = "@afterword"
+"""How the iCalendar UIDs of our reminders end."""
+_UID = re.compile(f"([a-z]*[0-9a-f]{{16}}){DOMAIN}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _UNSEEN = "\\s\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff"
@@ -101,13 +103,29 @@ def split_tick(title: str) -> tuple[str, str]:
 
 def uid(id: TouchpointId) -> str:
     """Return the iCalendar UID of the reminder of touchpoint `id`."""
-    return f"{id}{_DOMAIN}"
+    return f"{id}{DOMAIN}"
 
 
 def id_of(uid: str) -> TouchpointId | None:
-    """Return the touchpoint of which `uid` is the reminder, or None where the event is not ours."""
-    name, found, rest = uid.strip().partition(_DOMAIN)
-    return TouchpointId(name) if name and found and not rest and not re.search(r"[\s@]", name) else None
+    """Return the touchpoint of which `uid` names the reminder, or None where the program makes no such name.
+
+    Nothing else makes an event ours: what a user copies from a reminder has its lines, but a UID of its own, and
+    anybody can write our lines into an invitation. No server is known that keeps them and gives out other UIDs.
+    """
+    found = _UID.fullmatch(uid.strip())
+    return TouchpointId(found[1]) if found else None
+
+
+def is_reminder(id: TouchpointId, mark: str, *, organizer: bool | None, attendees: Collection[bool]) -> bool:
+    """True where an event under the name of reminder `id` is one, and no meeting: our reminders invite nobody (P1).
+
+    `organizer` says whether that is the user, None where there is none; `attendees` the same of each. Once the user
+    invites somebody it is their own. Some servers give every event an organizer, under an address of the user's that
+    we may not know: that alone is no meeting where the mark shows that we wrote it.
+    """
+    if not all(attendees):
+        return False
+    return organizer is not False or (not attendees and decode(mark, id=id) is not None)
 
 
 def _line(mark: Mark, basis: list[str]) -> str:

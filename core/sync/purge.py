@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from core.errors import PreconditionFailed, SourceError
-from core.model import AccountName, Standee, Window
+from core.errors import Closed, PreconditionFailed, SourceError, Unavailable
+from core.model import AccountName, Ref, Standee, Window
 from core.sync.ports import Sink
 from core.sync.reconcile import Target
 
@@ -25,34 +25,84 @@ class Purged:
 
 
 def purge(sinks: Mapping[Target, Sink]) -> Purged:
-    """Remove our reminders from every calendar in `sinks`; one that fails does not keep the others."""
+    """Remove our reminders from every calendar in `sinks`; one that stays, or a calendar that fails, does not keep the
+    others. An account that cannot be used at all is not asked again.
+    """
     done = Purged()
-    for (account, _), sink in sinks.items():
-        try:
-            done.removed += _cleared(sink)
-        except SourceError as err:
+    for (account, calendar), sink in sinks.items():
+        over = done.trouble.get(account)
+        if isinstance(over, Unavailable) and not isinstance(over, Closed):
+            continue
+        removed, err = _cleared(sink, f"{account}: the calendar {calendar}")
+        done.removed += removed
+        if err is not None and (isinstance(err, Unavailable) or account not in done.trouble):
             done.trouble[account] = err
     return done
 
 
-def _cleared(sink: Sink) -> list[Standee]:
-    """Remove all of one calendar; what a user changes meanwhile is read and removed again."""
-    removed: dict[object, Standee] = {}
+def _cleared(sink: Sink, called: str) -> tuple[list[Standee], SourceError | None]:
+    """Remove all of one calendar; return what was removed, and why something stays.
+
+    What a user changes meanwhile is read and removed again.
+    """
+    removed: dict[Ref, Standee] = {}
+    refused: dict[Ref, SourceError] = {}
+    changing = 0
     for _ in range(TRIES):
-        standing = list(sink.reminders(EVER))
-        if not standing:
+        standing, unread = _standing(sink)
+        left = [standee for standee in standing if standee.ref not in refused]
+        gone, staying, err = _removed(sink, left)
+        removed.update((standee.ref, standee) for standee in gone)
+        refused |= staying
+        changing = len(left) - len(gone) - len(staying)
+        if err is not None or unread is not None:
+            return list(removed.values()), err or unread
+        if not left:
             break
-        asked: list[Standee] = []
+    busy = SourceError(f"{called} kept changing while its reminders were removed") if changing else None
+    return list(removed.values()), next(iter(refused.values()), busy)
+
+
+def _standing(sink: Sink) -> tuple[list[Standee], SourceError | None]:
+    """Return our reminders as far as they can be read, and why no more of them can."""
+    found: list[Standee] = []
+    try:
+        found.extend(sink.reminders(EVER))
+    except SourceError as err:
+        return found, err
+    return found, None
+
+
+def _removed(
+    sink: Sink, standing: Sequence[Standee]
+) -> tuple[list[Standee], dict[Ref, SourceError], SourceError | None]:
+    """Remove reminders; return those that went, why others stay, and what kept the whole calendar from it, if anything.
+
+    One that changed since it was read is in none of them.
+    """
+    asked: list[Standee] = []
+    staying: dict[Ref, SourceError] = {}
+    over: SourceError | None = None
+    try:
         with sink.batch() as late:
             for standee in standing:
                 try:
                     sink.delete(standee.ref, standee.etag)
                 except PreconditionFailed:
                     continue
+                except Unavailable as err:
+                    over = err
+                    break
+                except SourceError as err:
+                    staying[standee.ref] = err
+                    continue
                 asked.append(standee)
-        refused = {id: answer for id, answer in (late or {}).items() if isinstance(answer, Exception)}
-        removed.update((standee.ref, standee) for standee in asked if standee.ref.event_id not in refused)
-        for answer in refused.values():
-            if not isinstance(answer, PreconditionFailed):
-                raise answer
-    return list(removed.values())
+    except SourceError as err:
+        return [], staying, err  # a broken batch has surely done nothing that can be told
+    answers = late or {}
+    for standee in asked:
+        answer = answers.get(standee.ref.event_id)
+        if isinstance(answer, SourceError):
+            staying[standee.ref] = answer
+    gone = [s for s in asked if not isinstance(answers.get(s.ref.event_id), Exception)]
+    return gone, staying, over

@@ -32,6 +32,8 @@ class AccountResult:
     """True where it answered but is not believed (P7)."""
     rested: bool = False
     """True where it was not asked, having failed too often."""
+    refused: bool = False
+    """True where it answered, and only single reminders could not be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,8 @@ class SyncResult:
         """ok, partial or failed."""
         bad = sum(account.status != "ok" for account in self.accounts)
         wrote = self.reminders.created + self.reminders.updated + self.reminders.deleted
-        braked = any(account.braked for account in self.accounts)
-        if bad and bad == len(self.accounts) and not braked and (self.dry_run or not wrote):
+        answered = any(account.braked or account.refused for account in self.accounts)
+        if bad and bad == len(self.accounts) and not answered and (self.dry_run or not wrote):
             return "failed"
         return "partial" if bad or self.reminders.failed else "ok"
 
@@ -142,6 +144,7 @@ def account_results(connected: Sequence[Connected], pulled: Pulled, done: Applie
                 error=error,
                 braked=bool(trouble and trouble.braked),
                 rested=bool(trouble and trouble.rested),
+                refused=trouble is None and write is not None and name not in done.down,
             )
         )
     return tuple(results)
@@ -150,9 +153,11 @@ def account_results(connected: Sequence[Connected], pulled: Pulled, done: Applie
 def failing_after(
     runs: Runs, result: SyncResult, *, known: Iterable[AccountName], now: datetime
 ) -> Mapping[AccountName, Failing]:
-    """Return who fails after a sync. A calendar that is not believed has answered: its account is asked every time."""
+    """Return who fails after a sync. A calendar that is not believed, or refuses a reminder, has answered: its account
+    is asked every time.
+    """
     outcomes = [
-        (account.name, "ok" if account.braked else account.status, account.error or "")
+        (account.name, "ok" if account.braked or account.refused else account.status, account.error or "")
         for account in result.accounts
         if not account.rested
     ]

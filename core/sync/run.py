@@ -21,6 +21,7 @@ from core.linkedin.values import Book
 from core.model import AccountName, Event, Interview, Kind, Past, Reading, Sighting, Standee, Window
 from core.recognise.directives import hint
 from core.recognise.identity import marked
+from core.restored import hearsay
 from core.runs import Failing
 from core.state import Decisions, State, Told
 from core.sync.announce import Announced, announce
@@ -88,7 +89,8 @@ def sync(
     met = _met(state.sightings, state.standees, decisions, request)
     before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
     pulled = of_what_is_read(_pull(request, state, decisions), request.connected)
-    hand = _notice(state.standees, pulled, history=state.history, decisions=decisions, request=request)
+    sure = replace(pulled, unread=pulled.unread | hearsay(state.calendars))
+    hand = _notice(state.standees, sure, history=state.history, decisions=decisions, request=request)
     lost = vanished(state.standees, pulled.standees, pulled.unread)
     decisions = _kept(tracing(decisions, pulled.sightings), lost, request)
     if (pulled.sightings, pulled.standees) != (state.sightings, state.standees):
@@ -347,12 +349,14 @@ def _read_back(
     """Read the calendars that were written once more: what stands there, not what was sent, is remembered.
 
     So the next sync without news finds the very cursor it left, and a reminder that the user deletes in this moment is
-    noticed. Where the reading fails, what the writes answered has to do.
+    noticed. So is one that stands although its writing was said to have failed. Where the reading fails, what the
+    writes answered has to do.
     """
-    if not done.wrote and not announced.places:
+    if not done.wrote and not announced.places and not done.unsure:
         return pulled, hand, decisions
     written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
-    written |= announced.places
+    written |= announced.places | done.unsure
+    written = {place for place in written if done.ended(place[0]) is None}
     again = of_what_is_read(_pull_written(request, pulled, decisions, written), request.connected)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
     said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))

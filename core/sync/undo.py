@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from core.errors import PreconditionFailed, SourceError
+from core.errors import Closed, PreconditionFailed, SourceError, Unavailable
 from core.model import AccountName, EventId, Reminder, Standee, TouchpointId
 from core.state import Decisions, Told, Wrote
 from core.sync.hand import same_moment
@@ -128,16 +128,29 @@ def undo(steps: Steps, sinks: Mapping[Target, Sink | SourceError], *, decided: b
 
 
 def _at(sink: Sink | SourceError, steps: Sequence[Step], done: Undone, account: AccountName, *, decided: bool) -> None:
-    """Carry out the steps of one calendar; a failure there leaves all of them for another time, and nothing else."""
+    """Carry out the steps of one calendar. One that it refuses is left for another time; where the whole calendar or
+    account fails, what was answered up to there counts, and the rest is left.
+    """
     if not steps:
         return
+    over = done.trouble.get(account)
+    if isinstance(over, Unavailable) and not isinstance(over, Closed):
+        sink = over
     here = Undone()
     try:
         if isinstance(sink, SourceError):
             raise sink
         with sink.batch() as late:
-            for step in steps:
-                _one(sink, step, here, decided=decided)
+            for place, step in enumerate(steps):
+                try:
+                    _one(sink, step, here, decided=decided)
+                except SourceError as err:
+                    here.trouble.setdefault(account, err)
+                    here.again.append(step.wrote)
+                    if isinstance(err, Unavailable):
+                        here.trouble[account] = err
+                        here.again += [later.wrote for later in steps[place + 1 :]]
+                        break
         _amend(here, steps, late or {}, account)
     except SourceError as err:
         done.trouble[account] = err

@@ -122,6 +122,27 @@ def test_a_reminder_deleted_since_the_backup_does_not_come_back(lived_in: Progra
     assert gone["id"] not in (tmp_path / "mine.ics").read_text()
 
 
+@pytest.mark.parametrize("command", ["purge", "undo"])
+def test_what_the_program_removed_since_the_backup_comes_back(program: Program, tmp_path: Path, command: str) -> None:
+    (tmp_path / "mine.ics").write_bytes(calendar(interview()))
+    program.ok("connect", "ics", tmp_path / "mine.ics", "--name", "mine", "--write")
+    program.ok("sync")
+    before = (known(program), (tmp_path / "mine.ics").read_bytes())
+    program.ok("backup", tmp_path / "all.zip")
+    assert program.ok(command, "--yes")["removed"] == 3
+    program.ok("restore", tmp_path / "all.zip")
+    assert program.ok("sync")["reminders"]["created"] == 3
+    assert (known(program), (tmp_path / "mine.ics").read_bytes()) == before
+
+
+def test_a_restore_over_a_damaged_home_takes_the_backup_at_its_word(lived_in: Program, tmp_path: Path) -> None:
+    lived_in.ok("backup", tmp_path / "all.zip")
+    for name in ("state.json", "decisions.json", "accounts.json"):
+        (lived_in.home / name).write_text("{half of")
+    lived_in.ok("restore", tmp_path / "all.zip")
+    assert (lived_in.ok("sync")["reminders"]["created"], len(lived_in.ok("interviews"))) == (0, 1)
+
+
 def test_a_damaged_backup_is_refused_wherever_it_is_damaged(lived_in: Program, tmp_path: Path) -> None:
     lived_in.ok("backup", tmp_path / "all.zip")
     whole = (tmp_path / "all.zip").read_bytes()
@@ -273,3 +294,14 @@ def test_a_broken_home_can_be_forgotten_too(lived_in: Program) -> None:
     (lived_in.home / "state.json").write_text("{")
     assert lived_in("forget", "--all", "--yes").status == 0
     assert not lived_in.home.exists()
+
+
+def test_a_broken_account_is_named_and_keeps_no_reminder_of_the_others(lived_in: Program) -> None:
+    path = lived_in.home / "accounts.json"
+    known = json.loads(path.read_text())
+    known["entries"].append({"name": "broken", "kind": "ics", "settings": {}})
+    path.write_text(json.dumps(known))
+    answer = lived_in("forget", "--all", "--reminders", "--yes")
+    assert (answer.status, answer.out) == (1, "")
+    assert "2 reminders removed" in answer.err
+    assert "broken" in answer.err

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from connectors.google.events import Unreadable, event_of
-from connectors.google.reminders import OWN, body_of, event_id, own_id
+from connectors.google.reminders import MARK, OWN, body_of, event_id, own_id
 from core.model import (
     AccountName,
     Answer,
@@ -24,7 +24,7 @@ from core.model import (
     TouchpointKind,
 )
 from core.sync.gather import standee_of
-from core.sync.marks import digest
+from core.sync.marks import digest, encode
 from core.text import plain
 from tests.connectors.google.world import interview
 from tests.servers.google.calendars import CLIENT_ID
@@ -146,3 +146,14 @@ def test_a_reminder_is_known_by_its_property_else_by_its_name() -> None:
     assert own_id({"id": "e1", "extendedProperties": {"private": {OWN: "0123456789abcdef"}}}) == "0123456789abcdef"
     assert own_id({"id": "afterwardsparty"}) == ""
     assert own_id({"id": "e1", "extendedProperties": {"shared": {OWN: "x"}}}) == ""
+
+
+def test_what_somebody_is_invited_to_is_no_reminder() -> None:
+    ours = {"id": event_id(TouchpointId("0123456789abcdef"))}
+    me, other = {"email": "robin@example.net", "self": True}, {"email": "dana@acme.example"}
+    assert own_id({**ours, "organizer": me}) == own_id({**ours, "organizer": me, "attendees": [me]}) != ""
+    assert own_id({**ours, "organizer": me, "attendees": [me, other]}) == ""
+    assert own_id({**ours, "organizer": other, "attendees": [me]}) == ""
+    assert own_id({**ours, "organizer": other}) == ""
+    marked = {"private": {OWN: "0123456789abcdef", MARK: encode(a_reminder().mark)}}
+    assert own_id({**ours, "organizer": other, "extendedProperties": marked}) == "0123456789abcdef"

@@ -316,3 +316,15 @@ def test_a_calendar_that_suddenly_reads_empty_is_reported_and_not_obeyed(world: 
     assert world.google.api.writes == []
     world.google.primary.events.update(held)
     assert world.clean().reminders.unchanged == 3
+
+
+def test_a_reminder_to_which_the_user_invites_somebody_is_theirs_from_then_on(world: World) -> None:
+    world.clean()
+    theirs = world.ours()[0]["id"]
+    world.google.shelf.edit(world.google.primary, theirs, attendees=[{"email": "sam@friends.example"}])
+    world.sync()
+    world.google.reset()
+    world.google.shelf.remove(world.google.primary, "round1")
+    assert world.sync().reminders.deleted == 2
+    assert [event["id"] for event in world.ours()] == [theirs]
+    assert theirs not in {event_id for _, event_id, _ in world.google.api.writes}

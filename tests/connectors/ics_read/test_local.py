@@ -216,11 +216,15 @@ ORDINARY = {
     "sure": "SUMMARY:Interview\nORGANIZER;CN=Sam Lowry:mailto:sam@northgate.example",
     "ours": "SUMMARY:Northgate\nX-AFTERWORD-ID:0123456789abcdef",
 }
+NAMES = {"ours": "0123456789abcdef@afterword"}
 
 
 @pytest.mark.parametrize("form", ["file", "folder"])
 def test_what_was_set_aside_is_read_where_it_names_an_employer_under_way(tmp_path: Path, form: str) -> None:
-    events = [f"UID:{uid}\nDTSTART:20261124T150000Z\nDTEND:20261124T160000Z\n{said}" for uid, said in ORDINARY.items()]
+    events = [
+        f"UID:{NAMES.get(uid, uid)}\nDTSTART:20261124T150000Z\nDTEND:20261124T160000Z\n{said}"
+        for uid, said in ORDINARY.items()
+    ]
     path = tmp_path / "mine.ics"
     path.write_bytes(calendar(*events))
     if form == "folder":
@@ -229,7 +233,7 @@ def test_what_was_set_aside_is_read_where_it_names_an_employer_under_way(tmp_pat
         for uid, event in zip(ORDINARY, events, strict=True):
             (path / f"{uid}.ics").write_bytes(calendar(event))
     page = pull(account(path))
-    assert {event.uid for event in page.events if event.title} == {"sure", "ours"}
+    assert {event.uid for event in page.events if event.title} == {"sure", NAMES["ours"]}
     assert {event.uid for event in page.aside({"northgate.example", "northgate"})} == {"visit", "folded", "note"}
     assert {event.title for event in page.aside({"elsewhere.example"})} == {"Zoom meeting"}
     assert page.aside(set()) == ()

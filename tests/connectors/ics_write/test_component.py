@@ -21,7 +21,7 @@ TORONTO = ZoneInfo("America/Toronto")
 
 
 def read(block: bytes) -> Standee:
-    return standee(block, ref=REF, zone=TORONTO, etag=ETag("tag"))
+    return standee(block, ref=REF, zone=TORONTO, emails=frozenset(), etag=ETag("tag"))
 
 
 def written(newline: bytes = b"\r\n") -> bytes:

@@ -130,7 +130,7 @@ def test_any_run_of_changes_leaves_the_rest_of_the_file_as_it_was(
                 elif stands is not None:
                     sink.delete(stands.ref, stands.etag)
         raw = path.read_bytes()
-        for own in reversed(layout(raw).own):
+        for own in reversed(layout(raw, frozenset()).own):
             raw = raw[: own.start] + raw[own.stop + 2 :]
         assert raw == original
         for each in list(sink.reminders(EVER)):
@@ -208,6 +208,18 @@ def test_a_renamed_file_of_a_folder_is_found_by_what_is_in_it(tmp_path: Path) ->
     assert stands.ref.event_id == "E4C1.ics"
     assert [each.name for each in tmp_path.iterdir()] == ["E4C1.ics"]
     sink.delete(stands.ref, stands.etag)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [".ICS", ".Ics"])
+def test_a_reminder_in_a_file_with_another_ending_is_found_and_removed(tmp_path: Path, ending: str) -> None:
+    folder_sink(tmp_path).create(reminder())
+    (path,) = tmp_path.iterdir()
+    path.rename(path.with_suffix(ending))
+    sink = folder_sink(tmp_path)
+    (standing,) = sink.reminders(EVER)
+    assert sink.create(reminder()).ref == standing.ref
+    sink.delete(standing.ref, standing.etag)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors.ics import splice
 from connectors.ics.component import render
-from connectors.ics.splice import Edit, apply, insertion, layout, newline, removal
+from connectors.ics.splice import Edit, Layout, apply, insertion, newline, removal
+from connectors.vevent import event_from_component
+from core.model import AccountName, CalendarId, EventId, Ref
 from tests.connectors.ics_write.samples import FOREIGN, START, reminder
+
+
+def layout(raw: bytes) -> Layout:
+    return splice.layout(raw, {"robin@example.net"})
 
 
 def with_ours(raw: bytes, *ids: str) -> bytes:
@@ -53,31 +64,67 @@ def test_a_marker_inside_a_folded_text_is_text() -> None:
 
 
 def test_a_marker_line_that_goes_on_is_no_marker() -> None:
-    raw = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n X\nUID:a@afterword\nEND:VEVENT\nEND:VCALENDAR\n"
+    raw = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n X\nUID:0123456789abcdef@afterword\nEND:VEVENT\nEND:VCALENDAR\n"
     assert layout(raw).own == ()
 
 
 def test_ours_is_found_where_its_lines_are_folded_or_small() -> None:
-    raw = b"BEGIN:VCALENDAR\r\nbegin:vevent\r\nuid:abc@aft\r\n erword\r\nend:vevent\r\nEND:VCALENDAR\r\n"
-    assert [own.id for own in layout(raw).own] == ["abc"]
+    raw = b"BEGIN:VCALENDAR\r\nbegin:vevent\r\nuid:0123456789abcdef@aft\r\n erword\r\nend:vevent\r\nEND:VCALENDAR\r\n"
+    assert [own.id for own in layout(raw).own] == ["0123456789abcdef"]
     assert without_ours(raw) == b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
 
-def test_ours_is_found_by_its_id_where_the_uid_is_another() -> None:
-    raw = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x@other\nX-AFTERWORD-ID:abc\nEND:VEVENT\nEND:VCALENDAR\n"
-    assert [(own.uid, own.id) for own in layout(raw).own] == [("x@other", "abc")]
+REF = Ref(account=AccountName("local"), calendar=CalendarId("cal"), event_id=EventId("x"))
+OURS = render(reminder(), stamp=START, newline=b"\n")
+ID = b"UID:0123456789abcdef@afterword\n"
+INVITED = b"ORGANIZER:mailto:dana@acme.example\nATTENDEE:mailto:robin@example.net\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ours"),
+    [
+        (b"", b"", True),
+        (b"X-AFTERWORD-ID:0123456789abcdef\n", b"", True),
+        (b"X-AFTERWORD-MARK", b"X-SOMETHING", True),
+        (ID, b"UID:copied-by-the-user\n", False),
+        (ID, b"UID:budget@afterword\n", False),
+        (ID, b"", False),
+        (ID, ID + b"ATTENDEE:mailto:dana@acme.example\n", False),
+        (ID, ID + INVITED, False),
+        (ID, ID + b"ORGANIZER:mailto:robin@example.net\n", True),
+        (ID, ID + b"ORGANIZER:mailto:robin@example.net\nATTENDEE:mailto:dana@acme.example\n", False),
+        (ID, ID + b"ORGANIZER;CN=Robin:mailto:ROBIN@example.net\nATTENDEE;EMAIL=robin@example.net:urn:x:1\n", True),
+        (ID, ID + b"ORGANIZER:mailto:another-address-of-mine@mail.example\n", True),
+        (b"X-AFTERWORD-MARK:1/", b"ORGANIZER:mailto:dana@acme.example\nX-AFTERWORD-MARK:?/", False),
+    ],
+)
+def test_ours_is_what_has_a_name_of_our_making_and_invites_nobody(old: bytes, new: bytes, ours: bool) -> None:
+    raw = b"BEGIN:VCALENDAR\n" + OURS.replace(old, new, 1) + b"\nEND:VCALENDAR\n"
+    assert [own.id for own in layout(raw).own] == ["0123456789abcdef"] * ours
+    component = icalendar.Event.from_ical(raw.partition(b"BEGIN:VCALENDAR\n")[2].rpartition(b"END:VCALENDAR")[0])
+    assert isinstance(component, icalendar.Event)
+    emails = frozenset({"robin@example.net"})
+    assert bool(event_from_component(component, ref=REF, zone=ZoneInfo("UTC"), emails=emails).own) is ours
+
+
+def test_an_invitation_with_a_line_of_ours_is_none_of_ours() -> None:
+    raw = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x@other\nX-AFTERWORD-ID:0123456789abcdef\nEND:VEVENT\nEND:VCALENDAR\n"
+    assert (layout(raw).own, layout(raw).others) == ((), 1)
 
 
 def test_an_alarm_or_a_mention_does_not_make_an_event_ours() -> None:
     raw = (
-        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x@other\nDESCRIPTION:see UID:a@afterword\nRELATED-TO:a@afterword\n"
-        b"BEGIN:VALARM\nUID:a@afterword\nX-AFTERWORD-ID:a\nEND:VALARM\nEND:VEVENT\nEND:VCALENDAR\n"
+        b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x@other\nDESCRIPTION:see "
+        + ID
+        + b"RELATED-TO"
+        + ID.removeprefix(b"UID")
+        + b"BEGIN:VALARM\nUID:0123456789abcdef@afterword\nX-AFTERWORD-ID:a\nEND:VALARM\nEND:VEVENT\nEND:VCALENDAR\n"
     )
     assert layout(raw).own == ()
 
 
 def test_an_event_that_never_ends_is_left_alone() -> None:
-    raw = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x@other\nBEGIN:VEVENT\nUID:a@afterword\nEND:VEVENT\nEND:VCALENDAR\n"
+    raw = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x@other\nBEGIN:VEVENT\n" + ID + b"END:VEVENT\nEND:VCALENDAR\n"
     assert without_ours(raw) == b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x@other\nEND:VCALENDAR\n"
 
 

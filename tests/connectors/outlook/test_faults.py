@@ -104,3 +104,23 @@ def test_a_kill_after_any_request_is_made_good(prepare: Prepare, last: str, tmp_
         for number in range(1, one.graph.number + 1):
             faults = {number: last, **dict.fromkeys(range(number + 1, number + 500), "drop")}
             disturbed(faults, True, f"killed after request {number}")
+
+
+def test_a_reminder_that_is_refused_keeps_no_other_from_being_written(tmp_path: Path) -> None:
+    with world(tmp_path) as one:
+        one.graph.refuses = lambda request: 400 * str(request["subject"]).startswith("Thank")
+        result = one.sync()
+        assert (result.status, result.reminders.created, result.reminders.failed) == ("partial", 2, 1)
+        assert "HTTP 400" in str(result.accounts[0].error)
+        one.graph.refuses = lambda _: 0
+        assert (one.sync().reminders.created, len(one.ours())) == (1, 3)
+
+
+@pytest.mark.parametrize(("status", "attempts"), [(403, 1), (503, 4)])
+def test_a_mailbox_that_takes_nothing_is_not_asked_for_every_reminder(
+    status: int, attempts: int, tmp_path: Path
+) -> None:
+    with world(tmp_path) as one:
+        one.graph.refuses = lambda _: status
+        result = one.sync()
+        assert (result.reminders.failed, one.graph.counts["create"]) == (3, attempts)

@@ -10,8 +10,8 @@ import pytest
 
 from core.errors import PreconditionFailed
 from core.sync.ports import Sink
-from core.sync.purge import EVER
-from tests.connectors.outlook.world import CALENDAR, OWN, World, world
+from core.sync.purge import EVER, purge
+from tests.connectors.outlook.world import CALENDAR, NAME, OWN, World, world
 from tests.contract.test_every_calendar_keeps_the_protocol import NOON, WINDOW, reminder
 from tests.servers.graph.invitations import ROUND, invite
 from tests.servers.graph.wire import Asked
@@ -75,17 +75,20 @@ def test_a_create_that_meets_its_event_in_another_calendar_makes_one_here(
     }
 
 
-def test_copies_of_one_reminder_are_made_one_again(one: World, sink: Sink) -> None:
+@pytest.mark.parametrize("by", ["the program", "the user"])
+def test_copies_that_the_program_made_are_made_one_again_and_no_others(one: World, sink: Sink, by: str) -> None:
     sink.create(reminder())
     (first,) = one.ours()
     copy = one.mailbox.add("Thank Dana", first.start)
     copy.properties |= first.properties
+    if by == "the program":
+        copy.fields["transactionId"] = first.fields["transactionId"]
     another = one.open()
     found = another.sink(CALENDAR)
     assert found is not None
     assert found.create(reminder()).ref.event_id == first.id
     another.close()
-    assert one.ours() == [first]
+    assert (copy in one.ours()) is (by == "the user")
 
 
 @pytest.mark.parametrize("heeds", [True, False])
@@ -190,3 +193,22 @@ def test_the_id_stands_alone_in_its_property(one: World, sink: Sink) -> None:
     (kept,) = one.ours()
     assert kept.properties[OWN] == reminder().id
     assert kept.start == NOON + timedelta(hours=3)
+
+
+def test_a_reminder_to_which_the_user_invites_somebody_is_theirs_from_then_on(one: World) -> None:
+    invite(one.mailbox, id="interview")
+    one.sync()
+    theirs = one.ours()[0].id
+    guest = {"type": "required", "emailAddress": {"name": "Sam", "address": "sam@friends.example"}}
+    one.mailbox.change(theirs, attendees=[guest])
+    one.sync()
+    before = dict(one.mailbox.events[theirs].fields)
+    one.mailbox.change("interview", start=ROUND + timedelta(hours=1), end=ROUND + timedelta(hours=2))
+    result = one.sync()
+    assert (result.status, result.reminders.created, one.mailbox.events[theirs].fields) == ("ok", 0, before)
+    account = one.open()
+    found = account.sink(CALENDAR)
+    assert found is not None
+    assert len(purge({(NAME, CALENDAR): found}).removed) == 2
+    account.close()
+    assert [kept.id for kept in one.ours()] == [theirs]

@@ -280,3 +280,36 @@ def test_a_notice_moves_with_the_reminders_to_another_calendar() -> None:
     assert len(moved) == 1
     world.unattended()
     assert len([name for name in world.accounts[third].held[CALENDAR].writes if "notice" in name]) == 1
+
+
+@pytest.mark.parametrize(("had", "left", "believed"), [(201, 1, False), (40, 3, False), (40, 4, True), (29, 1, True)])
+def test_a_calendar_that_reads_nearly_empty_is_not_believed(had: int, left: int, believed: bool) -> None:
+    world = World()
+    round_1 = world.calendar.put(interview())
+    others = [world.calendar.put(ordinary(f"x{n}", start=NOON + timedelta(days=n % 60))) for n in range(had - 1)]
+    world.target = (OTHER, CALENDAR)
+    world.accounts[OTHER] = MemoryAccount(OTHER, {CALENDAR: MemoryCalendar()})
+    world.sync()
+    stood = len(world.standing(other(world)))
+    assert stood == 3
+    for event in (round_1, *others[left:]):
+        world.calendar.remove(event.ref.event_id)
+    result = world.sync(full=True)
+    assert (len(world.standing(other(world))) == 0) is believed
+    if not believed:
+        error = result.accounts[0].error or ""
+        assert result.exit_status == 4
+        assert f"holds only {left} of the {had} events it had" in error
+        assert "afterword sync --accept" in error
+        assert (world.sync(full=True, accept=True).status, world.standing(other(world))) == ("ok", [])
+    assert world.sync(full=True).status == "ok"
+
+
+def test_a_calendar_that_lost_nothing_of_ours_may_read_nearly_empty() -> None:
+    world = World()
+    world.calendar.put(interview())
+    others = [world.calendar.put(ordinary(f"x{n}", start=NOON + timedelta(days=n % 60))) for n in range(100)]
+    world.sync()
+    for event in others:
+        world.calendar.remove(event.ref.event_id)
+    assert world.sync(full=True).status == "ok"

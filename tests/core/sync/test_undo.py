@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.errors import SourceError
+from core.errors import SourceError, Unavailable
 from core.model import Kind, Standee, Window
 from core.state import Decisions, Ended, Snoozed, Wrote
 from core.sync.purge import purge
@@ -68,9 +68,9 @@ def test_what_was_created_goes_and_what_the_user_touched_stays(hands: list[str])
 
 def test_a_failure_half_way_leaves_the_rest_for_another_time() -> None:
     world = ready()
-    world.calendar.faults["delete"] = [None, SourceError("work: the line is down")]
+    world.calendar.faults["delete"] = [None, Unavailable("work: the line is down")]
     done = undone(world)
-    assert (list(done.trouble), len(done.again), len(world.standing())) == ([ACCOUNT], 3, 2)
+    assert (list(done.trouble), len(done.again), len(world.standing())) == ([ACCOUNT], 2, 2)
     again = undone(world, tuple(done.again))
     assert (again.trouble, again.again, world.standing()) == ({}, [], [])
 
@@ -87,7 +87,7 @@ def test_a_purge_that_fails_half_way_finishes_later() -> None:
     world = ready()
     before = {key: event for key, event in world.calendar.events.items() if not event.own}
     sink = world.accounts[ACCOUNT].sink(CALENDAR)
-    world.calendar.faults["delete"] = [None, SourceError("work: the line is down")]
+    world.calendar.faults["delete"] = [None, Unavailable("work: the line is down")]
     assert list(purge({PLACE: sink}).trouble) == [ACCOUNT]
     assert len(purge({PLACE: sink}).removed) == 2
     assert world.calendar.events == before

@@ -54,6 +54,7 @@ class Graph:
         self.rounds = Rounds(mailbox, page=page)
         self.complaints: list[str] = []
         self.faults: dict[int, str] = {}
+        self.refuses: Callable[[Resource], int] = lambda _: 0
         self.counts: Counter[str] = Counter()
         self.log: list[str] = []
         self.number = 0
@@ -195,6 +196,8 @@ class Graph:
             if self.forbids_writing:
                 raise Refused(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
             request = json.loads(asked.body)
+            if status := self.refuses(request):
+                raise Refused(status, "ErrorInvalidRequest", "The request is invalid.")
             assert misfits("eventCreateRequest", request) == []
             self._promises(request)
             assert request.get("transactionId"), "a create without transactionId"
