@@ -36,6 +36,9 @@ Not one: a single interview that is called off is what happens every week, and t
 sudden loss either.
 """
 
+FORMER = 4
+"""How many hours at which an event stood before are remembered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
@@ -133,7 +136,12 @@ def gather(
     own = {event.ref.event_id: standee_of(event) for event in events if event.own}
     ours = {event_id: standee for event_id, standee in own.items() if not is_notice(standee.id)}
     told = {event_id: standee for event_id, standee in own.items() if is_notice(standee.id)}
-    seen = {event.ref.event_id: found for event in events if (found := _sight(event, read, now, first_seen, mine=mine))}
+    known = {old.ref.event_id: old for old in memory.sightings}
+    seen = {
+        event.ref.event_id: _remembering(found, known.get(event.ref.event_id), now)
+        for event in events
+        if (found := _sight(event, read, now, first_seen, mine=mine))
+    }
     account, calendar = memory.calendar.account, memory.calendar.calendar
     cursor = next((page.cursor for page in reversed(pages) if page.cursor is not None), memory.calendar.cursor)
     return Gathered(
@@ -172,6 +180,15 @@ def _sight(
     if reading.kind is Kind.NONE and reading.would_be is Kind.NONE:
         return None
     return sighting_of(event, reading, first_seen=first_seen.get((event.uid, event.recurrence), now), mine=mine)
+
+
+def _remembering(found: Sighting, before: Sighting | None, now: datetime) -> Sighting:
+    """Return the sighting with where it stood before; moved when its hour had passed, it is another meeting."""
+    if before is None or (before.uid, before.recurrence) != (found.uid, found.recurrence):
+        return found
+    moved = (before.start,) if before.end > now else ()
+    was = tuple(start for start in dict.fromkeys((*before.was, *moved)) if start != found.start)
+    return replace(found, was=was[-FORMER:]) if was else found
 
 
 def _busy(
