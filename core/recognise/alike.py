@@ -29,11 +29,10 @@ def one_meeting(one: Entry, other: Entry) -> bool:
     if not overlap(one, other) or one.lead.all_day != other.lead.all_day:
         return False
     linked = bool(one.link) and one.link == other.link
-    met = _met(one, other)
-    if not companies_fit(one, other) and not _one_company(one, other, linked=linked, met=met):
+    if not companies_fit(one, other) and not _one_company(one, other, linked=linked):
         return False
-    span = same_span(one, other)
-    apart = strange(one, other)
+    span, met = same_span(one, other), _met(one, other)
+    apart = not met and strange(one, other)
     if not span and (apart or roles_differ(one, other)):
         return False
     titled = bool(one.title) and one.title == other.title
@@ -83,7 +82,7 @@ def roles_differ(one: Entry, other: Entry) -> bool:
     return bool(one.role and other.role) and one.role != other.role
 
 
-def _one_company(one: Entry, other: Entry, *, linked: bool, met: bool) -> bool:
+def _one_company(one: Entry, other: Entry, *, linked: bool) -> bool:
     """True where two names that begin at one minute stand for one company.
 
     Case: the family name of whoever comes was taken for the company of a short note. Case: capitals and what they
@@ -91,7 +90,7 @@ def _one_company(one: Entry, other: Entry, *, linked: bool, met: bool) -> bool:
     """
     if one.lead.start != other.lead.start:
         return False
-    if met and (is_name_of(one.company, one.people) or is_name_of(other.company, other.people)):
+    if (is_name_of(one.company, one.people) or is_name_of(other.company, other.people)) and _met(one, other):
         return True
     if not linked:
         return False

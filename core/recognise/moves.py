@@ -104,14 +104,13 @@ def _moved(old: Meeting, new: Meeting) -> _Sure:
 
 def _left_behind(old: Meeting, new: Meeting) -> bool:
     """True where a copy that a tool or the user made still stands where the invitation stood before it was moved."""
-    if old.standing is not Standing.ON or any(official(entry) for entry in old.current) or older(new.lead, old.lead):
+    moved = [entry for entry in new.current if entry.lead.was and official(entry)]
+    if not moved or old.standing is not Standing.ON or any(map(official, old.current)) or older(new.lead, old.lead):
         return False
+    before = [_at(entry, start) for entry in moved for start in entry.lead.was]
     return any(
         one_meeting(there, entry) or (not entry.organizer and is_note_on(entry, there))
-        for moved in new.current
-        if official(moved)
-        for start in moved.lead.was
-        for there in (_at(moved, start),)
+        for there in before
         for entry in old.current
     )
 

@@ -66,6 +66,10 @@ def unite(copies: Sequence[Sequence[Person]], also: Sequence[Sequence[Person]] =
 
 def acquainted(one: Sequence[Person], other: Sequence[Person]) -> bool:
     """True where somebody named in one copy of a meeting is named in the other too."""
+    if not one or not other:
+        return False
+    if {a.email.casefold() for a in one if a.email} & {b.email.casefold() for b in other if b.email}:
+        return True
     return any(group[0] < len(one) <= group[-1] for group in _same(_of_copies([one, other])))
 
 
