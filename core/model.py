@@ -238,6 +238,8 @@ class Reading:
     language: str = "en"
     """ISO 639-1 of the invitation's text."""
     directives: Directives = Directives()
+    replaces: bool = False
+    """True where the text says that this takes the place of an earlier invitation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +264,8 @@ class Sighting:
     url: str = ""
     first_seen: datetime
     reading: Reading
+    was: tuple[datetime, ...] = ()
+    """When it was to start before it was moved, as far as that was noticed in time: copies may still stand there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from core.ids import derive
-from core.model import Directives, Interview, InterviewId, Kind, ProcessId, Sighting, Stage, Standing
-from core.recognise.copies import Meeting, meetings, uid_of
+from core.model import Directives, Interview, InterviewId, Kind, Person, ProcessId, Sighting, Stage, Standing
+from core.recognise.alike import is_name_of
+from core.recognise.copies import meetings
 from core.recognise.directives import merge
+from core.recognise.entries import Meeting, uid_of
+from core.recognise.keys import company_key
 from core.recognise.processes import Round, assign
 from core.recognise.same_person import across, people, unite
 
@@ -52,7 +55,7 @@ def _interview(meeting: Meeting, zone: tzinfo) -> Interview:
     copies = _by_trust(meeting)
     readings = [copy.reading for copy in copies]
     canonical = min(copies, key=lambda copy: (copy.first_seen, uid_of(copy), copy.recurrence))
-    lead = meeting.lead
+    lead, coming = meeting.lead, _people(meeting, copies)
     return Interview(
         id=_id(canonical),
         aliases=tuple(sorted({_id(copy) for copy in copies})),
@@ -60,10 +63,10 @@ def _interview(meeting: Meeting, zone: tzinfo) -> Interview:
         process=ProcessId(""),
         kind=_kind(copies[0]),
         standing=meeting.standing,
-        company=next((reading.company for reading in readings if reading.company), None),
+        company=_company([reading.company for reading in readings if reading.company], coming),
         role=next((reading.role for reading in readings if reading.role), None),
         stage=_stage([reading.stage for reading in readings]),
-        people=unite(reading.people for reading in readings),
+        people=coming,
         start=lead.start.astimezone(zone),
         end=lead.end.astimezone(zone),
         all_day=lead.all_day,
@@ -94,6 +97,28 @@ def _by_trust(meeting: Meeting) -> list[Sighting]:
     current = [copy for entry in meeting.current for copy in entry.copies]
     replaced = [copy for entry in meeting.replaced for copy in entry.copies]
     return sorted(current, key=trust) + sorted(replaced, key=trust)
+
+
+def _company(companies: Sequence[str], coming: Sequence[Person]) -> str | None:
+    """Return the first company; the name of somebody who comes is one only where no other is known."""
+    firms = [company for company in companies if not is_name_of(company_key(company), coming)]
+    return next(iter(firms or companies), None)
+
+
+def _people(meeting: Meeting, copies: Sequence[Sighting]) -> tuple[Person, ...]:
+    """Return who comes: the newest copies that stand say it, the others only tell more of them.
+
+    A meeting that was called off and sent again, moved or given to somebody else has copies that name who does not
+    come any more. Where the newest name nobody, the next older ones are believed.
+    """
+    newest = [copy for entry in meeting.current if entry.standing is meeting.standing for copy in entry.newest]
+    current = [copy for entry in meeting.current for copy in entry.copies]
+    said: list[Sighting] = []
+    for tier in (newest, current, copies):
+        said += [copy for copy in copies if copy in tier and copy not in said]
+        if any(person.attended for copy in said for person in copy.reading.people):
+            break
+    return unite([copy.reading.people for copy in said], [copy.reading.people for copy in copies if copy not in said])
 
 
 def _stage(stages: Sequence[Stage | None]) -> Stage | None:

@@ -18,7 +18,7 @@ from core.recognise.sieve import event_text, worth_reading
 from core.recognise.signals import NOTHING, Known, Signal
 from core.recognise.speaking import speaking
 from core.recognise.stage import stage_of
-from core.recognise.standing import standing_of
+from core.recognise.standing import replaces_earlier, standing_of
 
 _DIRECTIVE = re.compile(
     r"^\W*(?:outcome|decision[\s_-]*(?:by|date)|contact|topics?|idea|promised?)\s*[:\uff1a]", re.I | re.M
@@ -130,6 +130,7 @@ def _stand(
         reasons=found.reasons if on or doubtful else (f"not counted: {why}", *found.reasons),
         language=written_in(invitation.text),
         directives=_directives(invitation),
+        replaces=replaces_earlier(invitation.body),
     )
 
 

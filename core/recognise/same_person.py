@@ -49,14 +49,54 @@ def profile_slug(linkedin: str) -> str:
     return rest.split("?")[0].split("#")[0].split("/")[0].casefold() if found else ""
 
 
-def unite(copies: Iterable[Sequence[Person]]) -> tuple[Person, ...]:
-    """Merge the people of several copies of one meeting, in the order in which they are first named."""
-    mentions = [
+def unite(copies: Sequence[Sequence[Person]], also: Sequence[Sequence[Person]] = ()) -> tuple[Person, ...]:
+    """Merge the people of several copies of one meeting, in the order in which they are first named.
+
+    `also` are those of copies that no longer say who comes: they only tell more of whoever does.
+    """
+    mentions = _of_copies([*copies, *also])
+    said = sum(map(len, copies))
+    return tuple(
+        _coming([mentions[i].person for i in group], said=sum(i < said for i in group))
+        for group in _same(mentions)
+        if group[0] < said
+    )
+
+
+def acquainted(one: Sequence[Person], other: Sequence[Person]) -> bool:
+    """True where somebody named in one copy of a meeting is named in the other too."""
+    if not one or not other:
+        return False
+    if {a.email.casefold() for a in one if a.email} & {b.email.casefold() for b in other if b.email}:
+        return True
+    return any(group[0] < len(one) <= group[-1] for group in _same(_of_copies([one, other])))
+
+
+def strangers(one: Sequence[Person], other: Sequence[Person]) -> bool:
+    """True where both name who comes, and nobody is in both.
+
+    Of whom one knows only the address and the other only the name, nothing can be said.
+    """
+    nameless = any(not a.name for a in one) and any(not b.email for b in other)
+    unaddressed = any(not b.name for b in other) and any(not a.email for a in one)
+    return bool(one and other) and not (nameless or unaddressed or acquainted(one, other))
+
+
+def _of_copies(copies: Iterable[Sequence[Person]]) -> list[Mention]:
+    return [
         Mention(person, event=str(number), process="", company="")
         for number, people_of_copy in enumerate(copies)
         for person in people_of_copy
     ]
-    return tuple(_one([mentions[i].person for i in group]) for group in _same(mentions))
+
+
+def _coming(same: Sequence[Person], *, said: int) -> Person:
+    """Return one person, of whom the first `said` mentions tell whether they come, and as what if they say so."""
+    return replace(
+        _one(same),
+        attended=any(person.attended for person in same[:said]),
+        part=_best_part(same[:said]) or _best_part(same),
+    )
 
 
 def across(interviews: Sequence[Interview]) -> list[Interview]:
@@ -159,11 +199,20 @@ def _join_short_names(mentions: Sequence[Mention], joining: Joining) -> None:
 
 
 def _shortens(short: str, long: str) -> bool:
+    """True where one name may stand for the other: words of it are left out or shortened (`Dave Stone`)."""
     few, many = short.split(), long.split()
-    if few[0] != many[0] or len(few) > len(many) or few == many:
+    if len(few) > len(many) or few == many:
         return False
     initial = len(few) == 2 and len(few[1]) == 1 and many[-1].startswith(few[1])
-    return len(few) == 1 or initial or (len(few) < len(many) and few[-1] == many[-1])
+    return (len(few) == 1 or initial or few[-1] == many[-1]) and _one_given(few[0], many[0])
+
+
+def _one_given(one: str, other: str) -> bool:
+    """True where two given names are one, or one is short for the other (`Dave`, `David`)."""
+    if one == other:
+        return True
+    short: dict[str, list[str]] = load("short_names")
+    return other in short.get(one, ()) or one in short.get(other, ())
 
 
 def _one(same: Sequence[Person]) -> Person:

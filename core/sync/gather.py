@@ -41,6 +41,9 @@ MANY, LEFT = 30, 0.1
 A small one may well be cleared up by hand; of a large one even a new year's tidying leaves more.
 """
 
+FORMER = 4
+"""How many hours at which an event stood before are remembered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
@@ -138,7 +141,12 @@ def gather(
     own = {event.ref.event_id: standee_of(event) for event in events if event.own}
     ours = {event_id: standee for event_id, standee in own.items() if not is_notice(standee.id)}
     told = {event_id: standee for event_id, standee in own.items() if is_notice(standee.id)}
-    seen = {event.ref.event_id: found for event in events if (found := _sight(event, read, now, first_seen, mine=mine))}
+    known = {old.ref.event_id: old for old in memory.sightings}
+    seen = {
+        event.ref.event_id: _remembering(found, known.get(event.ref.event_id), now)
+        for event in events
+        if (found := _sight(event, read, now, first_seen, mine=mine))
+    }
     account, calendar = memory.calendar.account, memory.calendar.calendar
     cursor = next((page.cursor for page in reversed(pages) if page.cursor is not None), memory.calendar.cursor)
     return Gathered(
@@ -185,6 +193,15 @@ def _was_ours(event: Event, mine: frozenset[str]) -> bool:
     if caller is not None and not caller.is_self and caller.email not in mine:
         return False
     return id_of(event.uid) is not None or decode(event.mark, id=TouchpointId("")) is not None
+
+
+def _remembering(found: Sighting, before: Sighting | None, now: datetime) -> Sighting:
+    """Return the sighting with where it stood before; moved when its hour had passed, it is another meeting."""
+    if before is None or (before.uid, before.recurrence) != (found.uid, found.recurrence):
+        return found
+    moved = (before.start,) if before.end > now else ()
+    was = tuple(start for start in dict.fromkeys((*before.was, *moved)) if start != found.start)
+    return replace(found, was=was[-FORMER:]) if was else found
 
 
 def _busy(

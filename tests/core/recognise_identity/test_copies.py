@@ -64,7 +64,7 @@ def changed(base: Sighting, facts: dict[str, object]) -> Sighting:
         sighting("b", conference=ZOOM, company="Globex"),
         sighting("b", day=1 / 48, conference=ZOOM, people=(LEE,)),
         sighting("b", day=1 / 48, company=None, title="Catch-up", organizer="jo@gmail.com"),
-        sighting("b", conference=ZOOM, minutes=12 * 60, all_day=True),
+        sighting("b", conference=ZOOM, minutes=12 * 60, all_day=True, organizer="jo@acme.example"),
     ],
     ids=["back to back", "another company", "other people, other time", "only free mail in common", "all day"],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.model import Kind, Sighting, Stage, Standing
 from core.recognise.identity import interviews, people
-from tests.core.recognise_identity.sightings import DANA, LEE, SEEN, person, sighting
+from tests.core.recognise_identity.sightings import DANA, LEE, NOON, SEEN, person, sighting
 
 TORONTO = ZoneInfo("America/Toronto")
 PEOPLE = [
@@ -41,6 +42,7 @@ def calendars(draw: st.DrawFn) -> list[Sighting]:
             conference=draw(st.sampled_from(["", "https://zoom.us/j/1", "https://zoom.us/j/2"])),
             sequence=draw(st.integers(0, 1)),
             updated=draw(st.sampled_from([None, SEEN, SEEN + timedelta(hours=1)])),
+            all_day=draw(st.sampled_from([False, False, True])),
             first_seen=SEEN + timedelta(days=draw(st.integers(0, 1))),
             kind=draw(st.sampled_from(list(Kind))),
             standing=draw(st.sampled_from([s for s in Standing if s not in (Standing.MAYBE, Standing.REFUSED)])),
@@ -50,7 +52,9 @@ def calendars(draw: st.DrawFn) -> list[Sighting]:
             people=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True))),
             confidence=draw(st.sampled_from([0.7, 0.9])),
         )
-        found[one.ref] = one
+        reading = replace(one.reading, replaces=draw(st.booleans()))
+        was = tuple(draw(st.lists(st.sampled_from([NOON, NOON + timedelta(days=2)]), max_size=1)))
+        found[one.ref] = replace(one, reading=reading, was=was)
     return list(found.values())
 
 

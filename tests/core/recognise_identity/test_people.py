@@ -8,7 +8,7 @@ import pytest
 
 from core.model import Kind, Part, Person, Sighting, Standing
 from core.recognise.identity import interviews, people
-from core.recognise.same_person import normal_name
+from core.recognise.same_person import acquainted, normal_name, strangers
 from tests.core.recognise_identity.sightings import DANA, LEE, person, sighting
 
 
@@ -100,3 +100,30 @@ def test_everybody_is_listed_by_name_once() -> None:
 
 def test_names_compare_without_case_accents_titles_and_order() -> None:
     assert normal_name("Müller, Zoë") == normal_name("Ms. Zoe MULLER")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "known", "strange"),
+    [
+        ([DANA], [person("D. Whitfield", "DANA@acme.example")], True, False),
+        ([DANA], [person("Dana Whitfield", "dana@mail.example")], True, False),
+        ([DANA], [person("Dana"), LEE], True, False),
+        ([DANA], [person("Dana", "dana@globex.example")], False, True),
+        ([DANA], [LEE], False, True),
+        ([person("", "dana@acme.example")], [person("Dana Whitfield")], False, False),
+        ([DANA], [], False, False),
+    ],
+    ids=["address", "full name", "first name", "a namesake", "two people", "only an address", "nobody"],
+)
+def test_two_lists_of_people_know_whom_they_share(
+    one: list[Person], other: list[Person], known: bool, strange: bool
+) -> None:
+    assert (acquainted(one, other), acquainted(other, one)) == (known, known)
+    assert (strangers(one, other), strangers(other, one)) == (strange, strange)
+
+
+@pytest.mark.parametrize("name", ["Dave Stone", "Dave", "Davey Stone"])
+def test_a_short_given_name_is_the_only_one_it_may_stand_for(name: str) -> None:
+    david = person("David Stone", "david@acme.example")
+    assert len(met(*rounds(david, person(name)))) == (2 if name.startswith("Davey") else 1)
+    assert len(met(*rounds(david, person("Davide Stone", "davide@acme.example"), person("Dave Moreau")))) == 3
