@@ -68,6 +68,11 @@ _PART = 4
 """Letters that the longest part of a domain made of parts has at the least."""
 
 
+def in_two_letters(word: str) -> str:
+    """Return a word in small letters, its umlauts and the like in two plain ones each."""
+    return word.lower().translate(_TWO_LETTERS)
+
+
 @lru_cache(maxsize=4096)
 def spells(domain: str, name: str) -> bool:
     """Return whether a domain is made of this company's name: all of it, its first words, or its first letters."""
