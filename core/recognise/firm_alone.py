@@ -14,7 +14,7 @@ from core.recognise.lexicon import pattern
 from core.recognise.names import CJK, follows_title, is_organisation, is_title
 from core.recognise.patterns import compiled
 from core.recognise.sieve import tells
-from core.recognise.spelling import spells
+from core.recognise.spelling import holds, spells
 from core.recognise.subject import without_time
 from core.recognise.tables import load
 
@@ -129,7 +129,7 @@ def _runs(words: Sequence[re.Match[str]]) -> Iterator[Span]:
 
 def _is_called(name: str, host: str) -> bool:
     """Return whether a mail domain spells a name, which is one word or goes on in capitals."""
-    return spells(host, name) and bool(compiled(rf"\S+|{_NAME}").fullmatch(name))
+    return (spells(host, name) or holds(host, name)) and bool(compiled(rf"\S+|{_NAME}").fullmatch(name))
 
 
 def _in_east(title: str) -> str:

@@ -68,6 +68,9 @@ class Found:
     met: bool = True
 
 
+_CONTACT = re.compile(r"\W*contact\s*[:\uff1a]", re.I)
+
+
 # What the user is told to do where they cannot come: nobody else is away (`If you can't make it`, `Can't attend?`).
 _ASKED = re.compile(
     r"(?<!\w)(?:you|if|wenn|falls|sollten|si vous|si tu|vous|si no|si usted|en caso|caso|se não|se non|se lei|als je"
@@ -177,8 +180,14 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     name = _called(organizer, invitation) if organizer and organizes and organizer.name else new.name
     part = _part(invitation, name)
     arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
-    away = arranges or _away(invitation, name, first_person=organizes)
+    away = arranges or _away(invitation, name, first_person=organizes) or _is_contact(name, invitation)
     found.append(Found(name=name, email=email, met=not away, part=part))
+
+
+def _is_contact(name: str, invitation: Invitation) -> bool:
+    """Return whether a name stands on no other line than one that says who will be in touch (see `directives.py`)."""
+    lines = [line for line in (invitation.title, *invitation.lines) if any(places(name, line))]
+    return bool(lines) and all(map(_CONTACT.match, lines))
 
 
 def _says_more(told: str, shown: str) -> bool:

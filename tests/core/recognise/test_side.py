@@ -186,3 +186,17 @@ def test_a_note_of_somebody_elses_interview_is_a_maybe_at_most(title: str) -> No
 )
 def test_who_is_met_and_firms_with_given_names_say_nothing_against_a_note(title: str) -> None:
     assert _read(title=title).kind is Kind.INTERVIEW
+
+
+@pytest.mark.parametrize("text", ["Backend Engineer interview", "Interviewer: Arjun Rao\nRole: Backend Engineer"])
+def test_who_will_be_in_touch_is_not_thanked_for_that(text: str) -> None:
+    reading = _read(title="Interview with Tarnbeck", org=KIM, to=[SELF], text=f"{text}\ncontact: Paula Nwosu")
+    attended = {person.name: person.attended for person in reading.people}
+    assert attended["Paula Nwosu"] is False
+    assert any(attended.values())
+
+
+def test_who_interviews_and_will_be_in_touch_is_met() -> None:
+    text = "Your interviewer: Paula Nwosu, Head of Data\n\ncontact: Paula Nwosu"
+    reading = _read(title="Interview with Tarnbeck", org=KIM, to=[SELF], text=text)
+    assert {person.name for person in reading.people if person.attended} == {"Paula Nwosu"}
