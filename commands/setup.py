@@ -20,7 +20,9 @@ WAIT = 10.0
 
 @click.command()
 @click.option("--name", help="Your name, as you sign.")
-@click.option("--email", "emails", multiple=True, help="An address under which you are invited; repeatable.")
+@click.option(
+    "--email", "emails", multiple=True, help="An address under which you are invited, private or at work; repeatable."
+)
 @click.option("--timezone", help="Such as America/Toronto.")
 @click.option("--country", help="Two letters, for public holidays; subdivision with a hyphen: CA-ON.")
 @click.option("--yes", is_flag=True, help="Take what can be guessed; ask nothing.")

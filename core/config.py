@@ -127,7 +127,7 @@ def render_config(config: Config) -> str:
     lines = [
         "[me]",
         f"name = {_quoted(me.name)}",
-        f"emails = [{', '.join(map(_quoted, me.emails))}]  # every address under which you are invited",
+        f"emails = [{', '.join(map(_quoted, me.emails))}]  # all addresses under which you are invited, at work too",
         f"timezone = {_quoted(me.zone)}",
         f'country = {_quoted(me.country)}  # ISO 3166, for public holidays; subdivision = "ON" is optional',
         *([f"subdivision = {_quoted(me.subdivision)}"] if me.subdivision else []),

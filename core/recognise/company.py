@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from core.recognise.agency import ats_sender, is_agency
-from core.recognise.company_clues import of_words, runs
+from core.recognise.company_clues import BARRED, of_words, runs
 from core.recognise.company_others import Around, Choice, compare
 from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
 from core.recognise.grammar import elided
@@ -35,7 +35,8 @@ def company(invitation: Invitation, role: str | None, *, advice: bool = False) -
     around = circumstances(invitation, found, advice=advice)
     told = weights("employer", around)
     least, agency = worth({NOTHING}, told), "agency" in around
-    likely = [(much, choice.name) for choice in found.values() if (much := worth(choice.clues, told)) >= least]
+    named = [choice for choice in found.values() if BARRED not in choice.clues or "domain.spells" in choice.clues]
+    likely = [(much, choice.name) for choice in named if (much := worth(choice.clues, told)) >= least]
     for _, name in sorted(likely, key=lambda each: -each[0]):
         # No tool that sends or holds meetings, whatever speaks for it, and not the user.
         if not vendor_names().fullmatch(name) and not invitation.is_me(name) and not _sent_by_tool(name, invitation):

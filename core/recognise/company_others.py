@@ -13,7 +13,7 @@ from core.recognise.mentions import named_people
 from core.recognise.names import name_words, same
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
-from core.recognise.spelling import abbreviates, resembles, spells
+from core.recognise.spelling import abbreviates, holds, resembles, spells
 
 _OFTEN = 4
 _TIMES = [f"often.{times}" for times in range(_OFTEN + 1)]
@@ -95,7 +95,7 @@ def _plain(name: str) -> str:
 def _of_hosts(name: str, around: Around) -> list[str]:
     """What mail domains and links tell of a name: one spells it, is made of parts of it, or there are others."""
     initials = _initials(name)
-    told = {host: _spelled(host, name) for host in (*around.hosts, *around.links) if host[:1] in initials}
+    told = {h: _spelled(h, name) for h in (*around.hosts, *around.links) if h[:1] in initials or holds(h, name)}
     clues = [f"domain.{_best(told, around.hosts)}"] if around.hosts else []
     if around.sender:
         clues.append(f"sender.domain.{told.get(around.sender, 'other')}")

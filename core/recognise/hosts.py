@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable, tenant_of
-from core.recognise.lexicon import senders
+from core.recognise.lexicon import pattern, senders
 from core.recognise.patterns import compiled
 from core.recognise.tables import load
 
@@ -19,14 +19,18 @@ def host_name(host: str) -> str:
 
 @lru_cache(maxsize=4)
 def domains(invitation: Invitation) -> tuple[str, ...]:
-    """Return the domains of who invites and of the guests that are somebody's own: no tool's, no free mail."""
+    """Return the domains of who invites and of the guests that are somebody's own: no tool's, no free mail.
+
+    The user's own employer is among them only where they apply for another place there.
+    """
     people = [*([invitation.organizer] if invitation.organizer else []), *invitation.others]
     hosts = [
         registrable(person.email)
         for person in people
         if person.email and not is_vendor(person.email) and not is_free_mail(person.email)
     ]
-    return tuple(dict.fromkeys(host for host in hosts if host and host not in invitation.work))
+    work = frozenset() if pattern("internal").occurs(invitation.text) else invitation.work
+    return tuple(dict.fromkeys(host for host in hosts if host and host not in work))
 
 
 def spelling(invitation: Invitation) -> list[str]:

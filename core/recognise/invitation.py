@@ -12,8 +12,9 @@ from core.model import Attendee, AttendeeType, Event, Me
 from core.recognise.expressions import union
 from core.recognise.forms import in_form
 from core.recognise.grammar import choice
-from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
+from core.recognise.keys import fold, is_free_mail, registrable
 from core.recognise.lexicon import phrases
+from core.recognise.own_address import employers
 from core.recognise.patterns import compiled
 from core.recognise.subject import without_time
 from core.recognise.tables import load
@@ -30,7 +31,7 @@ class Invitation:
     """What the rules look at. `lines` are the body's, cleaned; `urls` what was taken out of them.
 
     `text` is title and body, `me` are the user's folded name words, `mine` the addresses, `work` the registrable
-    domains of their employer.
+    domains that may be their employer's.
     """
 
     event: Event
@@ -82,6 +83,9 @@ def prepare(event: Event, me: Me) -> Invitation:
     own = organizer is not None and (organizer.email in mine or organizer.is_self)
     lines = _clean(event.description)
     body = "\n".join(lines)
+    names = frozenset(compiled(r"[^\W_]+").findall(fold(owner)))
+    others = tuple(a for a in event.attendees if a.email not in mine and not a.is_self and not _is_me(a, owner))
+    beside = (*others, *([organizer] if organizer and not own else ()))
     return Invitation(
         event=event,
         title=title,
@@ -92,10 +96,10 @@ def prepare(event: Event, me: Me) -> Invitation:
         urls=urls,
         day=_local_day(event, me.zone),
         owner=owner,
-        me=frozenset(compiled(r"[^\W_]+").findall(fold(owner))),
+        me=names,
         mine=mine,
-        work=frozenset(registrable(e) for e in mine if not is_free_mail(e) and not is_vendor(e)) - {""},
-        others=tuple(a for a in event.attendees if a.email not in mine and not a.is_self and not _is_me(a, owner)),
+        work=employers(mine, names, beside=[one.email for one in beside]),
+        others=others,
         organizer=None if own or organizer is None or not (organizer.email or organizer.name) else organizer,
         country=me.country,
     )

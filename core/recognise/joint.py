@@ -84,7 +84,13 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
     if "self.made" in found:
         yield from _noted(found)
     elif "interview.title" in found and found.keys().isdisjoint(_CONFIRMS):
-        yield Signal("interview.lone", found["interview.title"].said)
+        # Whom the title names beside that word is who invites: then no word more is needed.
+        inviter = found.get("inviter.title")
+        yield (
+            Signal("interview.inviter", inviter.said)
+            if inviter
+            else Signal("interview.lone", found["interview.title"].said)
+        )
     elif silent(found.values()):
         yield Signal("silent")
     elif _thin(found):

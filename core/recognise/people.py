@@ -52,6 +52,9 @@ class Found:
     met: bool = True
 
 
+_CONTACT = re.compile(r"\W*contact\s*[:\uff1a]", re.I)
+
+
 def people(invitation: Invitation, company: str | None, role: str | None = None) -> tuple[Person, ...]:
     """Return everybody of the meeting but the user: those met first, then who only organises (`attended` False)."""
     barred = [a for a in invitation.others if a.answer is Answer.DECLINED]
@@ -154,8 +157,14 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     name = _called(organizer, invitation) if organizer and organizes and organizer.name else new.name
     part = _part(invitation, name)
     arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
-    away = arranges or _away(invitation, name, first_person=organizes)
+    away = arranges or _away(invitation, name, first_person=organizes) or _is_contact(name, invitation)
     found.append(Found(name=name, email=email, met=not away, part=part))
+
+
+def _is_contact(name: str, invitation: Invitation) -> bool:
+    """Return whether a name stands on no other line than one that says who will be in touch (see `directives.py`)."""
+    lines = [line for line in (invitation.title, *invitation.lines) if any(places(name, line))]
+    return bool(lines) and all(map(_CONTACT.match, lines))
 
 
 def _says_more(told: str, shown: str) -> bool:

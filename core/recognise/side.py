@@ -10,6 +10,7 @@ from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern, phrases
+from core.recognise.own_address import is_private, is_university
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.tables import load
@@ -98,7 +99,23 @@ def colleagues(invitation: Invitation) -> bool:
     return any(host in invitation.work for host in hosts if host)
 
 
+def sole_guest(invitation: Invitation) -> bool:
+    """Return whether the user is the only guest of those who invite: what is said to a guest is said to them."""
+    sender = registrable(invitation.organizer.email) if invitation.organizer else ""
+    return bool(sender) and all(registrable(guest.email) == sender for guest in invitation.others if is_person(guest))
+
+
 def at_work(invitation: Invitation) -> bool:
-    """Return whether the user is invited at a work address."""
+    """Return whether the user is invited at an address that is one of their work for sure.
+
+    It is where they have a private one beside it, or where another guest has: who hires meets a candidate there. A
+    university's says nothing, for those who study there have one too, nor does the only address that is known.
+    """
     addresses = [a.email for a in invitation.event.attendees if a.email in invitation.mine]
-    return bool(addresses) and all(not is_free_mail(address) for address in addresses) and bool(invitation.work)
+    if not addresses or any(registrable(address) not in invitation.work for address in addresses):
+        return False
+    organizer = invitation.organizer.email if invitation.organizer else ""
+    if any(is_free_mail(guest.email) and guest.email != organizer for guest in invitation.others if is_person(guest)):
+        return True
+    private = any(is_private(each, invitation.me) for each in invitation.mine)
+    return private and not any(is_university(address) for address in addresses)

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from core.model import Attendee
 from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
-from core.recognise.firm_alone import firm_of_note
+from core.recognise.firm_alone import firm_of_note, inviter_in_title, whose_interview
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern
+from core.recognise.own_address import is_university
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.phrases import Phrases, any_of
@@ -121,17 +123,26 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
             yield Signal("todo", quoted(match))
         if said := firm_of_note(invitation):
             yield Signal("own.at", said)
+        if said := whose_interview(invitation):
+            yield Signal("note.somebody", said)
     elif is_free_mail(organizer.email):
         yield Signal("free.organizer")
     elif _outside(invitation):
-        yield Signal("outside")
-        if _hires(organizer.name, organizer.email):
-            yield Signal("hiring.mailbox", organizer.name or organizer.email)
-        local, _, host = organizer.email.partition("@")
-        if (match := compiled(load("senders")["elsewhere"], re.I).search(host)) or (
-            match := compiled(load("senders")["counter"], re.I).match(local)
-        ):
-            yield Signal("elsewhere", quoted(match))
+        yield from _of_outsider(invitation, organizer)
+
+
+def _of_outsider(invitation: Invitation, organizer: Attendee) -> Iterator[Signal]:
+    """What who invites from another organisation's domain says by its name."""
+    yield Signal("outside")
+    if named := inviter_in_title(invitation):
+        yield Signal("inviter.title", named)
+    if _hires(organizer.name, organizer.email):
+        yield Signal("hiring.mailbox", organizer.name or organizer.email)
+    local, _, host = organizer.email.partition("@")
+    if (match := compiled(load("senders")["elsewhere"], re.I).search(host)) or (
+        match := compiled(load("senders")["counter"], re.I).match(local)
+    ):
+        yield Signal("elsewhere", quoted(match))
 
 
 def _linked(url: str, kind: object) -> str:
@@ -279,6 +290,8 @@ def _company_kept(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("colleagues")
     elif side.at_work(invitation):
         yield Signal("work.address")
+        if said := _applied_from_work(invitation):
+            yield Signal("work.applied", said)
     elif host and all(registrable(guest.email) == host for guest in others) and len(others) <= 6:
         yield Signal("alone")
         if len({guest.email for guest in others} | {organizer.email if organizer else ""}) > 2:
@@ -293,17 +306,29 @@ def _company_kept(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("employer.text")
 
 
+def _applied_from_work(invitation: Invitation) -> str:
+    """Return the words by which outsiders turn to the user as to one who has applied to them."""
+    courted = pattern("courted").search(invitation.body)
+    sought = courted and _outside(invitation) and side.sole_guest(invitation) and not _employer_named(invitation)
+    return quoted(courted) if courted and sought else ""
+
+
 def _own_employer(invitation: Invitation) -> bool:
     """Return whether the title names the user's own employer: then two companies meet, or it is about work."""
-    labels = {host.partition(".")[0] for host in invitation.work}
+    labels = _employers(invitation)
     title = compiled(r"\b(?:ex|former|formerly|previously)[- ]\w+").sub("", fold(invitation.title))
-    words = [word for word in compiled(r"[^\W_]+").findall(title) if len(word) > 3]
+    words = [word for word in compiled(r"[^\W_]+").findall(title) if len(word) > 3 and word not in invitation.me]
     return any(label.startswith(word) for label in labels for word in words)
+
+
+def _employers(invitation: Invitation) -> set[str]:
+    """Return the first parts of the domains by which the user's employer may be named: no university's."""
+    return {host.partition(".")[0] for host in invitation.work if not is_university(host)}
 
 
 def _employer_named(invitation: Invitation) -> bool:
     """Return whether another's text names the user's employer in full: it turns to the user as one who works there."""
-    labels = {host.partition(".")[0].replace("-", "") for host in invitation.work}
+    labels = {label.replace("-", "") for label in _employers(invitation)}
     words = compiled(r"[^\W_]+").findall(fold(invitation.body))
     return any("".join(words[at : at + size]) in labels for size in (1, 2, 3) for at in range(len(words) - size + 1))
 

@@ -8,6 +8,7 @@ from core.recognise.grammar import words as words_for
 from core.recognise.keys import company_key
 from core.recognise.names import name_words
 from core.recognise.patterns import compiled
+from core.recognise.tables import load
 
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 _ONE_LETTER = str.maketrans({"ł": "l", "ø": "o", "æ": "a", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
@@ -16,6 +17,11 @@ _SHORT = range(3, 6)
 _VOWELS = frozenset("aeiou")
 _PART = 4
 """Letters that the longest part of a domain made of parts has at the least."""
+
+
+def in_two_letters(word: str) -> str:
+    """Return a word in small letters, its umlauts and the like in two plain ones each."""
+    return word.lower().translate(_TWO_LETTERS)
 
 
 @lru_cache(maxsize=4096)
@@ -30,6 +36,19 @@ def spells(domain: str, name: str) -> bool:
     german = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name.lower().translate(_TWO_LETTERS))))
     return any(
         form.startswith(label) or (label.startswith(form) and 2 * len(form) > len(label)) for form in {key, german}
+    )
+
+
+@lru_cache(maxsize=4096)
+def holds(domain: str, name: str) -> bool:
+    """Return whether a domain is this name with a word before or behind it that domains have: `getquill`: Quill."""
+    label = domain.partition(".")[0].replace("-", "")
+    key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
+    if len(key) < 3 or len(label) <= len(key):
+        return False
+    begins, ends = load("senders")["before_names"], load("senders")["behind_names"]
+    return (label.endswith(key) and label[: -len(key)] in begins) or (
+        label.startswith(key) and label[len(key) :] in ends
     )
 
 
@@ -52,7 +71,7 @@ def abbreviates(short: str, name: str) -> bool:
 @lru_cache(maxsize=4096)
 def resembles(domain: str, name: str) -> bool:
     """Return whether a domain is made of parts of this name's words, in their order (`Lion Arts Board` at lionab)."""
-    if spells(domain, name):
+    if spells(domain, name) or holds(domain, name):
         return True
     parts = domain.partition(".")[0].split("-")
     return any(_made_of(parts, words) for words in _spellings(name))

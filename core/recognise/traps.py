@@ -15,7 +15,7 @@ from core.recognise.lexicon import keys_of, pattern
 from core.recognise.patterns import compiled, replaced
 from core.recognise.phrases import Phrases
 from core.recognise.role_spans import may_name_job
-from core.recognise.side import denies_to_interview
+from core.recognise.side import denies_to_interview, sole_guest
 from core.recognise.signals import Signal, distinct, quoted
 from core.recognise.speaking import by_language, spoken
 from core.recognise.tables import load
@@ -55,7 +55,14 @@ def _but_for_the_user(invitation: Invitation, caught: tuple[Signal, ...]) -> tup
     besides: tuple[str, ...] = ("interviewer.text",) if pattern("courted").occurs(invitation.body) else ()
     besides += ("interviewer.text",) if denies_to_interview(invitation) else ()
     besides += ("third.",) if _advised(invitation) else ()
-    return tuple(signal for signal in caught if not signal.name.startswith(besides)) if besides else caught
+    left = [each for each in caught if not (besides and each.name.startswith(besides))]
+    return tuple(each for each in left if not _turns_to_user(invitation, each))
+
+
+def _turns_to_user(invitation: Invitation, signal: Signal) -> bool:
+    """Return whether words for somebody else's application are said to the user: `Ihre Bewerbung`, `su candidatura`."""
+    alone = signal.name == "third.text" and signal.amount == 1 and sole_guest(invitation)
+    return alone and bool(pattern("courted").match(signal.said))
 
 
 def _advised(invitation: Invitation) -> bool:
@@ -97,7 +104,7 @@ def _caught(languages: tuple[str, ...], title: str, jobless: str, body: str, app
 def _words() -> tuple[tuple[str, dict[str, Phrases]], ...]:
     """Return the words of each trap by where they count."""
     return tuple(
-        (trap, {where: pattern("trap", trap, where) for where in ("title", "unless", "hint", "text")})
+        (trap, {where: pattern("trap", trap, where) for where in ("title", "day", "unless", "hint", "text")})
         for trap in keys_of("trap")
     )
 
@@ -106,7 +113,8 @@ def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signa
     # `Interview at Acme Pottery` is at a firm that is called so.
     place = place_in_note(title)
     for trap, words in _words():
-        if match := words["title"].search(without(title, place) if trap in PLACES else title):
+        said = words["title"].search(without(title, place) if trap in PLACES else title)
+        if match := said or _first_day(words["day"], title):
             yield Signal(f"{trap}.title", quoted(match))
         elif match := words["unless"].search(jobless if applies else title):
             yield Signal(f"{trap}.hint", quoted(match), 1 if applies else 2)
@@ -117,6 +125,14 @@ def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signa
             found += distinct(words["unless"], body)
         if found:
             yield Signal(f"{trap}.text", found[0], min(len(found), 3))
+
+
+def _first_day(words: Phrases, title: str) -> re.Match[str] | None:
+    """Return the words for a first day at work, but of a title that speaks of interviews: those may take some days."""
+    match = words.search(title)
+    onsite = pattern("stages", "onsite").search(title) if match else None
+    asked = match and (pattern("interview").occurs(title) or (onsite and onsite.start() < match.start()))
+    return None if asked else match
 
 
 def without(text: str, role: str | None) -> str:

@@ -285,6 +285,17 @@ def test_explain_answers_without_a_home(program: Program, file: Path, tmp_path: 
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_who_has_a_domain_of_their_own_is_invited_as_a_candidate(program: Program, tmp_path: Path) -> None:
+    """And the plainest invitation there is counts: its title names who invites."""
+    path = tmp_path / "own.ics"
+    event = interview(title="Interview with Acme").replace("robin@example.net", "robin@okafor.example")
+    plain = re.sub(r"(?m)^DESCRIPTION:.*$", r"DESCRIPTION:We look forward to meeting you.\ncontact: Kim Poe", event)
+    path.write_bytes(calendar(plain))
+    (found,) = json.loads(program("explain", path, "--me", "robin@okafor.example", "--json").out)
+    assert (found["kind"], found["company"]) == ("interview", "Acme")
+    assert "Kim Poe" not in [person["name"] for person in found["people"]]
+
+
 def test_an_interview_in_two_calendars_stands_while_one_of_them_has_it(program: Program, tmp_path: Path) -> None:
     newer = interview().replace("STATUS:", "LAST-MODIFIED:20261120T000000Z\nSTATUS:")
     older = interview().replace("STATUS:", "LAST-MODIFIED:20261110T000000Z\nSTATUS:")

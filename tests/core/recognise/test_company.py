@@ -15,6 +15,8 @@ from core.recognise.company_others import Choice
 from core.recognise.company_spans import TEXT, Text, spans
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import company_key
+from core.recognise.read import read
+from core.recognise.spelling import holds
 from core.recognise.weighing import weights, worth
 from tests.core.recognise.examples import MAYA, event_from
 
@@ -212,3 +214,78 @@ def test_a_name_may_have_begun_with_the_last_two_words_alone(ahead: str) -> None
 @given(st.text(alphabet="aBx1-/,;: \n·", max_size=14))
 def test_a_part_of_a_text_begins_where_the_expression_for_it_says_so(near: str) -> None:
     assert opens_part(near) == bool(EDGE_BEFORE.search(near))
+
+
+def _read(title: str, text: str = "", org: str = "", to: str = SELF) -> str | None:
+    told = {"id": "one", "title": title, "text": text, **({"org": org, "to": [to]} if org else {})}
+    return read(event_from(told), me=MAYA).company
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bewerbungsgespräch",
+        "Vorstellungsgespräch",
+        "Kennenlerngespräch",
+        "Entretien d'embauche",
+        "Colloquio di lavoro",
+        "Sollicitatiegesprek",
+        "Anställningsintervju",
+        "Rozmowa kwalifikacyjna",
+        "Entrevista de trabajo",
+        "Entrevista de emprego",
+        "Job interview",
+        "面接",
+        "面试",
+        "면접",
+    ],
+)
+def test_a_word_for_an_interview_is_no_firm(title: str) -> None:
+    assert _read(title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Bewerbungsgespräch", "Unterlagen mitnehmen"),
+        ("Vorstellungsgespräch", "Zeugnisse"),
+        ("Job interview", "Suit"),
+        ("Entretien d'embauche", "Diplômes"),
+    ],
+)
+def test_what_one_brings_along_is_no_firm(title: str, text: str) -> None:
+    assert _read(title, text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "org", "name"),
+    [
+        ("Telefonat mit Frau Berger (Personalerin Allianz)", "", "Allianz"),
+        ("Tarnbeck tech interview", "", "Tarnbeck"),
+        ("Tarnbeck final interview", "Cleo Ash <cleo@tarnbeckgroup.example>", "Tarnbeck"),
+        ("Interview with Quill", "Cleo Ash <cleo@getquill.example>", "Quill"),
+        ("Kestrel Tech interview", "Cleo Ash <cleo@kestreltech.example>", "Kestrel Tech"),
+    ],
+)
+def test_a_firm_is_called_as_the_title_says(title: str, org: str, name: str) -> None:
+    assert _read(title, org=org) == name
+
+
+def test_the_user_applies_for_another_place_at_their_own_firm() -> None:
+    text = "Hi Maya, thank you for your internal application."
+    title, at_work = "Internal mobility interview: Data Engineer", "Maya Lind <maya@oakbridge.example>"
+    assert _read(title, text, "Kim Poe <kim@oakbridge.example>", at_work) == "Oakbridge"
+
+
+@pytest.mark.parametrize(
+    ("domain", "name", "holds_it"),
+    [
+        ("getquill.example", "Quill", True),
+        ("quill-hq.example", "Quill", True),
+        ("acmegroup.example", "Acme", True),
+        ("quillfeather.example", "Quill", False),
+        ("quill.example", "Quill", False),
+    ],
+)
+def test_a_domain_may_have_a_word_more_than_the_name(domain: str, name: str, holds_it: bool) -> None:
+    assert holds(domain, name) is holds_it
