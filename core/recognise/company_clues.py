@@ -104,6 +104,8 @@ def _is_common(text: Text, start: int, end: int, asked: Sequence[tuple[int, int,
     In a title it is none where it only begins or ends in such words (`Acme tech interview`).
     """
     for first, last, closes in asked:
+        if text.text[max(first, start) : last].casefold() in articles():
+            continue  # `Application for The Index`
         inside = first <= start and end <= last
         if inside or (text.kind == TITLE and first <= start < last) or (closes and first < end <= last):
             return True

@@ -43,7 +43,9 @@ def spells(domain: str, name: str) -> bool:
 def holds(domain: str, name: str) -> bool:
     """Return whether a domain is this name with a word before or behind it that domains have: `getquill`: Quill."""
     label = domain.partition(".")[0].replace("-", "")
-    key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name)))
+    article, _, rest = name.partition(" ")
+    bare = rest if article.lower() in load("names")["articles"] else name
+    key = compiled(r"[^a-z0-9]").sub("", name_words(company_key(bare)))
     if len(key) < 3 or len(label) <= len(key):
         return False
     begins, ends = load("senders")["before_names"], load("senders")["behind_names"]

@@ -264,6 +264,7 @@ def test_what_one_brings_along_is_no_firm(title: str, text: str) -> None:
         ("Tarnbeck tech interview", "", "Tarnbeck"),
         ("Tarnbeck final interview", "Cleo Ash <cleo@tarnbeckgroup.example>", "Tarnbeck"),
         ("Interview with Quill", "Cleo Ash <cleo@getquill.example>", "Quill"),
+        ("Interview - your application for The Larch Rooms", "", "The Larch Rooms"),
         ("Kestrel Tech interview", "Cleo Ash <cleo@kestreltech.example>", "Kestrel Tech"),
     ],
 )
@@ -282,6 +283,7 @@ def test_the_user_applies_for_another_place_at_their_own_firm() -> None:
     [
         ("getquill.example", "Quill", True),
         ("quill-hq.example", "Quill", True),
+        ("quillgroup.example", "The Quill", True),
         ("acmegroup.example", "Acme", True),
         ("quillfeather.example", "Quill", False),
         ("quill.example", "Quill", False),
