@@ -51,8 +51,8 @@ class Page:
     """One answer of a pull. `deleted` are events known to be gone; those of them in `called_off` surely went before
     their hour, whenever that is noticed. Only the last page has a cursor.
 
-    The pages of a pull without a cursor are together the whole calendar within the window: what they do not name is
-    gone. `seen` counts every event the calendar holds, also those set aside, so that an empty calendar can be told.
+    The pages of a pull without a cursor are together the whole calendar within the window: what lies there and they do
+    not name is gone. Of what two pages name, the later one's word holds. `seen` counts every event the calendar holds, also those set aside, so that an empty calendar can be told.
     `aside(employers)` reads those events set aside that name one of the employers: by address, domain or name.
     """
 
