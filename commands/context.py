@@ -59,7 +59,7 @@ class Session:
 
     def account(self, entry: AccountEntry) -> Account:
         """Return the connector of one account."""
-        settings = {"identity": entry.identity, **entry.settings}
+        settings = {"identity": entry.identity, **entry.settings} if entry.kind in SIGNED_IN else entry.settings
         made: Account = connector(entry.kind).opened(entry.name, settings, self.surroundings())
         return made
 

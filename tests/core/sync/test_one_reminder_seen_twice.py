@@ -200,3 +200,15 @@ def test_reminders_in_a_calendar_that_became_read_only_stay_and_this_is_said() -
     assert (len(world.standing(old)), second.writes) == (3, [])
     world.later(days=90)
     assert world.sync().warnings == ()
+
+
+def test_a_memory_in_which_each_reminder_stands_twice_already_is_no_trouble() -> None:
+    world = shared(ready())
+    world.sync()
+    twins = (
+        replace(standee, ref=replace(standee.ref, account=OTHER, calendar=SHARED)) for standee in world.state.standees
+    )
+    world.state = replace(world.state, standees=(*world.state.standees, *twins))
+    writes = list(world.calendar.writes)
+    assert world.sync().reminders.unchanged == 3
+    assert (world.calendar.writes, len(world.state.standees), world.decisions.settled) == (writes, 3, {})
