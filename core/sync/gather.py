@@ -296,8 +296,11 @@ def sudden_loss(before: Memory, found: Gathered, *, window: Window, now: datetim
 def _called_off_one_by_one(before: Memory, found: Gathered) -> frozenset[EventId]:
     """Return what the pull names as deleted, where most of the calendar is left: then it is surely not empty."""
     held, left = before.calendar.seen, found.memory.calendar.seen
-    most_is_left = left * 2 >= held if found.full else len(found.deleted) * 2 <= held
-    return found.deleted if most_is_left else frozenset()
+    if found.full:
+        return found.deleted if left * 2 >= held else frozenset()
+    # What it held was counted when it was last read in full; what takes time is known as of now.
+    held = max(held, len(before.calendar.busy))
+    return found.deleted if len(found.deleted) * 2 <= held else frozenset()
 
 
 def _counts(sighting: Sighting, window: Window) -> bool:

@@ -121,3 +121,20 @@ def test_most_rounds_missing_from_a_full_read_are_missed_though_one_has_come() -
     result = world.sync()
     assert "lost 5 of its 5 known interviews" in (result.accounts[0].error or "")
     assert world.standing() == standing
+
+
+@pytest.mark.parametrize("others", [0, 4])
+def test_rounds_called_off_by_name_are_believed_in_a_calendar_that_has_grown_since_it_was_read_in_full(
+    others: int,
+) -> None:
+    world = World()
+    for n in range(2):
+        world.calendar.put(interview(f"round-{n}", start=NOON + timedelta(days=3 + n)))
+    world.sync()
+    for n in range(others):
+        world.calendar.put(ordinary(f"standup-{n}", start=NOON + timedelta(days=n)))
+    world.sync()
+    for n in range(2):
+        world.calendar.remove(EventId(f"round-{n}"))
+    result = world.sync()
+    assert (result.status == "ok", world.standing() == []) == (others > 0, others > 0)
