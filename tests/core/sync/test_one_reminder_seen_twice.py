@@ -212,3 +212,25 @@ def test_a_memory_in_which_each_reminder_stands_twice_already_is_no_trouble() ->
     writes = list(world.calendar.writes)
     assert world.sync().reminders.unchanged == 3
     assert (world.calendar.writes, len(world.state.standees), world.decisions.settled) == (writes, 3, {})
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_an_account_that_answers_no_more_is_connected_again_under_another_name(names: bool) -> None:
+    world = shared(ready(), as_kind=None if names else {})
+    writes = list(world.calendar.writes)
+    down = SourceError("work: no answer", next_step="Try again.")
+    for target in ((ACCOUNT, CALENDAR), (OTHER, SHARED)):
+        world.target = target
+        for _ in range(2):
+            world.calendar.faults["pull"] = [down, None]
+            assert world.sync().accounts[1].status == "ok"
+    first = world.standing()[0]
+    world.calendar.put(interview(start=NOON + timedelta(hours=4)))
+    world.calendar.faults["pull"] = [down, None, None]
+    world.sync()
+    assert world.standing()[0].start == first.start + timedelta(hours=1)
+    assert {write.partition(" ")[0] for write in world.calendar.writes[len(writes) :]} == {"update"}
+    del world.accounts[ACCOUNT]
+    world.calendar.faults.clear()
+    world.sync()
+    assert (len(world.standing()), world.decisions.settled) == (3, {})
