@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Container
 from dataclasses import replace
 from typing import Any
@@ -283,10 +284,21 @@ def _read_anew(session: Session, before: Accounts, after: Accounts) -> None:
 
     was, ignored = ({(e.name, c) for e in accounts.entries for c in e.ignored} for accounts in (before, after))
     turned = was ^ ignored
+    # What stands where nothing can be written is not watched over any more once its calendar is ignored.
+    left = {place for place in ignored - was if not _writable(session, after.named(place[0]), place[1])}
     state = load(session.home)
-    kept = tuple(c for c in state.calendars if (c.account, c.calendar) not in turned)
-    if kept != state.calendars:
-        commit(session.home, replace(state, calendars=kept))
+    kept = replace(
+        state,
+        calendars=tuple(c for c in state.calendars if (c.account, c.calendar) not in turned),
+        standees=tuple(s for s in state.standees if (s.ref.account, s.ref.calendar) not in left),
+    )
+    if kept != state:
+        commit(session.home, kept)
+
+
+def _writable(session: Session, entry: AccountEntry, calendar: CalendarId) -> bool:
+    with contextlib.closing(session.account(entry)) as account:
+        return any(c.id == calendar and c.writable for c in session.listed(entry, account))
 
 
 def _chosen(

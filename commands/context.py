@@ -59,7 +59,8 @@ class Session:
 
     def account(self, entry: AccountEntry) -> Account:
         """Return the connector of one account."""
-        made: Account = connector(entry.kind).opened(entry.name, entry.settings, self.surroundings())
+        settings = {"identity": entry.identity, **entry.settings} if entry.kind in SIGNED_IN else entry.settings
+        made: Account = connector(entry.kind).opened(entry.name, settings, self.surroundings())
         return made
 
     def signs_in(self, entry: AccountEntry) -> bool:
@@ -108,7 +109,9 @@ class Session:
     def _connected(self, entry: AccountEntry) -> Connected:
         account = self.account(entry)
         reads = entry.reads or tuple(calendar.id for calendar in self.listed(entry, account))
-        return Connected(account=account, reads=tuple(c for c in reads if c not in entry.ignored))
+        read_only = frozenset(calendar.id for calendar in entry.calendars if not calendar.writable)
+        reads = tuple(calendar for calendar in reads if calendar not in entry.ignored)
+        return Connected(account=account, reads=reads, read_only=read_only)
 
     def listed(self, entry: AccountEntry | None, account: Account) -> tuple[CalendarInfo, ...]:
         """Return the calendars of an account: as last listed where that is kept, else as it lists them now."""

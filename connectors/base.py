@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import CursorExpired, Dismissed, PreconditionFailed, SignInNeeded, SourceError, UsageProblem
 from core.model import Me
-from core.sync.ports import Account, CalendarInfo, Page, Problem, Reach, Sink, Source
+from core.sync.ports import Account, CalendarInfo, Page, Problem, Reach, Sink, Source, Whereabouts
 
 if TYPE_CHECKING:
     from connectors.tokens import TokenStore
@@ -29,6 +29,7 @@ __all__ = [
     "Source",
     "SourceError",
     "Surroundings",
+    "Whereabouts",
     "connector",
 ]
 

@@ -14,7 +14,7 @@ from core.errors import CursorExpired, Dismissed, PreconditionFailed, SourceErro
 from core.model import AccountName, CalendarId, Cursor, ETag, Event, EventId, Ref, Reminder, Standee, Window
 from core.sync.gather import overlaps, standee_of
 from core.sync.marks import encode, uid
-from core.sync.ports import CalendarInfo, Page, Reach
+from core.sync.ports import CalendarInfo, Page, Reach, Whereabouts
 
 
 class Lost(SourceError):
@@ -90,6 +90,10 @@ class MemoryAccount:
         """Return the writer of one calendar."""
         return MemorySink(self, calendar)
 
+    def whereabouts(self, ref: Ref) -> Whereabouts:
+        """Name an event by the calendar that holds it, whoever else has the same one."""
+        return Whereabouts(realm="memory", name=f"{id(self.held.get(ref.calendar))}/{ref.event_id}")
+
     def close(self) -> None:
         """Nothing to let go of."""
 
@@ -98,7 +102,7 @@ class MemorySource:
     """Reads one calendar, incrementally by version."""
 
     def __init__(self, account: MemoryAccount, calendar: CalendarId) -> None:
-        self.account, self.calendar = account, account.held[calendar]
+        self.account, self.id, self.calendar = account, calendar, account.held[calendar]
 
     def pull(self, reach: Reach, cursor: Cursor | None) -> Iterator[Page]:
         """Yield what changed since the version in `cursor`, or everything."""
@@ -109,7 +113,7 @@ class MemorySource:
         if cursor is not None and since < self.calendar.oldest:
             raise CursorExpired
         events = [
-            event
+            _seen_by(self.account, self.id, event)
             for event_id, event in self.calendar.events.items()
             if self.calendar.changed[event_id] > since and (event.own or overlaps(event.start, event.end, reach.window))
         ]
@@ -137,14 +141,14 @@ class MemorySink:
         self.account.requests += 1
         for event in tuple(self.calendar.events.values()):
             if event.own and overlaps(event.start, event.end, window):
-                yield standee_of(event)
+                yield self._standee(event)
 
     def create(self, reminder: Reminder) -> Standee:
         """Write a reminder, or return the one that stands under its id."""
         event_id = EventId(uid(reminder.id))
         if event_id in self.calendar.events:
             self.account.requests += 1
-            return standee_of(self.calendar.events[event_id])
+            return self._standee(self.calendar.events[event_id])
         if event_id in self.calendar.changed and not (self.calendar.forgets or reminder.revive):
             self.account.requests += 1
             raise Dismissed
@@ -169,6 +173,9 @@ class MemorySink:
     def batch(self) -> AbstractContextManager[None]:
         """Nothing is gathered: each change is made at once."""
         return nullcontext()
+
+    def _standee(self, event: Event) -> Standee:
+        return standee_of(_seen_by(self.account, self.id, event))
 
     def _guard(self, ref: Ref, etag: ETag) -> None:
         standing = self.calendar.events.get(ref.event_id)
@@ -200,3 +207,8 @@ class MemorySink:
         if lost:
             raise lost
         return standee
+
+
+def _seen_by(account: MemoryAccount, calendar: CalendarId, event: Event) -> Event:
+    """Return an event under the account through which it is seen: a calendar may be in several."""
+    return replace(event, ref=Ref(account=account.name, calendar=calendar, event_id=event.ref.event_id))

@@ -134,7 +134,8 @@ class Decisions:
     forgotten: tuple[Forgotten, ...] = ()
     taken: Mapping[TouchpointId, date] = field(default_factory=dict)
     """Reminders that the program itself took away (or was about to), and on which local day: their absence is not the
-    user's doing, and where a calendar remembers the deletion they may come back."""
+    user's doing, and where a calendar remembers the deletion they may come back. One that moved, or stood twice, is
+    among them until it has been seen where it stands now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

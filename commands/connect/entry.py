@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from commands.accounts import accounts_json, writes_words
 from commands.context import HIDDEN, Session
@@ -52,5 +54,20 @@ def told(session: Session, accounts: Accounts, entry: AccountEntry, *, sentence:
         emit(accounts_json(session, accounts, only=entry.name)[0])
         return
     say(sentence)
+    twin = _twin(session, accounts, entry)
+    if twin:
+        remove = f"afterword accounts remove {entry.name}"
+        say(f'"{twin}" reads the same already: each reminder is written once all the same. To undo this: {remove}')
     say(f"Reminders go to {writes_words(session, accounts)}.")
     say("Next: afterword sync")
+
+
+def _twin(session: Session, accounts: Accounts, entry: AccountEntry) -> AccountName | None:
+    """Return another account of the same sign-in, or of the same file or folder by whatever path."""
+    others = [other for other in (*accounts.entries, session.hidden()) if other.name != entry.name]
+    return next((other.name for other in others if other.kind == entry.kind and _what(other) == _what(entry)), None)
+
+
+def _what(entry: AccountEntry) -> str:
+    path = entry.settings.get("path")
+    return os.path.normcase(Path(path).resolve()) if path else entry.identity.casefold()

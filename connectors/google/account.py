@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from connectors.base import CalendarInfo, Surroundings
+from connectors.base import CalendarInfo, Surroundings, Whereabouts
 from connectors.google.grant import Grant, opened
 from connectors.google.sink import GoogleSink
 from connectors.google.source import GoogleSource
 from connectors.google.wire import TIMEOUT, Wire, revoke_uri, service
 from core.errors import AfterwordError, ConfigError, SourceError
-from core.model import AccountName, CalendarId, Me
+from core.model import AccountName, CalendarId, Me, Ref
 
 PRIMARY = CalendarId("primary")
 OWN_NAME = "Afterword"
@@ -25,7 +25,9 @@ _WRITING = ("owner", "writer")
 
 
 class GoogleAccount:
-    """One account. `settings`: `own` = "yes" where it writes only into a calendar that the program made, `calendar`."""
+    """One account. `settings`: `own` = "yes" where it writes only into a calendar that the program made, `calendar`;
+    `identity` is the address signed in as, where that is known.
+    """
 
     kind = "google"
 
@@ -46,6 +48,7 @@ class GoogleAccount:
         self.requests = 0
         self._own = settings.get("own") == "yes"
         self._only = CalendarId(settings.get("calendar", ""))
+        self._identity = settings.get("identity", "").casefold()
         self._grant, self._registration, self._keep = grant, registration, keep
         self._sleep, self._timeout = sleep, timeout
         self._wire: Wire | None = None
@@ -145,6 +148,13 @@ class GoogleAccount:
         if self._own and self._only and calendar != self._only:
             return None
         return GoogleSink(self, calendar)
+
+    def whereabouts(self, ref: Ref) -> Whereabouts:
+        """Name an event by the id of its calendar, the same for everybody; that of the primary one is the address."""
+        if ref.calendar == PRIMARY and not self._identity:
+            return Whereabouts(realm=f"google/{self.name}", name=ref.event_id)
+        calendar = self._identity if ref.calendar == PRIMARY else ref.calendar.casefold()
+        return Whereabouts(realm="google", name=f"{calendar}/{ref.event_id}")
 
     def revoke(self) -> None:
         """End the sign-in at Google; raise SourceError where that did not work."""

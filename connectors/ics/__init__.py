@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from connectors.base import CalendarInfo, CursorExpired, Page, Reach, Sink, SourceError, Surroundings
+from connectors.base import CalendarInfo, CursorExpired, Page, Reach, Sink, SourceError, Surroundings, Whereabouts
 from core.files import at_home
 from core.ids import derive
-from core.model import AccountName, CalendarId, Cursor, Me, Window
+from core.model import AccountName, CalendarId, Cursor, Me, Ref, Window
 
 if TYPE_CHECKING:
     import httpx
@@ -92,6 +92,13 @@ class IcsAccount:
         if is_folder(self._path):
             return FolderSink(self._path, account=self.name, calendar=self._calendar, me=self._me)
         return FileSink(self._path, account=self.name, calendar=self._calendar, me=self._me, make=self._create)
+
+    def whereabouts(self, ref: Ref) -> Whereabouts:
+        """Name an event by the file that it stands in, by whatever path; one of a feed by its address."""
+        if self._url:
+            return Whereabouts(realm=f"feed/{self._url}", name=ref.event_id)
+        path = self._path / ref.event_id.partition("/")[0] if self._path.is_dir() else self._path
+        return Whereabouts(realm="files", name=os.path.normcase(path.resolve()))
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from connectors.base import CalendarInfo, SignInNeeded, Sink, Source, SourceError, Surroundings
+from connectors.base import CalendarInfo, SignInNeeded, Sink, Source, SourceError, Surroundings, Whereabouts
 from core.errors import ConfigError
-from core.model import AccountName, CalendarId
+from core.model import AccountName, CalendarId, Ref
 
 if TYPE_CHECKING:
     from connectors.outlook.graph import Graph, Resource
@@ -87,6 +87,11 @@ class OutlookAccount:
 
         graph = self._open()
         return OutlookSink(graph, self._shelf(graph, calendar), account=self.name, calendar=calendar, home=self._home)
+
+    def whereabouts(self, ref: Ref) -> Whereabouts:
+        """Name an event by its id within the mailbox: in another one, with which it is shared, its id is another."""
+        mailbox = self._settings.get("identity") or self.name
+        return Whereabouts(realm=f"outlook/{mailbox.casefold()}", name=f"{ref.calendar}/{ref.event_id}")
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -26,6 +26,7 @@ from core.recognise.role_spans import may_name_job
 from core.recognise.role_words import is_role
 from core.recognise.stage import topics
 from core.recognise.tables import load
+from core.recognise.vague import is_held
 from core.recognise.wording import leaning
 
 _STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
@@ -134,7 +135,7 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
 def _of_outsider(invitation: Invitation, organizer: Attendee) -> Iterator[Signal]:
     """What who invites from another organisation's domain says by its name."""
     yield Signal("outside")
-    if named := inviter_in_title(invitation):
+    if (named := inviter_in_title(invitation)) and not is_held(invitation.event, invitation.mine):
         yield Signal("inviter.title", named)
     if _hires(organizer.name, organizer.email):
         yield Signal("hiring.mailbox", organizer.name or organizer.email)

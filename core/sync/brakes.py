@@ -1,14 +1,18 @@
-"""What a run holds back: changes over its limit (P7), and accounts that have failed too often to be asked again now."""
+"""What a run holds back: changes over its limit (P7), those of calendars that cannot be written, and asking accounts
+that have failed too often.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from core.model import AccountName
+from core.errors import SourceError
+from core.model import AccountName, CalendarId
 from core.runs import PAUSE, Failing, Runs, resting
+from core.sync.ports import Account, Connected
 from core.sync.pull import Trouble
-from core.sync.reconcile import Change, Move
+from core.sync.reconcile import Change, Move, Target
 
 
 def within(changes: Sequence[Change], limit: int) -> tuple[Change, ...]:
@@ -20,6 +24,26 @@ def within(changes: Sequence[Change], limit: int) -> tuple[Change, ...]:
             break
         taken.append(change)
     return tuple(taken)
+
+
+def unwritable(places: Collection[Target], connected: Iterable[Connected]) -> frozenset[Target]:
+    """Return those of `places` that cannot be written. Where the last listing says that one can, it is asked anew:
+    what is taken for a move must not end up standing twice.
+    """
+    found: set[Target] = set()
+    for one in connected:
+        theirs = [place for place in places if place[0] == one.account.name]
+        found |= {place for place in theirs if place[1] in one.read_only or one.account.sink(place[1]) is None}
+        if set(theirs) - found:
+            found |= {place for place in theirs if place[1] in _listed_read_only(one.account)}
+    return frozenset(found)
+
+
+def _listed_read_only(account: Account) -> set[CalendarId]:
+    try:
+        return {calendar.id for calendar in account.calendars() if not calendar.writable}
+    except SourceError:
+        return set()  # whether it can be written shows when it is
 
 
 def spared(

@@ -63,6 +63,8 @@ class Gathered:
     full: bool = False
     vanished: frozenset[EventId] = frozenset()
     """Sightings that the pull no longer names, or names as deleted."""
+    deleted: frozenset[EventId] = frozenset()
+    """Events that the pull names as deleted, one by one."""
     changed: int = 0
     problems: tuple[Problem, ...] = ()
 
@@ -133,6 +135,7 @@ def gather(
     `full` says that the pages are the whole calendar within `window`. `first_seen` maps (uid, recurrence) to the
     moment at which the meeting was first noticed in any calendar; `mine` are the user's addresses.
     """
+    pages = last_words(pages)
     events = [event for page in pages for event in page.events]
     deleted = frozenset(event_id for page in pages for event_id in page.deleted)
     called_off = frozenset(event_id for page in pages for event_id in page.called_off)
@@ -161,14 +164,33 @@ def gather(
             sightings=_sightings(
                 memory.sightings, seen, named, called_off, unreadable, full=full, window=window, now=now
             ),
-            standees=_standees(memory.standees, ours, named, unreadable, full=full),
-            notices=_standees(memory.notices, told, named, unreadable, full=full),
+            standees=_standees(memory.standees, ours, named, unreadable, within=window if full else None),
+            notices=_standees(memory.notices, told, named, unreadable, within=window if full else None),
         ),
         full=full,
+        deleted=deleted,
         vanished=frozenset(old.ref.event_id for old in memory.sightings if old.ref.event_id not in seen),
         changed=len(named),
         problems=tuple(problem for page in pages for problem in page.problems),
     )
+
+
+def last_words(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Return the pages without what a later one of them says otherwise: an event may change while it is being read."""
+    said: set[EventId] = set()
+    kept: list[Page] = []
+    for page in reversed(pages):
+        kept.append(
+            replace(
+                page,
+                events=tuple(event for event in page.events if event.ref.event_id not in said),
+                deleted=tuple(event_id for event_id in page.deleted if event_id not in said),
+                called_off=tuple(event_id for event_id in page.called_off if event_id not in said),
+                problems=tuple(problem for problem in page.problems if problem.event_id not in said),
+            )
+        )
+        said |= {*page.deleted, *(event.ref.event_id for event in page.events)}
+    return tuple(reversed(kept))
 
 
 def _sight(
@@ -266,34 +288,53 @@ def _standees(
     named: frozenset[EventId],
     unreadable: frozenset[EventId],
     *,
-    full: bool,
+    within: Window | None,
 ) -> tuple[Standee, ...]:
+    """Return the reminders of a calendar after a pull: of all that lie `within` that window, or of its news alone."""
     # A client that rewrites an event may drop our private fields; what we remember of the last write then still holds.
     marks = {standee.id: standee.mark for standee in before if standee.mark}
     fresh = [replace(found, mark=found.mark or marks.get(found.id)) for found in ours.values()]
-    kept = [s for s in before if s.ref.event_id in unreadable or not (full or s.ref.event_id in named)]
+    silent = [s for s in before if s.ref.event_id not in ours]
+    kept = [s for s in silent if s.ref.event_id in unreadable or not (s.ref.event_id in named or _inside(s, within))]
     return tuple(sorted((*kept, *fresh), key=lambda standee: (standee.start, standee.id)))
+
+
+def _inside(standee: Standee, window: Window | None) -> bool:
+    """True where a full read of `window` surely names the reminder, if it stands."""
+    return window is not None and standee.start < window.end and standee.end > window.start
 
 
 def sudden_loss(before: Memory, found: Gathered, *, window: Window, now: datetime) -> str:
     """Return half a sentence where a pull lost suspiciously much (P7), else an empty string."""
     after = found.memory
     known = {s.ref.event_id for s in before.sightings if _counts(s, window)}
-    if found.full and after.calendar.seen == 0 and (known or before.standees):
+    if found.full and after.calendar.seen == 0 and (known or any(_inside(s, window) for s in before.standees)):
         return "reads empty"
     down = {s.ref.event_id for s in after.sightings if s.reading.standing is not Standing.ON}
-    lost = known & down & found.vanished
-    gone = lost or {s.id for s in before.standees} - {s.id for s in after.standees}
+    lost = known & down & found.vanished - _called_off_one_by_one(before, found)
+    gone = lost or {s.id for s in before.standees if _inside(s, window)} - {s.id for s in after.standees}
     had, has = before.calendar.seen, after.calendar.seen
     if found.full and gone and had >= MANY and has < had * LEFT:
         return f"holds only {has} of the {had} events it had"
-    if len(lost) >= SUDDEN and len(lost) * 2 > len(known):
+    came = {s.ref.event_id for s in after.sightings if _counts(s, window)} - {s.ref.event_id for s in before.sightings}
+    # Case: rounds cancelled and sent anew, all at once. As many as came in place of others are not lost.
+    if len(lost) - len(came) >= SUDDEN and (len(lost) - len(came)) * 2 > len(known):
         return f"lost {len(lost)} of its {len(known)} known interviews at once"
     ours = {standee.id for standee in before.standees if standee.start > now}
     missing = ours - {standee.id for standee in after.standees}
     if len(missing) > SUDDEN * 3 and len(missing) == len(ours):
         return f"lost all {len(missing)} of its reminders at once"
     return ""
+
+
+def _called_off_one_by_one(before: Memory, found: Gathered) -> frozenset[EventId]:
+    """Return what the pull names as deleted, where most of the calendar is left: then it is surely not empty."""
+    held, left = before.calendar.seen, found.memory.calendar.seen
+    if found.full:
+        return found.deleted if left * 2 >= held else frozenset()
+    # What it held was counted when it was last read in full; what takes time is known as of now.
+    held = max(held, len(before.calendar.busy))
+    return found.deleted if len(found.deleted) * 2 <= held else frozenset()
 
 
 def _counts(sighting: Sighting, window: Window) -> bool:

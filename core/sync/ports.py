@@ -51,8 +51,9 @@ class Page:
     """One answer of a pull. `deleted` are events known to be gone; those of them in `called_off` surely went before
     their hour, whenever that is noticed. Only the last page has a cursor.
 
-    The pages of a pull without a cursor are together the whole calendar within the window: what they do not name is
-    gone. `seen` counts every event the calendar holds, also those set aside, so that an empty calendar can be told.
+    The pages of a pull without a cursor are together the whole calendar within the window: what lies there and they do
+    not name is gone. Of what two pages name, the later one's word holds. `seen` counts every event the calendar holds,
+    also those set aside, so that an empty calendar can be told.
     `aside(employers)` reads those events set aside that name one of the employers: by address, domain or name.
     """
 
@@ -77,6 +78,16 @@ class CalendarInfo:
     """True where people other than the user may see it: an organisation's, or one shared with others."""
     surely: bool = False
     """True where the service itself says that others see it, so that it needs no guess from an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """What names a reminder from whichever account it is reached: in one `realm`, equal names are one event and others
+    are others. Between the realms of two accounts of one kind nothing can be told from names.
+    """
+
+    realm: str
+    name: str
 
 
 Answer = Standee | Exception
@@ -146,6 +157,10 @@ class Account(Protocol):
         """Return the writer of one calendar, or None where it cannot be written."""
         ...
 
+    def whereabouts(self, ref: Ref) -> Whereabouts:
+        """Return what names one of our events wherever it is reached from; nobody is asked."""
+        ...
+
     def close(self) -> None:
         """Let go of connections and files."""
         ...
@@ -170,8 +185,11 @@ class Directory(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connected:
-    """One account as the sync uses it. `hidden` is the calendar in the home, which is nobody's account."""
+    """One account as the sync uses it. `hidden` is the calendar in the home, which is nobody's account; `read_only` are
+    calendars that cannot be written, as the service last listed them.
+    """
 
     account: Account
     reads: tuple[CalendarId, ...]
     hidden: bool = False
+    read_only: frozenset[CalendarId] = frozenset()

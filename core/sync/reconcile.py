@@ -7,7 +7,7 @@ made here once; `core.sync.apply` only carries it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -71,10 +71,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The changes in the order in which they are to be made, and the reminders that are right as they stand."""
+    """The changes in the order in which they are to be made, and the reminders that are right as they stand.
+
+    `stuck` are those that would be changed if their calendar could be written.
+    """
 
     changes: tuple[Change, ...]
     kept: tuple[Standee, ...]
+    stuck: tuple[Standee, ...] = ()
 
 
 def reconcile(
@@ -86,21 +90,27 @@ def reconcile(
     target: Target,
     unread: frozenset[Target],
     fixed: frozenset[Target] = frozenset(),
+    apart: Callable[[Standee, Standee], bool] = lambda one, other: _place(one) != _place(other),
     discreet: bool,
     veiled: bool = False,
     now: datetime,
 ) -> Verdict:
     """Return what to change. `unread` are calendars that could not be read in this sync: they are left alone.
 
-    `fixed` are those that cannot be written, such as a feed of the very calendar in which the reminders stand.
+    `fixed` are those that cannot be written, such as a feed of the very calendar in which the reminders stand: what
+    stands there alone stays as it is. `apart` tells two events from one that is seen through two accounts.
     """
     changes: list[Change] = []
     kept: list[Standee] = []
+    stuck: list[Standee] = []
     copies = _by_id(standee for standee in standing if _place(standee) not in unread)
     for touchpoint, standees in copies.items():
-        standee, *others = sorted(standees, key=lambda s: (_place(s) != target, not time_is_ours(s), s.ref.event_id))
+        standee, *others = sorted(
+            standees,
+            key=lambda s: (_place(s) != target, _place(s) in fixed, not time_is_ours(s), s.ref.event_id),
+        )
         # Case: a crash between the two halves of a move left it in both calendars.
-        spare = [other for other in others if _place(other) != _place(standee)]
+        spare = [other for other in others if _place(other) != _place(standee) and apart(other, standee)]
         changes += [Delete(standee=other) for other in spare if _place(other) not in fixed]
         change = decide(
             standee,
@@ -112,7 +122,9 @@ def reconcile(
             veiled=veiled,
             now=now,
         )
-        if change is None:
+        if change is not None and _place(standee) in fixed:
+            stuck.append(standee)
+        elif change is None or (isinstance(change, Move) and target in unread):
             kept.append(standee)
         else:
             changes.append(change)
@@ -123,7 +135,7 @@ def reconcile(
             for touchpoint, want in wanted.items()
             if want.fresh and touchpoint not in stands and touchpoint not in settled and want.reminder.start >= now
         ]
-    return Verdict(changes=tuple(sorted(changes, key=_order)), kept=tuple(kept))
+    return Verdict(changes=tuple(sorted(changes, key=_order)), kept=(*kept, *stuck), stuck=tuple(stuck))
 
 
 def _by_id(standing: Iterable[Standee]) -> Mapping[TouchpointId, list[Standee]]:

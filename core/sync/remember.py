@@ -24,7 +24,7 @@ from core.sync.outlook import (
     scheduled,
 )
 from core.sync.pull import Pulled
-from core.sync.reconcile import Change, Delete
+from core.sync.reconcile import Change, Delete, Move
 
 
 def said_by(decisions: Decisions) -> Said:
@@ -51,19 +51,28 @@ def to_reread(pulled: Pulled, same_eyes: bool) -> Pulled:
 
 
 def intending(decisions: Decisions, changes: Sequence[Change], pulled: Pulled, today: date) -> Decisions:
-    """Return the decisions with the reminders that are about to be taken away for good, and not only from one place."""
-    refs = {change.standee.ref for change in changes if isinstance(change, Delete)}
+    """Return the decisions with the reminders that are about to be taken away, be it from one of two places."""
+    refs = {change.standee.ref for change in changes if isinstance(change, Delete | Move)}
     staying = {standee.id for standee in pulled.standees if standee.ref not in refs}
-    leaving = {s.id: today for s in pulled.standees if s.ref in refs and s.id not in staying}
+    leaving = {s.id: today for s in pulled.standees if s.ref in refs}
     kept = {id: on for id, on in decisions.taken.items() if id not in staying}
     return replace(decisions, taken={**kept, **leaving})
 
 
 def taught(decisions: Decisions, done: Applied, today: date) -> Decisions:
-    """Return the decisions with what the writing taught: what came back, and what its calendar knows as deleted."""
-    back = {standee.id for standee in done.standing}
+    """Return the decisions with what the writing taught: what came back, and what its calendar knows as deleted.
+
+    What was taken away in one place and stands in another counts as taken until it has been seen there since.
+    """
+    back = {standee.id for standee in done.standing} - {wrote.id for wrote in done.wrote if wrote.after is None}
     settled = {**decisions.settled, **{reminder.id: dismissed(reminder, today) for reminder in done.dismissed}}
     return replace(decisions, settled=settled, taken={id: on for id, on in decisions.taken.items() if id not in back})
+
+
+def seen_again(decisions: Decisions, pulled: Pulled) -> Decisions:
+    """Return the decisions without what counts as taken away but stands, as its calendar has just been read again."""
+    standing = {s.id for s in pulled.standees if (s.ref.account, s.ref.calendar) not in pulled.unread}
+    return replace(decisions, taken={id: on for id, on in decisions.taken.items() if id not in standing})
 
 
 def mirrored(pulled: Pulled, done: Applied) -> Pulled:

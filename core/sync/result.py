@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from core.model import AccountName, Interview, InterviewId
+from core.recognise.directives import hint
 from core.runs import Failing, Runs, ended
 from core.sync.apply import Applied
 from core.sync.outlook import Outlook, stands
@@ -205,3 +207,23 @@ def reminder_counts(verdict: Verdict, changes: Sequence[Change], done: Applied, 
         deleted=sum(isinstance(change, Delete | Move) for change in changes),
         unchanged=len(verdict.kept),
     )
+
+
+def told_of(
+    verdict: Verdict, changes: Sequence[Change], interviews: Sequence[Interview], *, limit: int, now: datetime
+) -> tuple[str, ...]:
+    """Return what was left for the next sync or has to stay, and what the user wrote that could not be read."""
+    left = len(verdict.changes) - len(changes)
+    held = f"one run makes at most {limit} changes; {left} more are left for the next: afterword sync"
+    unread = (
+        f'{interview.title or interview.company or interview.id}: could not read the line "{line}"; {hint(line)}'
+        for interview in interviews
+        for line in interview.directives.unread
+    )
+    places = Counter(f"{s.ref.account}/{s.ref.calendar}" for s in verdict.stuck if s.start > now)
+    stuck = (
+        f"{place} cannot be written: the reminders that stand in it ({count}) stay as they are. To have them written "
+        f"elsewhere: afterword calendars ignore {place}"
+        for place, count in places.items()
+    )
+    return tuple(dict.fromkeys((*([held] if left else []), *stuck, *unread)))

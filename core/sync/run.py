@@ -19,14 +19,13 @@ from core.linkedin.nudge import nudges
 from core.linkedin.overlay import search_for
 from core.linkedin.values import Book
 from core.model import AccountName, Event, Interview, Kind, Past, Reading, Sighting, Standee, Window
-from core.recognise.directives import hint
 from core.recognise.identity import marked
 from core.restored import hearsay
 from core.runs import Failing
 from core.state import Decisions, State, Told
 from core.sync.announce import Announced, announce
 from core.sync.apply import Applied, apply
-from core.sync.brakes import signed_out, spared, within
+from core.sync.brakes import signed_out, spared, unwritable, within
 from core.sync.hand import Hand, notice, refs_of, vanished
 from core.sync.look_up import look_up
 from core.sync.outlook import (
@@ -41,8 +40,9 @@ from core.sync.outlook import (
 from core.sync.ports import Connected, Reach, Sink
 from core.sync.pull import Pulled, of_what_is_read, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
-from core.sync.remember import intending, mirrored, pruned, remembered, said_by, taught, to_reread, tracing
-from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts
+from core.sync.remember import intending, mirrored, pruned, remembered, said_by, seen_again, taught, to_reread, tracing
+from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts, told_of
+from core.sync.sights import Sights, chosen_anew, seen_once
 from core.sync.wanted import wanted_reminders
 
 BEHIND = timedelta(days=180)
@@ -88,7 +88,7 @@ def sync(
     decisions = tracing(decisions, state.sightings)
     met = _met(state.sightings, state.standees, decisions, request)
     before = known_people(met, books=state.linkedin, decisions=decisions, config=config)
-    pulled = of_what_is_read(_pull(request, state, decisions), request.connected)
+    pulled = _pulled_once(_pull(request, state, decisions), request)
     sure = replace(pulled, unread=pulled.unread | hearsay(state.calendars))
     hand = _notice(state.standees, sure, history=state.history, decisions=decisions, request=request)
     lost = vanished(state.standees, pulled.standees, pulled.unread)
@@ -129,7 +129,7 @@ def sync(
         changes=changes,
         warnings=(
             *pulled.warnings,
-            *_said(verdict, changes, interviews, limit=config.policy.changes_per_run),
+            *told_of(verdict, changes, interviews, limit=config.policy.changes_per_run, now=now),
             *nudges(books, view.plan.touchpoints, today),
         ),
         announced=frozenset(announced.accounts),
@@ -221,7 +221,7 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         request.connected,
         also={request.target, *refs_of(state.standees)},
         # What the user marked as nothing is not missed: a calendar without it has lost nothing.
-        state=replace(state, sightings=with_refusals(state.sightings, decisions.kinds)),
+        state=chosen_anew(replace(state, sightings=with_refusals(state.sightings, decisions.kinds)), request.target),
         reach=reach,
         read=reading,
         full=request.full or state.reader != reader_of(config, decisions),
@@ -232,6 +232,10 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         kinds=said_by(decisions),
         resting=spared(request.failing, now=now, zone=ZoneInfo(config.me.zone)) if request.patient else {},
     )
+
+
+def _pulled_once(pulled: Pulled, request: Request) -> Pulled:
+    return seen_once(of_what_is_read(pulled, request.connected), request.connected, target=request.target)
 
 
 def _notice(
@@ -283,6 +287,7 @@ class _Changer:
             target=self.request.target,
             unread=self.pulled.unread,
             fixed=self._fixed(),
+            apart=Sights.of(self.request.connected).apart,
             discreet=bool(self.request.config.discreet),
             veiled=self.request.config.veiled,
             now=self.request.now,
@@ -332,9 +337,8 @@ class _Changer:
 
     def _fixed(self) -> frozenset[Target]:
         """Return the calendars other than the one written to in which reminders stand and which cannot be written."""
-        accounts = {one.account.name: one.account for one in self.request.connected}
-        others = refs_of(self.pulled.standees) - {self.request.target}
-        return frozenset(p for p in others if p[0] in accounts and accounts[p[0]].sink(p[1]) is None)
+        others = refs_of(self.pulled.standees) - {self.request.target} - self.pulled.unread
+        return unwritable(others, self.request.connected)
 
     def _sinks(self) -> Mapping[Target, Sink]:
         places = {self.request.target, *refs_of(self.pulled.standees), *refs_of(self.pulled.notices)}
@@ -357,8 +361,9 @@ def _read_back(
     written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
     written |= announced.places | done.unsure
     written = {place for place in written if done.ended(place[0]) is None}
-    again = of_what_is_read(_pull_written(request, pulled, decisions, written), request.connected)
+    again = _pulled_once(_pull_written(request, pulled, decisions, written), request)
     hand = _notice(pulled.standees, again, history=hand.history, decisions=decisions, request=request)
+    decisions = seen_again(decisions, again)
     said = tuple(dict.fromkeys((*pulled.warnings, *again.warnings)))
     after = replace(again, unread=pulled.unread, changed=pulled.changed, trouble=pulled.trouble, warnings=said)
     return after, hand, replace(decisions, settled=hand.settled, snoozed=hand.snoozed)
@@ -382,17 +387,3 @@ def _pull_written(request: Request, pulled: Pulled, decisions: Decisions, writte
         me=request.config.me,
         kinds=said_by(decisions),
     )
-
-
-def _said(
-    verdict: Verdict, changes: Sequence[Change], interviews: Sequence[Interview], *, limit: int
-) -> tuple[str, ...]:
-    """Return what was left for the next sync, and what the user wrote that could not be read."""
-    left = len(verdict.changes) - len(changes)
-    held = f"one run makes at most {limit} changes; {left} more are left for the next: afterword sync"
-    unread = (
-        f'{interview.title or interview.company or interview.id}: could not read the line "{line}"; {hint(line)}'
-        for interview in interviews
-        for line in interview.directives.unread
-    )
-    return tuple(dict.fromkeys((*([held] if left else []), *unread)))

@@ -358,3 +358,13 @@ def test_an_old_word_that_a_later_round_replays_changes_nothing(one: World) -> N
     one.graph.since()
     assert pull(one, changed.cursor).events == ()
     assert dict(one.graph.counts) == {"delta": 1}
+
+
+def test_a_calendar_in_which_only_old_reminders_stand_is_read_without_trouble(one: World) -> None:
+    invite(one.mailbox)
+    one.sync()
+    one.now = NOON + timedelta(days=230)
+    for _ in range(2):
+        result = one.sync()
+        assert result.status == "ok", result.accounts
+    assert (len(one.ours()), one.decisions.settled) == (3, {})
