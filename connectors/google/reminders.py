@@ -39,7 +39,8 @@ def own_id(raw: Json) -> str:
 
 def private(raw: Json) -> Json:
     """Return the private properties of an event: those of this calendar's copy alone."""
-    found = (raw.get("extendedProperties") or {}).get("private")
+    properties = raw.get("extendedProperties")
+    found = properties.get("private") if isinstance(properties, Mapping) else None
     return found if isinstance(found, Mapping) else {}
 
 
@@ -64,6 +65,14 @@ def _when(moment: datetime, zone: str) -> dict[str, str]:
     return {"dateTime": moment.astimezone(ZoneInfo(zone)).isoformat(), "timeZone": zone}
 
 
+def patched(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a reminder as a change takes them: it merges times, so the date that the user may have given
+    in their place has to be taken out.
+    """
+    times = {name: {**body[name], "date": None} for name in ("start", "end") if name in body}
+    return {**body, **times}
+
+
 def difference(standee: Standee, reminder: Reminder, zone: str) -> dict[str, Any]:
     """Return the fields that are to change: whatever else the user has set stays theirs."""
     wanted = body_of(reminder, zone)
@@ -74,7 +83,7 @@ def difference(standee: Standee, reminder: Reminder, zone: str) -> dict[str, Any
         body["description"] = wanted["description"]
     if not (same_moment(standee.start, reminder.start) and same_moment(standee.end, reminder.end)):
         body |= {"start": wanted["start"], "end": wanted["end"]}
-    return body
+    return patched(body)
 
 
 def is_as(standee: Standee, reminder: Reminder) -> bool:

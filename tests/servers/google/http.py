@@ -184,7 +184,8 @@ class Google:
         if answer is None:
             return Reply(204)
         reply = _json(answer)
-        reply.headers["ETag"] = answer.get("etag", "")
+        if isinstance(answer, dict) and isinstance(answer.get("etag"), str):
+            reply.headers["ETag"] = answer["etag"]
         return reply
 
     def _batch(self, headers: Any, body: bytes, scopes: frozenset[str]) -> Reply:
@@ -222,7 +223,7 @@ def _kind(verb: str, path: str) -> str:
     return named.get(path) or f"{verb} {path.removeprefix(BASE)}"
 
 
-def _json(body: Json, status: int = 200) -> Reply:
+def _json(body: Any, status: int = 200) -> Reply:
     return Reply(status, json.dumps(body).encode(), {"Content-Type": "application/json; charset=UTF-8"})
 
 
