@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-IDLE = 50
+IDLE = 40
 """Pages in a row that name nothing new. A page may well be empty and have others behind it, but not so many."""
 
 

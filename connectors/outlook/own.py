@@ -60,7 +60,8 @@ def text_print(text: str) -> str:
 def own_of(event: Resource) -> Own | None:
     """Return what an expanded event carries of ours, None where it is somebody else's."""
     held = {}
-    for entry in event.get("singleValueExtendedProperties") or ():
+    properties = event.get("singleValueExtendedProperties")
+    for entry in properties if isinstance(properties, list) else ():
         if isinstance(entry, dict):
             held[str(entry.get("id", "")).casefold()] = str(entry.get("value") or "")
     own = held.get(OWN.casefold(), "")
@@ -69,6 +70,13 @@ def own_of(event: Resource) -> Own | None:
     mark, _, rest = held.get(MARK.casefold(), "").partition(_PRINTS)
     prints, _, sent = rest.partition(_SENT)
     return Own(id=TouchpointId(own), mark=mark, prints=tuple(filter(None, prints.split("+"))), sent=sent)
+
+
+def has_guests(event: Resource) -> bool:
+    """True where the user invited somebody to a reminder: any change of it, and its end, would be mailed to them (P1),
+    so it is the user's own event from then on.
+    """
+    return bool(event.get("attendees"))
 
 
 def mark_property(own: Own) -> Resource:
@@ -84,7 +92,8 @@ def transaction(calendar: str, touchpoint: TouchpointId, generation: int) -> str
 
 def may_be_ours(event: Resource) -> bool:
     """True where an event that is not expanded looks like one of ours: by its category or the kind of its create."""
-    if CATEGORY in (event.get("categories") or ()):
+    categories = event.get("categories")
+    if isinstance(categories, list) and CATEGORY in categories:
         return True
     try:
         return UUID(str(event.get("transactionId"))).version == 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -168,6 +169,22 @@ def test_whatever_is_said_of_a_write_ends_in_one_sentence_at_worst(google: Googl
         ):
             with one_sentence_at_worst(), suppress(PreconditionFailed, Dismissed):
                 write()
+
+    said()
+
+
+def test_whatever_a_renewal_is_answered_ends_in_one_sentence_at_worst(google: Google) -> None:
+    signed = Signed(google)
+    grant = signed.grant
+    names = ("access_token", "expires_in", "refresh_token", "scope", "error", "id_token")
+
+    @MANY
+    @given(st.one_of(ANYTHING, spoiled({"access_token": "a", "expires_in": 3600}, names=names)))
+    def said(wrong: Any) -> None:
+        signed.grant = replace(grant, access_token="")
+        google.oauth.instead = lambda _: wrong
+        with one_sentence_at_worst():
+            pull(signed)
 
     said()
 

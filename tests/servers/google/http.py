@@ -156,7 +156,8 @@ class Google:
             if path == "/o/oauth2/auth":
                 return Reply(302, b"", {"Location": self.oauth.consent(asked)})
             if path == "/token":
-                return _json(self.oauth.token(asked, (headers["Authorization"] or "").removeprefix("Basic ")))
+                answer = self.oauth.token(asked, (headers["Authorization"] or "").removeprefix("Basic "))
+                return _json(self.oauth.instead(answer))
             self.oauth.revoke(asked)
         except Denied as err:
             return _json(err.body, err.status)
