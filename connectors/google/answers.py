@@ -61,5 +61,5 @@ def pages(ask: Callable[[str | None], Any], *, name: str, place: str) -> Iterato
 def _unfit(name: str) -> SourceError:
     return SourceError(
         f"{name}: Google gave an answer that cannot be read",
-        next_step="Nothing was changed; try again: afterword sync",
+        next_step="Try again: afterword sync",
     )
