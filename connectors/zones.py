@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo, available_timezones
 
 _OFFSET = re.compile(r"^\(?(?:UTC|GMT)\s*([+-])(\d{1,2}):?(\d{2})?\b", re.I)
 _TZID_LINE = re.compile(rb"^TZID[^\r\n]*", re.I | re.M)
+_EDGE = timedelta(days=2)
 _UTC = frozenset({"utc", "z", "gmt", "etc/utc", "etc/gmt", "coordinated universal time", "tzone://microsoft/utc"})
 
 
@@ -62,6 +63,12 @@ def _windows() -> Mapping[str, str]:
     from tzlocal.windows_tz import win_tz
 
     return {name.casefold(): key for name, key in win_tz.items()}
+
+
+def everywhere(moment: datetime) -> bool:
+    """True where every zone can tell a moment: the first and the last days of time lie beyond it in some."""
+    first, last = (each.replace(tzinfo=UTC) for each in (datetime.min, datetime.max))  # noqa: DTZ901 - it gets a zone
+    return first + _EDGE <= moment.replace(tzinfo=UTC) <= last - _EDGE
 
 
 class Zones:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from connectors.base import CalendarInfo, Surroundings, Whereabouts
+from connectors.google.answers import executed, pages
 from connectors.google.grant import Grant, opened
 from connectors.google.sink import GoogleSink
 from connectors.google.source import GoogleSource
@@ -129,8 +131,8 @@ class GoogleAccount:
             return found
         body = {"summary": OWN_NAME, "description": f"Reminders to follow up. {OWN_MARK}", "timeZone": self.me.zone}
         try:
-            with self.wire.once():
-                self._called(self.service.calendars().insert(body=body))
+            with self.wire.once(), self._translating():
+                executed(self.service.calendars().insert(body=body), name=self.name)
         except SourceError:
             # The answer may have got lost after the calendar was made: then it is in the list.
             self._listed = None
@@ -167,37 +169,40 @@ class GoogleAccount:
             self._wire = self._service = self._events = None
 
     def _own_calendar(self) -> CalendarId | None:
-        marked = (entry for entry in self._entries() if OWN_MARK in str(entry.get("description", "")))
-        return next((CalendarId(str(entry["id"])) for entry in marked), None)
+        entries = self._entries()
+        identity = next((str(entry["id"]) for entry in entries if entry.get("primary")), "")
+        return next((CalendarId(str(entry["id"])) for entry in entries if _is_own(entry, identity)), None)
 
     def _entries(self) -> tuple[Mapping[str, Any], ...]:
         """Return the calendar list; within one run it is asked for once."""
         if self._listed is None:
-            found: list[Mapping[str, Any]] = []
-            page: str | None = None
-            while True:
-                answer = self._called(self.service.calendarList().list(maxResults=250, pageToken=page))
-                found += answer.get("items") or ()
-                page = answer.get("nextPageToken")
-                if not page:
-                    break
+            with self._translating():
+                found = [
+                    raw
+                    for answer in pages(self._list, name=self.name, place="the calendars")
+                    for raw in answer["items"]
+                    if isinstance(raw, Mapping) and isinstance(raw.get("id"), str)
+                ]
             self._listed = tuple(entry for entry in found if not entry.get("deleted"))
         return self._listed
 
-    def _called(self, request: Any) -> Mapping[str, Any]:
+    def _list(self, page: str | None) -> Any:
+        return self.service.calendarList().list(maxResults=250, pageToken=page)
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        """Say what Google refuses inside the `with` in our words."""
         from googleapiclient.errors import HttpError
 
         from connectors.google.errors import translated
 
         try:
-            answer: Mapping[str, Any] = request.execute()
+            yield
         except HttpError as err:
             raise translated(err, name=self.name) from err
-        return answer
 
     def _info(self, entry: Mapping[str, Any], identity: str) -> CalendarInfo:
-        own = OWN_MARK in str(entry.get("description", ""))
-        of_others = entry.get("accessRole") != "owner" or str(entry.get("dataOwner") or identity) != identity
+        own, of_others = _is_own(entry, identity), _is_of_others(entry, identity)
         return CalendarInfo(
             id=PRIMARY if entry.get("primary") else CalendarId(str(entry["id"])),
             name=str(entry.get("summaryOverride") or entry.get("summary") or entry["id"]),
@@ -216,6 +221,15 @@ class GoogleAccount:
 
     def _count(self) -> None:
         self.requests += 1
+
+
+def _is_of_others(entry: Mapping[str, Any], identity: str) -> bool:
+    return entry.get("accessRole") != "owner" or str(entry.get("dataOwner") or identity) != identity
+
+
+def _is_own(entry: Mapping[str, Any], identity: str) -> bool:
+    """True for a calendar that the program made for this user: somebody who shares theirs shares its mark, too."""
+    return OWN_MARK in str(entry.get("description", "")) and not _is_of_others(entry, identity)
 
 
 def _is_read(entry: Mapping[str, Any]) -> bool:

@@ -22,7 +22,7 @@ def reason_of(content: bytes) -> str:
     try:
         error = json.loads(content)["error"]
         return str(error["errors"][0]["reason"])
-    except (ValueError, KeyError, IndexError, TypeError):
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         return ""
 
 

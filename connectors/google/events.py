@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.google.reminders import MARK, own_id, private
 from connectors.vevent import conference_in
+from connectors.zones import everywhere
 from core.model import (
     Answer,
     Attendee,
@@ -55,6 +56,15 @@ def event_of(raw: Json, *, ref: Ref, zone: tzinfo) -> Event:
 
     `zone` is the user's: all-day dates lie in it, and times that name neither an offset nor a zone that loads.
     """
+    try:
+        return _event(raw, ref=ref, zone=zone)
+    except Unreadable:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as err:
+        raise Unreadable("it is not written as Google writes events") from err
+
+
+def _event(raw: Json, *, ref: Ref, zone: tzinfo) -> Event:
     start, all_day = _moment(raw.get("start"), zone)
     end = _end(raw, start, all_day, zone)
     attendees = tuple(_attendee(entry) for entry in raw.get("attendees") or ())
@@ -90,11 +100,17 @@ def event_of(raw: Json, *, ref: Ref, zone: tzinfo) -> Event:
 def _moment(value: Any, zone: tzinfo) -> tuple[datetime, bool]:
     """Return a moment, and whether it is the local midnight of an all-day event."""
     try:
-        if value.get("date"):
-            return datetime.combine(date.fromisoformat(value["date"]), time(), zone), True
-        moment = datetime.fromisoformat(value["dateTime"])
+        all_day = bool(value.get("date"))
+        if all_day:
+            moment = datetime.combine(date.fromisoformat(value["date"]), time(), zone)
+        else:
+            moment = datetime.fromisoformat(value["dateTime"])
     except (AttributeError, KeyError, TypeError, ValueError) as err:
         raise Unreadable("it has no start that can be read") from err
+    if not everywhere(moment):
+        raise Unreadable("it lies at the edge of time")
+    if all_day:
+        return moment, True
     named = _zone(value.get("timeZone"))
     if moment.tzinfo is None:
         return moment.replace(tzinfo=named or zone), False
@@ -152,4 +168,4 @@ def _updated(raw: Json) -> datetime | None:
         moment = datetime.fromisoformat(str(raw.get("updated")))
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo and everywhere(moment) else None

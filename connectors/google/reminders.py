@@ -33,15 +33,21 @@ def own_id(raw: Json) -> str:
     marked = private(raw).get(OWN)
     found = _ID.fullmatch(str(raw.get("id", "")))
     id = marked.strip() if isinstance(marked, str) and marked.strip() else found[1] if found else ""
-    caller, guests = raw.get("organizer"), [entry.get("self") is True for entry in raw.get("attendees") or ()]
+    caller, invited = raw.get("organizer"), raw.get("attendees")
+    # An answer may have any shape: whoever stands there and is not surely the user is a guest.
+    guests = [
+        isinstance(each, Mapping) and each.get("self") is True
+        for each in (invited if isinstance(invited, list) else ())
+    ]
     mark = str(private(raw).get(MARK) or "")
-    called = caller.get("self") is True if caller else None
+    called = caller.get("self") is True if isinstance(caller, Mapping) and caller else None
     return id if id and is_reminder(TouchpointId(id), mark, organizer=called, attendees=guests) else ""
 
 
 def private(raw: Json) -> Json:
     """Return the private properties of an event: those of this calendar's copy alone."""
-    found = (raw.get("extendedProperties") or {}).get("private")
+    properties = raw.get("extendedProperties")
+    found = properties.get("private") if isinstance(properties, Mapping) else None
     return found if isinstance(found, Mapping) else {}
 
 
@@ -66,6 +72,14 @@ def _when(moment: datetime, zone: str) -> dict[str, str]:
     return {"dateTime": moment.astimezone(ZoneInfo(zone)).isoformat(), "timeZone": zone}
 
 
+def patched(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a reminder as a change takes them: it merges times, so the date that the user may have given
+    in their place has to be taken out.
+    """
+    times = {name: {**body[name], "date": None} for name in ("start", "end") if name in body}
+    return {**body, **times}
+
+
 def difference(standee: Standee, reminder: Reminder, zone: str) -> dict[str, Any]:
     """Return the fields that are to change: whatever else the user has set stays theirs."""
     wanted = body_of(reminder, zone)
@@ -76,7 +90,7 @@ def difference(standee: Standee, reminder: Reminder, zone: str) -> dict[str, Any
         body["description"] = wanted["description"]
     if not (same_moment(standee.start, reminder.start) and same_moment(standee.end, reminder.end)):
         body |= {"start": wanted["start"], "end": wanted["end"]}
-    return body
+    return patched(body)
 
 
 def is_as(standee: Standee, reminder: Reminder) -> bool:

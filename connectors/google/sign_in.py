@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from connectors.google import scopes
+from connectors.google.answers import UNFIT
 from connectors.google.grant import Grant
 from connectors.http import is_loopback
 from connectors.loopback import Redirects, redirects
@@ -72,13 +73,20 @@ def sign_in(
             "Google gave a sign-in that ends in an hour, so nothing was connected",
             next_step="Remove afterword at https://myaccount.google.com/connections, then run it again.",
         )
-    ends = token.get("expires_at")
     return Grant(
         refresh_token=str(token["refresh_token"]),
         access_token=str(token["access_token"]),
-        expires=datetime.fromtimestamp(float(ends), UTC) if ends else None,
+        expires=_moment(token.get("expires_at")),
         scopes=granted,
     )
+
+
+def _moment(ends: Any) -> datetime | None:
+    """Return when an access token ends, None where that is not told: it is then renewed at once."""
+    try:
+        return datetime.fromtimestamp(float(ends), UTC)
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
 
 
 def _code(listening: Redirects, patience: float) -> str:
@@ -111,7 +119,7 @@ def _exchanged(flow: Any, code: str, installed: Mapping[str, Any]) -> Mapping[st
     except OAuth2Error as err:
         step = "Check client_id and client_secret in credentials.json, then run it again."
         raise SourceError(f"Google did not accept the sign-in ({err.error})", next_step=step) from err
-    except (requests.RequestException, ValueError) as err:
+    except (requests.RequestException, *UNFIT) as err:
         raise SourceError(
             "Google's answer to the sign-in did not arrive",
             next_step="Check your network connection, then run it again.",

@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from connectors.google.answers import UNFIT, executed, pages
 from connectors.google.errors import is_passing, reason_of, translated
-from connectors.google.events import CANCELLED, event_of
-from connectors.google.reminders import body_of, difference, event_id, is_as, own_id
+from connectors.google.events import CANCELLED, Unreadable, event_of
+from connectors.google.reminders import body_of, difference, event_id, is_as, own_id, patched
 from core.errors import Dismissed, PreconditionFailed, SourceError, Unavailable
 from core.model import CalendarId, ETag, EventId, Ref, Reminder, Standee, Window
 from core.sync.gather import overlaps, standee_of
@@ -60,20 +61,23 @@ class GoogleSink:
 
     def reminders(self, window: Window) -> Iterator[Standee]:
         """Yield our reminders that overlap `window`, read afresh."""
-        page: str | None = None
+        from googleapiclient.errors import HttpError
+
         bounds = {"timeMin": window.start.isoformat(), "timeMax": window.end.isoformat()}
-        while True:
+
+        def ask(page: str | None) -> Any:
             # Series stay as they are: a reminder is none, and a long window would hold each of them a thousand times.
-            asked = self._events.list(calendarId=self._calendar, maxResults=2500, pageToken=page, **bounds)
-            answer = self._called(asked)
-            for raw in answer.get("items") or ():
-                if own_id(raw) and raw.get("status") != CANCELLED:
-                    standee = self._standee(raw)
-                    if overlaps(standee.start, standee.end, window):
-                        yield standee
-            page = answer.get("nextPageToken")
-            if not page:
-                return
+            return self._events.list(calendarId=self._calendar, maxResults=2500, pageToken=page, **bounds)
+
+        try:
+            for answer in pages(ask, name=self._account.name, place=f"the calendar {self._calendar}"):
+                for raw in answer["items"]:
+                    if isinstance(raw, Mapping) and own_id(raw) and raw.get("status") != CANCELLED:
+                        standee = self._standee(raw)
+                        if overlaps(standee.start, standee.end, window):
+                            yield standee
+        except HttpError as err:
+            raise self._translated(err) from err
 
     def create(self, reminder: Reminder) -> Standee:
         """Write a reminder, or return the one that stands under its id; raise Dismissed where it was deleted."""
@@ -159,7 +163,7 @@ class GoogleSink:
         from googleapiclient.errors import HttpError
 
         try:
-            return write.answer(write.request().execute() or {})
+            return write.answer(self._executed(write.request()))
         except HttpError as err:
             return write.refuse(err)
 
@@ -203,7 +207,7 @@ class GoogleSink:
             if err.resp.status in (404, 405, 501):
                 return {}  # whoever speaks for Google here knows no batches
             raise self._translated(err) from err
-        except (ValueError, LookupError, TypeError, AttributeError, _batch_error()):
+        except (*UNFIT, _batch_error()):
             # An answer that is not made of parts: what was heard up to there counts, the rest is asked for alone.
             return answers
         return answers
@@ -213,7 +217,7 @@ class GoogleSink:
         from googleapiclient.errors import HttpError
 
         try:
-            if heard is None:
+            if not isinstance(heard, Mapping | HttpError):
                 return self._alone(write)
             if not isinstance(heard, HttpError):
                 return write.answer(heard)
@@ -234,7 +238,7 @@ class GoogleSink:
             name = event_id(reminder.id, generation)
             if generation:
                 try:
-                    return self._standee(self._insert(reminder, name).execute())
+                    return self._standee(self._executed(self._insert(reminder, name)))
                 except HttpError as refused:
                     err = refused
             if err.resp.status != 409:
@@ -247,21 +251,21 @@ class GoogleSink:
             # Where it is no longer ours, the user has made it a meeting of their own.
             if found.get("status") != CANCELLED or not reminder.revive:
                 raise Dismissed
-            revived = self._revived(found, reminder)
+            revived = self._revived(name, found, reminder)
             if revived is not None:
                 return revived
         raise SourceError(f"{self._account.name}: the reminder {reminder.id} could not be written again")
 
-    def _revived(self, found: Json, reminder: Reminder) -> Standee | None:
+    def _revived(self, name: EventId, found: Json, reminder: Reminder) -> Standee | None:
         """Confirm a cancelled event anew; None where Google does not allow it."""
         from googleapiclient.errors import HttpError
 
-        body = {**body_of(reminder, self._zone), "status": "confirmed"}
+        body = patched({**body_of(reminder, self._zone), "status": "confirmed"})
         try:
-            return self._standee(self._patch(EventId(found["id"]), body, ETag(found.get("etag", ""))).execute())
+            return self._standee(self._executed(self._patch(name, body, ETag(str(found.get("etag") or "")))))
         except HttpError as err:
             if err.resp.status == 412:
-                again = self._get(EventId(found["id"]))
+                again = self._get(name)
                 if again is not None and again.get("status") != CANCELLED:
                     return self._standee(again)
             if err.resp.status in (403, 404, 410, 412) and reason_of(err.content) != "insufficientPermissions":
@@ -291,7 +295,7 @@ class GoogleSink:
     def _ours(self, name: EventId) -> ETag:
         """Return the etag of an event that is ours; raise PreconditionFailed where there is none such."""
         found = self._get(name)
-        if found is None or found.get("status") == CANCELLED or not own_id(found):
+        if found is None or found.get("status") == CANCELLED or not own_id(found) or not found.get("etag"):
             raise PreconditionFailed
         return ETag(str(found["etag"]))
 
@@ -325,21 +329,14 @@ class GoogleSink:
         from googleapiclient.errors import HttpError
 
         try:
-            found: Json = self._events.get(calendarId=self._calendar, eventId=name).execute()
+            return self._executed(self._events.get(calendarId=self._calendar, eventId=name))
         except HttpError as err:
             if err.resp.status in (404, 410):
                 return None
             raise self._translated(err) from err
-        return found
 
-    def _called(self, request: Any) -> Json:
-        from googleapiclient.errors import HttpError
-
-        try:
-            answer: Json = request.execute()
-        except HttpError as err:
-            raise self._translated(err) from err
-        return answer
+    def _executed(self, request: Any) -> Json:
+        return executed(request, name=self._account.name)
 
     def _translated(self, err: HttpError) -> SourceError:
         return translated(err, name=self._account.name, calendar=self._calendar)
@@ -350,7 +347,7 @@ class GoogleSink:
     def _standee(self, raw: Json) -> Standee:
         try:
             event = event_of(raw, ref=self._ref(EventId(str(raw["id"]))), zone=ZoneInfo(self._zone))
-        except (ValueError, KeyError, TypeError, AttributeError) as err:
+        except (Unreadable, KeyError) as err:
             raise SourceError(
                 f"{self._account.name}: Google's answer about a reminder cannot be read",
                 next_step="The next sync looks at what really stands: afterword sync",

@@ -12,10 +12,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from connectors.google.answers import pages
 from connectors.google.errors import EXPIRED, reason_of, translated
 from connectors.google.events import CANCELLED, Unreadable, event_of, is_meeting, went_before_its_hour
 from core.errors import CursorExpired, SourceError
-from core.model import CalendarId, Cursor, Event, EventId, Ref, Window
+from core.model import CalendarId, Cursor, EventId, Ref, Window
 from core.sync.gather import overlaps
 from core.sync.ports import Page, Problem, Reach
 
@@ -67,57 +68,71 @@ class GoogleSource:
         held = _opened(cursor)
         if cursor is not None and (held is None or not held.serves(reach.window)):
             raise CursorExpired("the window has moved on")
-        asked: dict[str, Any] = {"syncToken": held.token} if held else _bounds(reach.window)
-        pages: set[str] = set()
+        if held is None:
+            yield from self._whole(reach.window)
+        else:
+            yield from self._read(reach.window, held, cursor)
+
+    def _whole(self, window: Window) -> tuple[Page, ...]:
+        """Read everything within the window; where Google loses its place half-way, once more from the start."""
+        try:
+            return tuple(self._read(window, None, None))
+        except CursorExpired:
+            pass
+        try:
+            return tuple(self._read(window, None, None))
+        except CursorExpired as err:
+            raise self._broken("lost its place twice on the way") from err
+
+    def _read(self, window: Window, held: _Held | None, cursor: Cursor | None) -> Iterator[Page]:
         quiet = True
-        while True:
-            answer = self._list({**FORM, **asked})
-            page = self._page(answer, reach.window)
-            quiet = quiet and not answer.get("items")
-            further = answer.get("nextPageToken")
-            if not further:
-                break
-            if further in pages:
-                raise self._broken("gave the same page twice")
-            pages.add(further)
-            asked["pageToken"] = further
-            yield page
+        for answer in self._answers({"syncToken": held.token} if held else _bounds(window)):
+            page = self._page(answer, window)
+            quiet = quiet and not answer["items"]
+            if answer.get("nextPageToken"):
+                yield page
         token = answer.get("nextSyncToken")
         if not token:
             raise self._broken("did not say how to go on from here")
-        if cursor is None or held is None or not quiet or not held.is_fresh(reach.window):
-            cursor = _cursor(token, reach.window, held)
+        if held is None or not quiet or not held.is_fresh(window):
+            cursor = _cursor(token, window, held)
         yield replace(page, cursor=cursor)
 
-    def _list(self, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _answers(self, asked: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        """Yield the pages as Google gives them; raise CursorExpired where it no longer knows where this one goes on."""
         from googleapiclient.errors import HttpError
 
+        def ask(page: str | None) -> Any:
+            return self._account.events.list(calendarId=self._calendar, pageToken=page, **FORM, **asked)
+
+        goes_on = "syncToken" in asked
         try:
-            found: Mapping[str, Any] = self._account.events.list(calendarId=self._calendar, **asked).execute()
+            for answer in pages(ask, name=self._account.name, place=f"the calendar {self._calendar}"):
+                goes_on = True
+                yield answer
         except HttpError as err:
             # 400 is what Google says of a token that does not fit its request; reading from the start heals that, too.
-            if "syncToken" in asked and (err.resp.status in (400, 410) or reason_of(err.content) in EXPIRED):
-                raise CursorExpired("Google no longer knows the sync token") from err
+            if goes_on and (err.resp.status in (400, 410) or reason_of(err.content) in EXPIRED):
+                raise CursorExpired("Google no longer knows the token") from err
             raise translated(err, name=self._account.name, calendar=self._calendar) from err
-        return found
 
     def _page(self, answer: Mapping[str, Any], window: Window) -> Page:
         """Return one answer as a page without its cursor; each event is read on its own."""
         events, deleted, called_off, problems = [], [], [], []
         passed_over: list[Mapping[str, Any]] = []
-        raws = answer.get("items") or ()
-        for raw in raws:
-            if not isinstance(raw, Mapping):
-                problems.append(Problem(what="an event", why="it is not written as Google writes events"))
+        for raw in answer["items"]:
+            if not isinstance(raw, Mapping) or not (raw.get("id") and isinstance(raw["id"], str)):
+                problems.append(Problem(what=_called(raw), why="it is not written as Google writes events"))
                 continue
-            name = EventId(str(raw.get("id") or ""))
+            name = EventId(raw["id"])
             if raw.get("status") == CANCELLED or not is_meeting(raw):
                 deleted.append(name)
                 passed_over.append(raw)
                 called_off += [name] if went_before_its_hour(raw) else []
                 continue
             try:
-                event = self._event(raw, name)
+                ref = Ref(account=self._account.name, calendar=self._calendar, event_id=name)
+                event = event_of(raw, ref=ref, zone=ZoneInfo(self._account.me.zone))
             except Unreadable as err:
                 problems.append(Problem(what=_called(raw), why=str(err), event_id=name))
                 continue
@@ -134,15 +149,6 @@ class GoogleSource:
             seen=len(events) + len(problems) + sum(raw.get("status") != CANCELLED for raw in passed_over),
         )
 
-    def _event(self, raw: Mapping[str, Any], name: EventId) -> Event:
-        ref = Ref(account=self._account.name, calendar=self._calendar, event_id=name)
-        try:
-            return event_of(raw, ref=ref, zone=ZoneInfo(self._account.me.zone))
-        except (ValueError, KeyError, TypeError, AttributeError) as err:
-            if isinstance(err, Unreadable):
-                raise
-            raise Unreadable("it is not written as Google writes events") from err
-
     def _broken(self, what: str) -> SourceError:
         return SourceError(
             f"{self._account.name}: Google {what} for the calendar {self._calendar}",
@@ -150,9 +156,12 @@ class GoogleSource:
         )
 
 
-def _called(raw: Mapping[str, Any]) -> str:
-    summary = raw.get("summary")
-    return f'"{summary}"' if summary else f"the event {raw.get('id') or 'without an id'}"
+def _called(raw: Any) -> str:
+    """Return what to call an event that cannot be read."""
+    if not isinstance(raw, Mapping):
+        return "an event"
+    title = " ".join(str(raw.get("summary") or "").split())[:60]
+    return f'"{title}"' if title else f"the event {str(raw.get('id') or 'without an id')[:60]}"
 
 
 def _bounds(window: Window) -> dict[str, str]:

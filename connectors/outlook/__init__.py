@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -60,19 +60,22 @@ class OutlookAccount:
 
     def check(self) -> str:
         """List the calendars, and return the address signed in as."""
-        owner = next((str((c.get("owner") or {}).get("address") or "") for c in self._listed() if _primary(c)), "")
+        owner = next((_owner(each) for each in self._listed() if _primary(each)), "")
         return self._settings.get("identity") or owner or str(self.name)
 
     def calendars(self) -> tuple[CalendarInfo, ...]:
         """Return the calendars of the mailbox, those that others share with it among them."""
-        return tuple(self._info(each) for each in self._listed())
+        listed = self._listed()
+        return tuple(self._info(each, self._me(listed)) for each in listed)
 
     def own_calendar(self) -> CalendarInfo:
-        """Return the calendar named Afterword, which is made where it is not there."""
-        for each in self._listed():
-            if each.get("name") == OWN_CALENDAR and each.get("canEdit"):
-                return self._info(each)
-        return self._info(self._open().post("/me/calendars", {"name": OWN_CALENDAR}))
+        """Return the user's calendar named Afterword, which is made where there is none but other people's."""
+        listed = self._listed()
+        me = self._me(listed)
+        for each in listed:
+            if each.get("name") == OWN_CALENDAR and each.get("canEdit") and not _is_of_others(each, me):
+                return self._info(each, me)
+        return self._info(self._open().post("/me/calendars", {"name": OWN_CALENDAR}), me)
 
     def source(self, calendar: CalendarId) -> Source:
         """Return the reader of one calendar."""
@@ -102,13 +105,16 @@ class OutlookAccount:
     def _listed(self) -> list[Resource]:
         return [each for page in self._open().pages("/me/calendars") for each in page["value"]]
 
-    def _info(self, found: Resource) -> CalendarInfo:
+    def _me(self, listed: Iterable[Resource]) -> frozenset[str]:
+        """Return the addresses of the user: that of the sign-in, and that of the mailbox, which may be another."""
+        mailbox = {_owner(each).casefold() for each in listed if _primary(each)}
+        return frozenset(mailbox | {self._settings.get("identity", "").casefold()}) - {""}
+
+    def _info(self, found: Resource, me: frozenset[str]) -> CalendarInfo:
         from connectors.outlook.sign_in import CONSUMERS
 
-        owner = str((found.get("owner") or {}).get("address") or "").casefold()
-        identity = self._settings.get("identity", "").casefold()
         tenant = self._settings.get("tenant", CONSUMERS)
-        of_others = bool(owner and identity and owner != identity and not _primary(found))
+        of_others = _is_of_others(found, me)
         return CalendarInfo(
             id=CalendarId(str(found["id"])),
             name=str(found.get("name") or found["id"]),
@@ -180,3 +186,14 @@ class OutlookAccount:
 
 def _primary(found: Resource) -> bool:
     return bool(found.get("isDefaultCalendar"))
+
+
+def _owner(found: Resource) -> str:
+    owner = found.get("owner")
+    return str(owner.get("address") or "") if isinstance(owner, dict) else ""
+
+
+def _is_of_others(found: Resource, me: frozenset[str]) -> bool:
+    """True where a calendar belongs to none of the addresses `me`, as far as is told."""
+    owner = _owner(found).casefold()
+    return bool(owner and me) and owner not in me and not _primary(found)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.outlook.own import Own
 from connectors.vevent import conference_in
-from connectors.zones import zone
+from connectors.zones import everywhere, zone
 from core.model import Answer, Attendee, AttendeeType, ETag, Event, EventStatus, Ref
 from core.text import CONTROLS, plain
 
@@ -36,7 +36,9 @@ def event_of(found: Resource, *, ref: Ref, home: ZoneInfo, uid: str = "", own: O
     """
     try:
         return _event(found, ref=ref, home=home, uid=uid, own=own)
-    except (TypeError, AttributeError, KeyError, OverflowError) as err:
+    except Unreadable:
+        raise
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as err:
         raise Unreadable("it is not of the shape that Microsoft documents") from err
 
 
@@ -115,6 +117,7 @@ def _moment(value: Any) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as err:
         raise Unreadable(f"its time is no time: {text[:40]}") from err
+    _require_everywhere(moment)
     if moment.utcoffset() is None:
         moment = moment.replace(tzinfo=zone(str(value.get("timeZone") or "UTC"), fallback=UTC))
     return moment.astimezone(UTC)
@@ -122,9 +125,16 @@ def _moment(value: Any) -> datetime:
 
 def _day(value: Any) -> date:
     try:
-        return date.fromisoformat(str(value["dateTime"])[:10])
+        day = date.fromisoformat(str(value["dateTime"])[:10])
     except ValueError as err:
         raise Unreadable("its day is no date") from err
+    _require_everywhere(datetime.combine(day, time()))
+    return day
+
+
+def _require_everywhere(moment: datetime) -> None:
+    if not everywhere(moment):
+        raise Unreadable("it lies at the edge of time")
 
 
 def _recurrence(found: Resource, start: datetime, *, all_day: bool) -> str:
@@ -144,7 +154,7 @@ def moment_of(value: object) -> datetime | None:
     except ValueError:
         return None
     # The year 1 is how Graph says that there is none.
-    return moment if moment.utcoffset() is not None and moment.year > 1 else None
+    return moment if moment.utcoffset() is not None and moment.year > 1 and everywhere(moment) else None
 
 
 def _attendee(entry: Resource, *, is_self: bool = False) -> Attendee:

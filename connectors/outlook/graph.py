@@ -10,13 +10,14 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from connectors.http import Answered, ask, client
 from connectors.outlook.refusals import graph_refused, sign_in_ended
+from connectors.paging import Trail
 from core.errors import SignInNeeded, SourceError, Unavailable
 
 PREFER = 'odata.maxpagesize=50, outlook.timezone="UTC", outlook.body-content-type="text", IdType="ImmutableId"'
 """Goes with every request: an id or a time that was asked for otherwise would be another one."""
 TIMEOUT = 60.0
-PAGES = 5000
-"""More pages than any calendar has: a server that links in a circle is left."""
+PAGES = 2000
+"""More pages than any calendar has, of some 50 events each."""
 
 Resource = dict[str, Any]
 
@@ -52,19 +53,20 @@ class Graph:
 
     def linked(self, url: str) -> Iterator[Resource]:
         """Yield the page at a link that Graph gave, and those behind it."""
-        for _ in range(PAGES):
+        trail = Trail(most=PAGES)
+        while True:
             page = self._object(self._call("GET", self._ours(url)))
             found = page.get("value")
             if not isinstance(found, list):
                 raise self._unreadable()
-            yield {
-                **page,
-                "value": [each for each in found if isinstance(each, dict) and isinstance(each.get("id"), str)],
-            }
+            named = [each for each in found if isinstance(each, dict) and isinstance(each.get("id"), str)]
+            yield {**page, "value": named}
             following = page.get("@odata.nextLink")
             if following is None:
                 return
-            if not isinstance(following, str) or following == url:
+            if not isinstance(following, str):
+                raise self._unreadable()
+            if not trail.goes_on(following, (each["id"] for each in named)):
                 break
             url = following
         raise SourceError(f"{self.account}: Microsoft's answer has no end", next_step="Try later: afterword sync")
@@ -103,7 +105,11 @@ class Graph:
 
     def _ours(self, url: str) -> str:
         """Return a link that leads to the same server; the token goes nowhere else."""
-        there, here = urlsplit(url), urlsplit(self._base)
+        try:
+            url.encode()
+            there, here = urlsplit(url), urlsplit(self._base)
+        except ValueError as err:
+            raise self._unreadable() from err
         if (there.scheme, there.netloc) != (here.scheme, here.netloc):
             raise SourceError(
                 f"{self.account}: Microsoft's answer leads to another server, so it was not followed",
@@ -157,7 +163,7 @@ class Graph:
 
 def part(name: str) -> str:
     """Return an id as one part of a path."""
-    return quote(name, safe="")
+    return quote(name, safe="", errors="replace")
 
 
 def iso(moment: datetime) -> str:

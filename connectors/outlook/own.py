@@ -58,16 +58,15 @@ def text_print(text: str) -> str:
 
 
 def own_of(event: Resource) -> Own | None:
-    """Return what an expanded event carries of ours, None where it is somebody else's or a meeting."""
+    """Return what an expanded event carries of ours, None where it is somebody else's."""
     held = _held(event)
     own = held.get(OWN.casefold(), "")
     if not own:
         return None
     mark, _, rest = held.get(MARK.casefold(), "").partition(_PRINTS)
     called = event["isOrganizer"] is True if event.get("isOrganizer") is not None else None
-    # Whoever organizes is not among the attendees.
-    guests = [False for each in event.get("attendees") or () if each]
-    if not is_reminder(TouchpointId(own), mark, organizer=called, attendees=guests):
+    # One with guests is told apart (`has_guests`): there it matters that it was ours.
+    if not is_reminder(TouchpointId(own), mark, organizer=called, attendees=()):
         return None
     prints, _, sent = rest.partition(_SENT)
     return Own(id=TouchpointId(own), mark=mark, prints=tuple(filter(None, prints.split("+"))), sent=sent)
@@ -79,8 +78,16 @@ def shows(event: Resource) -> bool:
 
 
 def _held(event: Resource) -> dict[str, str]:
-    entries = event.get("singleValueExtendedProperties") or ()
+    found = event.get("singleValueExtendedProperties")
+    entries = found if isinstance(found, list) else ()
     return {str(e.get("id", "")).casefold(): str(e.get("value") or "") for e in entries if isinstance(e, dict)}
+
+
+def has_guests(event: Resource) -> bool:
+    """True where the user invited somebody to a reminder: any change of it, and its end, would be mailed to them (P1),
+    so it is the user's own event from then on.
+    """
+    return bool(event.get("attendees"))
 
 
 def mark_property(own: Own) -> Resource:
@@ -96,7 +103,8 @@ def transaction(calendar: str, touchpoint: TouchpointId, generation: int) -> str
 
 def may_be_ours(event: Resource) -> bool:
     """True where an event that is not expanded looks like one of ours: by its category or the kind of its create."""
-    if CATEGORY in (event.get("categories") or ()):
+    categories = event.get("categories")
+    if isinstance(categories, list) and CATEGORY in categories:
         return True
     try:
         return UUID(str(event.get("transactionId"))).version == 5

@@ -28,6 +28,8 @@ CONSUMERS = "9188040d-6c67-4c5b-b112-36a304b66dad"
 RIGHT = "Calendars.ReadWrite"
 EARLY = 300.0
 """Seconds before its end from which an access token is no longer used."""
+UNFIT = (ValueError, LookupError, TypeError, AttributeError, OverflowError)
+"""What comes of an answer that is not of the shape it should be."""
 PATIENCE = 300.0
 """Seconds that a sign-in in the browser may take."""
 
@@ -152,7 +154,8 @@ class SignIn:
             raise sign_in_ended(self._name)
         if "access_token" not in answer:
             raise self._refused(answer, quiet=True)
-        return str(answer["access_token"]), self._secret(cache, answer)
+        secret = self._secret(cache, answer)
+        return str(answer["access_token"]), secret
 
     def _signed(self, sign: Callable[[msal.PublicClientApplication], Mapping[str, Any]]) -> Signed:
         import msal
@@ -192,11 +195,8 @@ class SignIn:
                 raise unreachable(where, err) from err
             except SourceError:
                 raise
-            except (ValueError, KeyError, TypeError, RuntimeError, MsalServiceError) as err:
-                raise SourceError(
-                    f"{self._name or 'outlook'}: {where} does not answer as Microsoft's sign-in does",
-                    next_step='Check "authority" in credentials.json and your network connection.',
-                ) from err
+            except (*UNFIT, RuntimeError, MsalServiceError) as err:
+                raise self._strange() from err
             except OSError as err:
                 raise SourceError(
                     f"{self._name or 'outlook'}: this computer gives no port to wait for the sign-in",
@@ -210,8 +210,18 @@ class SignIn:
         )
 
     def _secret(self, cache: msal.SerializableTokenCache, answer: Mapping[str, Any]) -> str:
-        until = self._clock() + float(answer.get("expires_in") or 0)
-        return kept(cache.serialize(), str(answer["access_token"]), until)
+        try:
+            until = self._clock() + float(answer.get("expires_in") or 0)
+            answer["access_token"].encode("ascii")  # it goes into a header
+        except UNFIT as err:
+            raise self._strange() from err
+        return kept(cache.serialize(), answer["access_token"], until)
+
+    def _strange(self) -> SourceError:
+        return SourceError(
+            f"{self._name or 'outlook'}: {self._registration.authority} does not answer as Microsoft's sign-in does",
+            next_step='Check "authority" in credentials.json and your network connection.',
+        )
 
     def _address(self, url: str) -> str:
         return _plain(url) if self._registration.authority.startswith("http:") else url

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from connectors.base import PreconditionFailed, SignInNeeded, SourceError
+from connectors.base import Dismissed, PreconditionFailed, SignInNeeded, SourceError
 from connectors.http import TOO_MANY
 from connectors.outlook.events import Unreadable, event_of, moment_of, span_of, text_of
 from connectors.outlook.graph import Graph, Resource, part
-from connectors.outlook.own import CATEGORY, OWN, Own, mark_property, own_of, text_print, transaction
+from connectors.outlook.own import CATEGORY, OWN, Own, has_guests, mark_property, own_of, text_print, transaction
 from connectors.outlook.refusals import Absent, Conflict, Refused
 from connectors.outlook.shelf import Shelf
 from core.model import AccountName, CalendarId, Draft, ETag, EventId, Mark, Ref, Reminder, Standee, TouchpointId, Window
@@ -30,7 +30,7 @@ GENERATIONS = 4
 
 
 class OutlookSink:
-    """One calendar that is written. It changes and deletes only events that carry our property (P1)."""
+    """One calendar that is written. It changes and deletes only events that carry our property and no guest (P1)."""
 
     def __init__(
         self, graph: Graph, shelf: Shelf, *, account: AccountName, calendar: CalendarId, home: ZoneInfo
@@ -44,6 +44,8 @@ class OutlookSink:
         """Yield our reminders that overlap `window`."""
         found = self._shelf.all()
         for resource, own in (self._shelf.viewed(window) if found is None else found).values():
+            if has_guests(resource):
+                continue
             standee = self._standee(resource, own)
             if overlaps(standee.start, standee.end, window):
                 yield standee
@@ -51,6 +53,8 @@ class OutlookSink:
     def create(self, reminder: Reminder) -> Standee:
         """Write a new reminder; where one of its id stands, return that, and take away copies that should not be."""
         standing = self._known(reminder.id)
+        if any(has_guests(resource) for resource, _ in standing):
+            raise _theirs(reminder)
         if standing:
             (resource, own), *copies = sorted(standing, key=lambda pair: str(pair[0].get("createdDateTime") or ""))
             self._remove_copies(reminder.id, [copy for copy, _ in copies])
@@ -78,7 +82,7 @@ class OutlookSink:
             raise PreconditionFailed
         stands = self._standee(resource, own)
         attached = stands.mark.draft if stands.mark else ""
-        changes, goal = _changes(stands, own, replace(reminder, mark=replace(reminder.mark, draft=attached)))
+        changes, goal = _changes(resource, stands, own, replace(reminder, mark=replace(reminder.mark, draft=attached)))
         done = goal
         if changes:
             resource, done = self._changed(resource, goal, changes)
@@ -136,6 +140,8 @@ class OutlookSink:
         elif not self._lies_here(resource):
             # A known transaction meets its event wherever the user moved it, and there it is none of this calendar's.
             return None
+        if has_guests(resource):
+            raise _theirs(reminder)
         try:
             if not reminder.drafts:
                 resource = self._shelf.expanded(str(resource["id"]))
@@ -207,7 +213,7 @@ class OutlookSink:
         """
         made = {transaction(self._calendar, touchpoint, generation) for generation in range(GENERATIONS)}
         for copy in copies:
-            if str(copy.get("transactionId") or "").casefold() not in made:
+            if has_guests(copy) or str(copy.get("transactionId") or "").casefold() not in made:
                 continue
             with suppress(PreconditionFailed):
                 self._remove(str(copy["id"]), str(copy.get("@odata.etag") or ""))
@@ -238,7 +244,7 @@ class OutlookSink:
         except Absent as err:
             raise PreconditionFailed from err
         own = own_of(resource)
-        if own is None or (etag and resource.get("@odata.etag") != etag):
+        if own is None or has_guests(resource) or (etag and resource.get("@odata.etag") != etag):
             raise PreconditionFailed
         return resource, own
 
@@ -308,6 +314,11 @@ class OutlookSink:
             ) from err
 
 
+def _theirs(reminder: Reminder) -> Exception:
+    """Return what says of a reminder that stands as the user's own event, since they invited somebody to it."""
+    return PreconditionFailed() if reminder.revive else Dismissed()
+
+
 def _event(reminder: Reminder, own: Own) -> Resource:
     return {
         "subject": reminder.title,
@@ -329,13 +340,15 @@ def _owned(reminder: Reminder, mark: Mark) -> Own:
     return Own(id=reminder.id, mark=encode(mark), prints=known, sent=digest(reminder.text))
 
 
-def _changes(stands: Standee, own: Own, reminder: Reminder) -> tuple[Resource, Own]:
+def _changes(resource: Resource, stands: Standee, own: Own, reminder: Reminder) -> tuple[Resource, Own]:
     """Return what a PATCH has to say, and what the event carries after it."""
     changes: Resource = {}
     if stands.title != reminder.title:
         changes["subject"] = reminder.title
     if not same_moment(stands.start, reminder.start) or not same_moment(stands.end, reminder.end):
         changes |= {"start": _utc(reminder.start), "end": _utc(reminder.end)}
+        if resource.get("isAllDay"):
+            changes["isAllDay"] = False  # all that an all-day event takes for a time is midnight
     goal = _owned(reminder, reminder.mark)
     if reminder.text == stands.text or text_digest(stands) == digest(reminder.text):
         # The text stays, so what was sent is what it is known by.

@@ -12,7 +12,7 @@ from connectors.base import CursorExpired, Page, Problem, Reach, SourceError
 from connectors.outlook.cursor import Place, read, short, shorts, written
 from connectors.outlook.events import Unreadable, event_of, span_of
 from connectors.outlook.graph import Graph, Resource, iso, part
-from connectors.outlook.own import Own, may_be_ours
+from connectors.outlook.own import Own, has_guests, may_be_ours
 from connectors.outlook.refusals import Absent, Refused
 from connectors.outlook.shelf import Shelf
 from core.model import AccountName, CalendarId, Cursor, Event, EventId, Ref, Window
@@ -33,6 +33,8 @@ class _Found:
     events: dict[str, Event] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    unread: dict[str, bool] = field(default_factory=dict)
+    """Events that are there and cannot be read: whether they are ours, by id."""
     series: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -75,22 +77,22 @@ class OutlookSource:
                         if _contradicts(resources.get(resource["id"]), resource):
                             contradicted.add(resource["id"])
                         _put(resources, resource)
-                link = str(page.get("@odata.deltaLink") or "")
+                link = page.get("@odata.deltaLink") or ""
         except Refused as err:
             # A mangled or forgotten token has more than one answer; only a fresh round tells what is wrong.
             if err.status in (400, 404, 410) or err.code in LOST:
                 raise CursorExpired("the place is lost") from err
             raise
-        if not link:
+        if not link or not isinstance(link, str):
             raise SourceError(f"{self._account}: Microsoft's answer breaks off", next_step="Try later: afterword sync")
         # The order of a round means nothing: of what is there and removed in one, only the event itself tells.
         return resources | {each: self._settled(each) for each in contradicted}, link
 
     def _settled(self, event_id: str) -> Resource:
         """Return an event as it stands in this calendar, or its tombstone."""
-        with suppress(Absent, Unreadable):
+        with suppress(Absent):
             resource = self._graph.get(f"/me/events/{part(event_id)}")
-            if not _is_single(resource) or self._holds(event_id, *span_of(resource)):
+            if not _is_single(resource) or self._may_hold(resource):
                 return resource
         return {"id": event_id, "@removed": {"reason": "deleted"}}
 
@@ -201,7 +203,7 @@ class OutlookSource:
         try:
             start, end = span_of(resource)
         except Unreadable as err:
-            found.problems.append(Problem(what=f'"{str(resource.get("subject") or event_id)[:60]}"', why=str(err)))
+            self._pass_over(found, resource, err, ours=ours)
             return
         # It is there, but the same id may lie in another calendar now: only this calendar's own view tells.
         if overlaps(start, end, place.window) and not self._holds(event_id, start, end):
@@ -210,6 +212,13 @@ class OutlookSource:
             self._add_occurrence(found, resource)
         else:
             self._take(found, resource, own=self._shelf.own(resource) if ours else None)
+
+    def _may_hold(self, resource: Resource) -> bool:
+        """True where an event lies in this calendar, or has no times by which that could be asked."""
+        try:
+            return self._holds(str(resource["id"]), *span_of(resource))
+        except Unreadable:
+            return True
 
     def _holds(self, event_id: str, start: datetime, end: datetime) -> bool:
         query = {"startDateTime": iso(start), "endDateTime": iso(max(end, start + timedelta(minutes=1)))}
@@ -237,17 +246,29 @@ class OutlookSource:
 
     def _take(self, found: _Found, resource: Resource, *, own: Own | None = None, uid: str = "") -> None:
         event_id = str(resource["id"])
+        if own is not None and has_guests(resource):
+            # Not handed on as anybody's event either: nobody is interviewed in what we wrote.
+            found.deleted.add(event_id)
+            return
         ref = Ref(account=self._account, calendar=self._calendar, event_id=EventId(event_id))
         try:
             found.events[event_id] = event_of(resource, ref=ref, home=self._home, uid=uid, own=own)
         except Unreadable as err:
-            found.problems.append(Problem(what=f'"{str(resource.get("subject") or event_id)[:60]}"', why=str(err)))
+            self._pass_over(found, resource, err, ours=own is not None)
+
+    def _pass_over(self, found: _Found, resource: Resource, err: Unreadable, *, ours: bool) -> None:
+        """Say of an event that it cannot be read; it is there all the same."""
+        event_id = str(resource["id"])
+        title = " ".join(str(resource.get("subject") or event_id).split())[:60]
+        found.problems.append(Problem(what=f'"{title}"', why=str(err), event_id=EventId(event_id)))
+        found.unread[event_id] = ours
 
     def _known(self, place: Place, found: _Found) -> Place:
         gone = shorts(found.deleted)
         parts = {each for ids in found.series.values() for each in ids}
-        singles = shorts(i for i, event in found.events.items() if i not in parts and not event.own)
-        ours = shorts(i for i, event in found.events.items() if event.own)
+        there = {i: bool(event.own) for i, event in found.events.items()} | found.unread
+        singles = shorts(i for i, own in there.items() if i not in parts and not own)
+        ours = shorts(i for i, own in there.items() if own)
         return replace(
             place,
             singles=(place.singles - gone - ours) | singles,

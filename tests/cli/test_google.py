@@ -17,6 +17,7 @@ from tests.cli.program import Program, calendar
 from tests.cli.program import interview as vevent
 from tests.connectors.google.world import NOON, interview, own
 from tests.servers.google import Fault, Google
+from tests.servers.google.calendars import Calendar
 
 
 def test_a_calendar_of_its_own_is_made_once_and_only_it_is_written(home: Program, google: Google) -> None:
@@ -272,3 +273,56 @@ def test_undo_brings_back_what_the_sync_had_taken_away(home: Program, google: Go
     assert ours(google) == []
     assert home.ok("undo", "--yes")["recreated"] == 3
     assert sorted((own(e), e["summary"]) for e in ours(google)) == before
+
+
+@pytest.mark.parametrize(("role", "owner"), [("reader", ""), ("owner", "sam@example.org")])
+def test_somebody_elses_afterword_calendar_is_not_taken_for_ones_own(
+    home: Program, google: Google, role: str, owner: str
+) -> None:
+    theirs = "theirs@group.calendar.google.com"
+    google.shelf.calendars[theirs] = Calendar(
+        id=theirs,
+        summary="Afterword",
+        role=role,
+        description="Reminders to follow up. afterword:own-calendar",
+        owner=owner,
+    )
+    connected(home, "--own-calendar")
+    (made,) = [c for c in google.shelf.calendars.values() if c.made_by_app]
+    assert home.ok("sync")["reminders"]["created"] == 3
+    assert (len(ours(google, made.id)), len(ours(google, theirs))) == (3, 0)
+    rows = {row["calendar"]: row["writable"] for row in home.ok("calendars")}
+    assert rows[theirs] is False
+
+
+def test_a_reminder_made_all_day_can_be_snoozed(home: Program, google: Google) -> None:
+    connected(home)
+    home.ok("sync")
+    event = next(e for e in ours(google) if e["summary"].startswith("Check"))
+    google.shelf.edit(google.primary, event["id"], start={"date": "2026-12-05"}, end={"date": "2026-12-06"})
+    home.ok("sync")
+    home.ok("snooze", own(event), "2026-12-08 10:00")
+    assert home.ok("sync")["status"] == "ok"
+    assert google.primary.events[event["id"]]["start"]["dateTime"].startswith("2026-12-08T10:00")
+
+
+def test_an_event_at_the_edge_of_time_ends_no_sync(home: Program, google: Google, tmp_path: Path) -> None:
+    connected(home)
+    home.ok("sync")
+    path = tmp_path / "me.ics"
+    path.write_bytes(calendar(vevent(uid="x", title="Phone Screen - Analyst at Globex")))
+    home.ok("connect", "ics", path, "--name", "file")
+    far = {"dateTime": "9999-12-31T23:30:00-05:00"}
+    event = {
+        "kind": "calendar#event",
+        "id": "far1",
+        "status": "confirmed",
+        "summary": "Dinner",
+        "start": far,
+        "end": far,
+    }
+    google.shelf.put(google.primary, event)
+    answer = home("sync", "--json")
+    assert answer.status == 0
+    assert '"Dinner": it lies at the edge of time' in answer.err
+    assert home.ok("interviews")[-1]["company"] == "Globex"

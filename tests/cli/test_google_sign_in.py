@@ -7,6 +7,9 @@ import stat
 import subprocess
 import sys
 import webbrowser
+from typing import Any
+
+import pytest
 
 from tests.cli.browser import Browser, visit
 from tests.cli.google import ROOT, TEAM, connected, ours, registered
@@ -230,3 +233,26 @@ def test_a_calendar_of_its_own_is_not_made_twice_when_the_answer_gets_lost(home:
     connected(home, "--own-calendar")
     assert google.kinds()["POST calendars"] == 1
     assert sum(c.made_by_app for c in google.shelf.calendars.values()) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [1],
+        5,
+        "x",
+        {"access_token": 5},
+        {"access_token": "a", "expires_in": "soon"},
+        {"access_token": "a", "expires_in": [1]},
+        {"access_token": "a", "refresh_token": "b", "expires_in": 1e300},
+        {"access_token": "a", "refresh_token": "b", "scope": {"a": 1}},
+        {"error": {"code": 5}},
+    ],
+    ids=str,
+)
+def test_whatever_the_sign_in_is_answered_is_one_sentence(home: Program, google: Google, wrong: Any) -> None:
+    google.oauth.instead = lambda _: wrong
+    answer = home("connect", "google", "--no-browser")
+    assert answer.status in (1, 3)
+    assert "should not" not in answer.err
+    assert answer.err.count("\n") <= 2

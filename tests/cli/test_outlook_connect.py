@@ -258,3 +258,25 @@ def test_without_a_kept_sign_in_the_account_needs_one(world: Microsoft) -> None:
         path.unlink()
     assert world.program.ok("accounts")[0]["status"] == "sign_in_needed"
     assert world.try_sync().status == 3
+
+
+def test_somebody_elses_calendar_named_afterword_is_not_taken_for_ones_own(world: Microsoft) -> None:
+    theirs = world.mailbox.add_calendar("anns", "Afterword")
+    theirs["owner"] = {"name": "Ann", "address": "ann@example.net"}
+    invite(world.mailbox)
+    connected(world, "--own-calendar")
+    assert world.sync()["reminders"]["created"] == 3
+    (made,) = {kept.calendar for kept in world.ours()}
+    assert world.mailbox.calendars[made]["name"] == "Afterword"
+    assert made != "anns"
+    connected(world, "--own-calendar")
+    assert len(world.mailbox.calendars) == 3
+
+
+def test_ones_own_calendar_is_known_where_the_mailbox_has_another_address_than_the_sign_in(world: Microsoft) -> None:
+    invite(world.mailbox)
+    for held in (world.mailbox.calendars["cal-main"], world.mailbox.add_calendar("mine", "Afterword")):
+        held["owner"] = {"name": "Robin Okafor", "address": "robin.okafor@firm.example"}
+    connected(world, "--own-calendar")
+    world.sync()
+    assert {kept.calendar for kept in world.ours()} == {"mine"}

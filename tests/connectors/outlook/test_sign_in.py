@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from connectors.outlook.sign_in import Registration, SignIn
 from core.errors import SignInNeeded, SourceError
+from tests.connectors.anything import ANYTHING, spoiled
 from tests.servers.graph import Entra
 from tests.servers.graph.entra import refusal
 
@@ -95,4 +98,25 @@ def test_a_service_that_is_out_of_reach_is_no_end_of_the_sign_in(entra: Entra) -
 def test_nobody_who_comes_back_from_the_browser_is_not_waited_for_forever(entra: Entra) -> None:
     with pytest.raises(SourceError, match="nobody signed in"):
         sign_in(entra).in_browser(lambda _: None, patience=0.1)
+    entra.close()
+
+
+def test_whatever_a_refresh_is_answered_ends_in_one_sentence_at_worst(entra: Entra) -> None:
+    one = sign_in(entra)
+    secret = one.with_code(lambda *_: None).secret
+    (refresh,) = entra.refresh
+    names = ("access_token", "expires_in", "refresh_token", "error", "id_token", "client_info", "scope")
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.one_of(ANYTHING, spoiled({"access_token": "a", "expires_in": 3600}, names=names)))
+    def said(wrong: object) -> None:
+        entra.refresh.add(refresh)
+        entra.instead = lambda _: wrong
+        try:
+            token = one.refreshed(secret)[0]
+        except SourceError as err:
+            token = err.message.partition(":")[0]
+        assert token.isascii()
+
+    said()
     entra.close()

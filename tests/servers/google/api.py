@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -61,6 +61,10 @@ class Api:
         """Whether the last page says nothing of how to go on."""
         self.long_tokens = False
         """Whether sync tokens are longer than an address may be."""
+        self.instead: Callable[[str, Any], Any] = lambda _, answer: answer
+        """Puts something else in the place of an answer, given the method and what it would have said."""
+        self.endless = ""
+        """Whether no listing comes to an end, its tokens being `new` ones, the `same` one, or `two` in turn."""
         self.can_revive = True
         """Whether a deleted event can be brought back; people have reported that it sometimes cannot."""
         self.strips = False
@@ -78,9 +82,16 @@ class Api:
         called = getattr(self, "_" + re.sub(r"\W", "_", name).lower(), None)
         if called is None:
             raise AssertionError(f"the test server does not speak {name}")
-        answer = called(path, query, ask)
+        answer = self._without_end(called, path, query, ask) if self.endless else called(path, query, ask)
         discovery.promise(method, answer)
-        return answer
+        return self.instead(name, answer)
+
+    def _without_end(self, called: Callable[..., Json], path: Mapping[str, str], query: Json, ask: Ask) -> Json:
+        """Give the first page again and again, with others behind it."""
+        answer = called(path, {name: value for name, value in query.items() if name != "pageToken"}, ask)
+        answer.pop("nextSyncToken", None)
+        number = {"new": len(self.calls), "same": 0, "two": len(self.calls) % 2}[self.endless]
+        return answer | {"nextPageToken": f"page{number}"}
 
     def _allowed(self, name: str, method: Json, path: Mapping[str, str], ask: Ask) -> None:
         good = ask.scopes & set(method["scopes"])

@@ -25,6 +25,8 @@ class Calendar:
     role: str = "owner"
     primary: bool = False
     description: str = ""
+    owner: str = ""
+    """Whose data it is, where that is told."""
     made_by_app: bool = False
     events: dict[str, Json] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
@@ -46,6 +48,8 @@ class Calendar:
         }
         if self.description:
             told["description"] = self.description
+        if self.owner:
+            told["dataOwner"] = self.owner
         if self.primary:
             told["primary"] = True
         return told

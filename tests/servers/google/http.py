@@ -156,7 +156,8 @@ class Google:
             if path == "/o/oauth2/auth":
                 return Reply(302, b"", {"Location": self.oauth.consent(asked)})
             if path == "/token":
-                return _json(self.oauth.token(asked, (headers["Authorization"] or "").removeprefix("Basic ")))
+                answer = self.oauth.token(asked, (headers["Authorization"] or "").removeprefix("Basic "))
+                return _json(self.oauth.instead(answer))
             self.oauth.revoke(asked)
         except Denied as err:
             return _json(err.body, err.status)
@@ -184,7 +185,8 @@ class Google:
         if answer is None:
             return Reply(204)
         reply = _json(answer)
-        reply.headers["ETag"] = answer.get("etag", "")
+        if isinstance(answer, dict) and isinstance(answer.get("etag"), str):
+            reply.headers["ETag"] = answer["etag"]
         return reply
 
     def _batch(self, headers: Any, body: bytes, scopes: frozenset[str]) -> Reply:
@@ -222,7 +224,7 @@ def _kind(verb: str, path: str) -> str:
     return named.get(path) or f"{verb} {path.removeprefix(BASE)}"
 
 
-def _json(body: Json, status: int = 200) -> Reply:
+def _json(body: Any, status: int = 200) -> Reply:
     return Reply(status, json.dumps(body).encode(), {"Content-Type": "application/json; charset=UTF-8"})
 
 

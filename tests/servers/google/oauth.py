@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -36,6 +36,8 @@ class OAuth:
     refused: frozenset[str] = frozenset()
     rotates: bool = False
     leaves_out_refresh: bool = False
+    instead: Callable[[Any], Any] = lambda answer: answer
+    """Puts something else in the place of tokens."""
     subtype: str = ""
     """Of the invalid_grant with which a dead grant is refused."""
     codes: dict[str, Json] = field(default_factory=dict)

@@ -63,6 +63,10 @@ class Graph:
         """What becomes of a query that expands two of them: shown, refused, broken (500) or hidden."""
         self.knows_filters = True
         self.takes_attachments = True
+        self.instead: Callable[[Asked, Any], Any] = lambda _, document: document
+        """Puts something else in the place of the document of a success."""
+        self.endless = False
+        """Whether no listing comes to an end: each page has another one behind it, at an address that was not yet."""
         self.forbids_writing = False
         self.heeds_if_match = True
         self.before: Callable[[Asked], None] = lambda _: None
@@ -96,6 +100,7 @@ class Graph:
         if trouble in TROUBLE:
             return TROUBLE[trouble]
         self.before(asked)
+        asked.path = re.sub(r"[?&]\$again=\d+$", "", asked.path)
         try:
             self._check(asked)
             told = self._route(asked)
@@ -108,6 +113,12 @@ class Graph:
             told = Refused(400, "ErrorInvalidRequest", str(err)).told
         if told.status >= 400:
             self.complaints += misfits("odataError", told.document)
+        elif self.endless and "value" in (told.document or ()):
+            told.document.pop("@odata.deltaLink", None)
+            mark = "&" if "?" in asked.path else "?"
+            told.document["@odata.nextLink"] = f"{self._served.address}{asked.path}{mark}$again={self.number}"
+        else:
+            told.document = self.instead(asked, told.document)
         told.broken = trouble
         return told
 
@@ -245,6 +256,7 @@ class Graph:
         if self.heeds_if_match and wanted and wanted != f'W/"{kept.fields["changeKey"]}"':
             raise Refused(412, "ErrorIrresolvableConflict", "The change key passed in the request does not match.")
         if asked.method == "DELETE":
+            assert not kept.fields.get("attendees"), "a guest is mailed"
             if self.before_delete():
                 raise Refused(403, "ErrorCannotDeleteObject", "The object cannot be deleted.")
             self.mailbox.delete(event_id)
@@ -252,6 +264,10 @@ class Graph:
         request = json.loads(asked.body)
         assert misfits("eventUpdateRequest", request) == []
         assert "attendees" not in request
+        assert not kept.fields.get("attendees"), "a guest is mailed"
+        all_day = request.get("isAllDay", kept.fields["isAllDay"])
+        if all_day and "start" in request and not request["start"]["dateTime"].endswith("T00:00:00"):
+            raise Refused(400, "ErrorInvalidRequest", "The start of an all-day event has to be midnight.")
         return self._told("event", self.mailbox.shown(self.mailbox.update(kept, request)))
 
     def _attachments(self, asked: Asked, kept: Kept) -> Told:
