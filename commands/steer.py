@@ -95,6 +95,7 @@ def past_of(touchpoint: Touchpoint) -> Past:
         written=False,
         late=touchpoint.late,
         pinned=touchpoint.pinned,
+        person=touchpoint.person,
     )
 
 

@@ -158,6 +158,7 @@ def past_of(standee: Standee) -> Past:
         due=standee.start,
         late=mark.late,
         pinned=not time_is_ours(standee),
+        person=mark.person,
     )
 
 

@@ -171,13 +171,13 @@ def said_in(standees: Iterable[Standee], *, config: Config, now: datetime) -> Ma
 
 
 def outcomes_of(interviews: Sequence[Interview], ended: Sequence[Ended]) -> Mapping[ProcessId, Outcome]:
-    """Return the outcome in force of each process: the last one given for any of its interviews."""
+    """Return the last outcome given for any interview of each process, with the interviews that were known then."""
     process_of = {alias: interview.process for interview in interviews for alias in interview.aliases}
     found: dict[ProcessId, Outcome] = {}
     for end in ended:
         for interview in end.interviews:
             if interview in process_of:
-                found[process_of[interview]] = end.outcome
+                found[process_of[interview]] = replace(end.outcome, known=end.interviews)
                 break
     return found
 

@@ -26,7 +26,8 @@ class Wish:
     """A touchpoint that seeks its day: `day` is the business day that the rules give it.
 
     `hold` is set where a reminder of it stands in the future: if the day found lies before `open`, the first day whose
-    hour is still to come, the search starts at `hold` instead. So nothing that stands is moved into the past.
+    hour is still to come, the search starts at `hold` instead. So nothing that stands is moved into the past. After
+    `until` it is too late: such a day is told, and stays free for others.
     """
 
     id: TouchpointId
@@ -35,6 +36,7 @@ class Wish:
     yearly: bool = False
     hold: date | None = None
     open: date | None = None
+    until: date | None = None
 
 
 Chain = Generator[Wish, date, None]
@@ -104,6 +106,8 @@ class Board:
         day = self._first(wish, wish.day)
         if wish.hold and wish.open and day < wish.open:
             day = self._first(wish, max(day, wish.hold))
+        if wish.until and day > wish.until:
+            return day
         if day != wish.day:
             self._put_off[wish.id] = self._in_the_way(wish, day)
         self.contact(wish.person, day, yearly=wish.yearly)
