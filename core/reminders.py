@@ -25,7 +25,7 @@ class Mark:
 
     `title` and `text` are short digests of what was written (see `core.sync.marks.digest`), `draft` one of the drafts
     attached, empty where none is; `start` and `end` are the moments themselves. `basis` are the interviews with their
-    ends, `first_seen` when the first of them was noticed.
+    ends, `first_seen` when the one of them that ends last was noticed.
     """
 
     id: TouchpointId

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from core.config import Config
@@ -299,9 +299,10 @@ def scheduled(touchpoint: Touchpoint, standing: set[TouchpointId]) -> Touchpoint
 
 
 def first_seen(touchpoint: Touchpoint, interviews: Iterable[Interview]) -> datetime | None:
-    """Return when the first interview that a touchpoint stands on was noticed."""
-    moments = [i.first_seen for i in interviews if set(i.aliases) & set(touchpoint.basis)]
-    return min(moments, default=None)
+    """Return when the interview that a touchpoint waits for was noticed: of those it stands on, the one to end last."""
+    stood_on = [i for i in interviews if set(i.aliases) & set(touchpoint.basis)]
+    last = max((i.end.astimezone(UTC) for i in stood_on), default=None)
+    return min((i.first_seen for i in stood_on if i.end.astimezone(UTC) == last), default=None)
 
 
 def stands(interview: Interview, now: datetime) -> bool:
