@@ -12,7 +12,7 @@ from core.timeline.ending import ENDED
 from core.timeline.memory import stood_at
 from core.timeline.rounds import Process, Round, last_day_rounds
 from core.timeline.setting import Setting
-from core.timeline.spacing import Chain, Wish
+from core.timeline.spacing import Chain, Stands, Wish
 from core.timeline.steps import Line, Reason, Step, fixed_at, hold_of, step, taken
 from core.timeline.words import day_words, holiday_words
 
@@ -128,7 +128,7 @@ def _start(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> 
 
 def _gracious(
     track: KeepInTouch, outcome: Outcome, setting: Setting
-) -> Generator[Wish, date, tuple[date, bool] | None]:
+) -> Generator[Wish | Stands, date, tuple[date, bool] | None]:
     """Take number 0, the reply to a rejection; return its day and whether it is still open.
 
     None where others to the same person leave no day for it before it would be too late.

@@ -25,7 +25,7 @@ from core.timeline.addressee import channel
 from core.timeline.memory import by_hand, same_day, stood_at
 from core.timeline.rounds import Round, basis_of
 from core.timeline.setting import Setting, named
-from core.timeline.spacing import Wish
+from core.timeline.spacing import Stands, Wish
 from core.timeline.words import moment_words
 
 
@@ -118,10 +118,14 @@ def contact_day(past: Past | None, due: datetime, setting: Setting) -> date:
     return setting.local_day(due)
 
 
-def taken(one: Step, reason: Reason, setting: Setting) -> Generator[Wish, date, tuple[Touchpoint, date]]:
+def taken(one: Step, reason: Reason, setting: Setting) -> Generator[Wish | Stands, date, tuple[Touchpoint, date]]:
     """Take one step: return its touchpoint and the day from which the next counts."""
     line, past = one.line, one.past
     due = fixed_at(past, line, setting)
+    if due is not None:
+        yield Stands(
+            wish=_wish(one, reason, setting), on=setting.local_day(due), contact=contact_day(past, due, setting)
+        )
     if due is None and past is not None and past.settled:
         due = setting.hour_of(reason.day, line.clock)
     if due is None:
@@ -136,7 +140,8 @@ def taken(one: Step, reason: Reason, setting: Setting) -> Generator[Wish, date, 
 
 def _wish(one: Step, reason: Reason, setting: Setting) -> Wish:
     line = one.line
-    wish = Wish(id=one.id, day=reason.day, person=line.person_id, yearly=line.yearly, until=reason.until)
+    person = _whom(one, setting)
+    wish = Wish(id=one.id, day=reason.day, person=person.id if person else None, yearly=line.yearly, until=reason.until)
     if one.past is None or not one.past.written or stood_at(one.past) <= setting.now:
         return wish
     hold, opens = hold_of(one, setting)
@@ -155,6 +160,12 @@ def hold_of(one: Step, setting: Setting) -> tuple[date, date]:
     return hold, opens
 
 
+def _whom(one: Step, setting: Setting) -> Person | None:
+    """Return whom a step is for: what is over went to whom it was for then."""
+    then = setting.memory.person(one.past) if one.past is not None and is_over(one.past, setting) else None
+    return then or one.line.person
+
+
 def _why(reason: Reason, due: datetime, one: Step, setting: Setting) -> str:
     line, past = one.line, one.past
     hour = setting.hour_of(reason.day, line.clock)
@@ -166,6 +177,8 @@ def _why(reason: Reason, due: datetime, one: Step, setting: Setting) -> str:
         in_the_way = setting.put_off.get(one.id)
         if in_the_way:
             return f"{said}; {in_the_way}: the next day with room is {local}"
+        if fixed_at(past, line, setting) is not None:
+            return f"{said}; its reminder stood at {local}"
         return f"{said}; that has passed while its reminder stood ahead, so {local}"
     if due != setting.quarters.at(reason.day, line.clock):
         return f"{said}; a busy event is in the way, nearest free quarter {local}"
@@ -178,8 +191,7 @@ def touchpoint(
     """Return the touchpoint of a step that is due then (UTC)."""
     line, past = one.line, one.past
     company, role = named(line.rounds)
-    then = setting.memory.person(past) if past is not None and is_over(past, setting) else None
-    people: Sequence[Person] = [person] if (person := then or line.person) else []
+    people: Sequence[Person] = [person] if (person := _whom(one, setting)) else []
     waking = setting.waking(setting.local_day(due))
     return Touchpoint(
         id=one.id,
