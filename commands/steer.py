@@ -104,6 +104,7 @@ def past_of(touchpoint: Touchpoint) -> Past:
         written=False,
         late=touchpoint.late,
         pinned=touchpoint.pinned,
+        person=touchpoint.person,
     )
 
 

@@ -299,10 +299,15 @@ class Interview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a process ended and on which local day that became known."""
+    """How a process ended and on which local day that became known.
+
+    `known` are the interviews of the process at that time, by the ids of all their copies; `plan` is told them, nobody
+    keeps them here.
+    """
 
     word: OutcomeWord
     on: date
+    known: tuple[InterviewId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,6 +353,8 @@ class Past:
     settled_on: date | None = None
     snoozed: datetime | None = None
     """Where `snooze` put it: as good as a move by hand."""
+    person: PersonId | None = None
+    """Whom a check-in or keep-in-touch was for, where that is remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,6 +382,11 @@ class Touchpoint:
     why: str = ""
     people: tuple[Person, ...] = ()
     basis: Mapping[InterviewId, datetime] = field(default_factory=dict)
+
+    @property
+    def person(self) -> PersonId | None:
+        """Whom a check-in or keep-in-touch is for; None for a thank-you, which goes to everybody met."""
+        return self.people[0].id if self.people and self.kind is not TouchpointKind.THANK_YOU else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

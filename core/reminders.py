@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.vocabulary import NO_ETAG, ETag, InterviewId, Ref, TouchpointId, TouchpointKind
+from core.vocabulary import NO_ETAG, ETag, InterviewId, PersonId, Ref, TouchpointId, TouchpointKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Mark:
 
     `title` and `text` are short digests of what was written (see `core.sync.marks.digest`), `draft` one of the drafts
     attached, empty where none is; `start` and `end` are the moments themselves. `basis` are the interviews with their
-    ends, `first_seen` when the first of them was noticed.
+    ends, `first_seen` when the one of them that ends last was noticed.
     """
 
     id: TouchpointId
@@ -39,6 +39,8 @@ class Mark:
     first_seen: datetime | None = None
     late: bool = False
     draft: str = ""
+    person: PersonId | None = None
+    """Whom a check-in or keep-in-touch is for: an id derived from them, no name or address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

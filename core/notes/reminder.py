@@ -50,6 +50,7 @@ def reminder(
         first_seen=first_seen,
         late=touchpoint.late,
         draft=digest_of(drafts),
+        person=None if veiled else touchpoint.person,
     )
     return Reminder(
         id=touchpoint.id, title=headline, text=text, start=touchpoint.due, end=end, mark=mark, drafts=drafts

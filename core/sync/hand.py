@@ -158,6 +158,7 @@ def past_of(standee: Standee) -> Past:
         due=standee.start,
         late=mark.late,
         pinned=not time_is_ours(standee),
+        person=mark.person,
     )
 
 
@@ -182,13 +183,19 @@ def settle(past: Past, settled: Mapping[TouchpointId, Settled], snoozed: Mapping
 
 
 def first_noticed(marks: Iterable[Mark]) -> Mapping[InterviewId, datetime]:
-    """Return when each interview was first noticed, as far as reminders remember it: a lost state finds it here."""
+    """Return by when each interview had been noticed, as far as reminders remember it: a lost state finds it here.
+
+    The moment in a mark is that of the interview which ends last. Of the others a mark only says that they were known
+    when it was written, and so before the reminder is over: that is never earlier than what a state knows of them.
+    """
     moments: dict[InterviewId, datetime] = {}
     for mark in marks:
         if mark.first_seen is None:
             continue
-        for interview in mark.basis:
-            moments[interview] = min(mark.first_seen, moments.get(interview, mark.first_seen))
+        last = max(mark.basis.values(), default=None)
+        for interview, end in mark.basis.items():
+            moment = mark.first_seen if end == last else max(mark.first_seen, mark.end)
+            moments[interview] = min(moment, moments.get(interview, moment))
     return moments
 
 

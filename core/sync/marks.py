@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
-from core.model import InterviewId, Mark, TouchpointId, TouchpointKind
+from core.model import InterviewId, Mark, PersonId, TouchpointId, TouchpointKind
 from core.text import CONTROLS
 
 LIMIT = 1000
@@ -82,6 +82,7 @@ def decode(text: str, *, id: TouchpointId) -> Mark | None:
             first_seen=_moment(values["f"]) if "f" in values else None,
             late=values.get("l") == "1",
             draft=_plain(values.get("a", "")),
+            person=PersonId(_plain(values["p"])) if values.get("p") else None,
         )
     except (ValueError, KeyError, OverflowError):
         return None
@@ -144,6 +145,8 @@ def _line(mark: Mark, basis: list[str]) -> str:
         fields["l"] = "1"
     if mark.draft:
         fields["a"] = _safe(mark.draft[:32])
+    if mark.person:
+        fields["p"] = _safe(mark.person[:32])
     if basis:
         fields["b"] = "+".join(basis)
     return "/".join((_VERSION, *(f"{key}={value}" for key, value in fields.items())))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from core.config import Config
@@ -171,13 +171,13 @@ def said_in(standees: Iterable[Standee], *, config: Config, now: datetime) -> Ma
 
 
 def outcomes_of(interviews: Sequence[Interview], ended: Sequence[Ended]) -> Mapping[ProcessId, Outcome]:
-    """Return the outcome in force of each process: the last one given for any of its interviews."""
+    """Return the last outcome given for any interview of each process, with the interviews that were known then."""
     process_of = {alias: interview.process for interview in interviews for alias in interview.aliases}
     found: dict[ProcessId, Outcome] = {}
     for end in ended:
         for interview in end.interviews:
             if interview in process_of:
-                found[process_of[interview]] = end.outcome
+                found[process_of[interview]] = replace(end.outcome, known=end.interviews)
                 break
     return found
 
@@ -299,9 +299,10 @@ def scheduled(touchpoint: Touchpoint, standing: set[TouchpointId]) -> Touchpoint
 
 
 def first_seen(touchpoint: Touchpoint, interviews: Iterable[Interview]) -> datetime | None:
-    """Return when the first interview that a touchpoint stands on was noticed."""
-    moments = [i.first_seen for i in interviews if set(i.aliases) & set(touchpoint.basis)]
-    return min(moments, default=None)
+    """Return when the interview that a touchpoint waits for was noticed: of those it stands on, the one to end last."""
+    stood_on = [i for i in interviews if set(i.aliases) & set(touchpoint.basis)]
+    last = max((i.end.astimezone(UTC) for i in stood_on), default=None)
+    return min((i.first_seen for i in stood_on if i.end.astimezone(UTC) == last), default=None)
 
 
 def stands(interview: Interview, now: datetime) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from core.model import Kind, Past, Touchpoint, TouchpointKind
+from core.model import Past, Touchpoint, TouchpointKind
 from core.timeline.addressee import addressee
-from core.timeline.memory import stood_at
 from core.timeline.rounds import LAST_YEAR, Process, Round, last_day_rounds
 from core.timeline.setting import Setting
-from core.timeline.spacing import Board, Chain
-from core.timeline.steps import Line, Reason, Step, fixed_at, note_fixed, step, taken
+from core.timeline.spacing import Chain
+from core.timeline.steps import Line, Reason, Step, fixed_at, step, taken
 from core.timeline.words import day_words, holiday_words
 
 KIND = TouchpointKind.CHECK_IN
@@ -32,22 +30,23 @@ class CheckIns:
 
 def check_ins(process: Process, setting: Setting) -> CheckIns | None:
     """Return the check-ins that a process has, not yet on their days; None where it never has any."""
-    rounds = tuple(one for one in process.rounds if one.interview.kind is not Kind.NETWORKING)
-    if not rounds:
+    if not process.is_application:
         return None
-    line = line_of(KIND, process, rounds, setting)
+    basis = last_day_rounds(process.talks)
+    line = line_of(KIND, process, process.talks, setting, going_on=setting.memory.of(KIND, basis))
     count = 0 if process.id in setting.outcomes else len(setting.policy.check_in_business_days)
     steps = tuple(step(line, number, setting) for number in range(1, count + 1))
     return CheckIns(process=process, line=line, steps=steps)
 
 
-def remembered(track: CheckIns, setting: Setting) -> tuple[Past, ...]:
-    """Return what is remembered of them, less what an outcome is about to take back."""
-    known = setting.memory.of(KIND, track.process.rounds)
-    return tuple(past for past in known if track.steps or past.settled or stood_at(past) <= setting.now)
-
-
-def line_of(kind: TouchpointKind, process: Process, rounds: tuple[Round, ...], setting: Setting) -> Line:
+def line_of(
+    kind: TouchpointKind,
+    process: Process,
+    rounds: tuple[Round, ...],
+    setting: Setting,
+    *,
+    going_on: tuple[Past, ...] = (),
+) -> Line:
     """Return what the touchpoints of one kind share, that follow from these rounds."""
     policy = setting.policy
     return Line(
@@ -57,18 +56,8 @@ def line_of(kind: TouchpointKind, process: Process, rounds: tuple[Round, ...], s
         basis=last_day_rounds(rounds),
         person=addressee(rounds),
         clock=policy.check_in_time if kind is KIND else policy.keep_in_touch_time,
+        going_on=going_on,
     )
-
-
-def note_all_fixed(line: Line, pasts: Sequence[Past], *, board: Board, setting: Setting) -> None:
-    """Put on the board what is fixed of a chain, and what earlier rounds left behind."""
-    current = {past.id for past in setting.memory.of(line.kind, line.basis)}
-    for past in pasts:
-        due = fixed_at(past, line.end, setting) if past.id in current else None
-        if past.id not in current and (past.settled or stood_at(past) <= setting.now):
-            due = stood_at(past)
-        if due is not None:
-            note_fixed(past, line, due, board=board, setting=setting)
 
 
 def chain(track: CheckIns, setting: Setting) -> Chain:
@@ -94,7 +83,7 @@ def _answered_on(one: Step, before: date, setting: Setting) -> date | None:
     the exchange.
     """
     person, past = one.line.person, one.past
-    if person is None or (past is not None and past.settled) or fixed_at(past, one.line.end, setting) is not None:
+    if person is None or (past is not None and past.settled) or fixed_at(past, one.line, setting) is not None:
         return None
     promised = decision_by(one.line) if one.number == 1 else None
     since = before if promised is None else max(before, promised - timedelta(days=1))

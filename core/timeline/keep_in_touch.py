@@ -6,17 +6,19 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from core.model import Kind, Outcome, OutcomeWord, Past, Touchpoint, TouchpointKind, TouchpointStatus
+from core.model import Outcome, OutcomeWord, Past, Touchpoint, TouchpointKind, TouchpointStatus
 from core.timeline.check_in import line_of
+from core.timeline.ending import ENDED
 from core.timeline.memory import stood_at
-from core.timeline.rounds import Process
+from core.timeline.rounds import Process, Round, last_day_rounds
 from core.timeline.setting import Setting
-from core.timeline.spacing import Chain, Wish
+from core.timeline.spacing import Chain, Stands, Wish
 from core.timeline.steps import Line, Reason, Step, fixed_at, hold_of, step, taken
 from core.timeline.words import day_words, holiday_words
 
 KIND = TouchpointKind.KEEP_IN_TOUCH
-_ENDED = (OutcomeWord.REJECTED, OutcomeWord.WITHDRAWN, OutcomeWord.NO_RESPONSE)
+_REPLY_WITHIN = 10
+"""Business days in which a rejection is answered; later the answer would only be odd."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,18 +39,43 @@ class Start:
     variant: str
 
 
-def keep_in_touch(process: Process, setting: Setting) -> KeepInTouch:
-    """Return the keep-in-touch that a process may have, not yet started."""
-    talks = tuple(one for one in process.rounds if one.interview.kind is not Kind.NETWORKING) or process.rounds
-    return KeepInTouch(process=process, line=line_of(KIND, process, talks, setting))
+def keep_in_touch(process: Process, setting: Setting) -> KeepInTouch | None:
+    """Return the keep-in-touch that a process may have, not yet started; None where there is nobody to go on with."""
+    outcome = setting.outcomes.get(process.id)
+    rounds = _met(process, outcome, setting)
+    if not rounds or (outcome is not None and outcome.word not in ENDED):
+        return None
+    line = line_of(KIND, process, rounds, setting, going_on=_going_on(process, last_day_rounds(rounds), setting))
+    return KeepInTouch(process=process, line=line)
 
 
-def remembered(track: KeepInTouch, setting: Setting) -> tuple[Past, ...]:
-    """Return what is remembered of it, less what an offer or its acceptance is about to take back."""
-    outcome = setting.outcomes.get(track.process.id)
-    goes_on = outcome is None or outcome.word in _ENDED
-    known = setting.memory.of(KIND, track.process.rounds)
-    return tuple(past for past in known if goes_on or past.settled or stood_at(past) <= setting.now)
+def _met(process: Process, outcome: Outcome | None, setting: Setting) -> tuple[Round, ...]:
+    """Return the talks after which people are kept in touch with: those that took place before the end of a process.
+
+    An informational talk starts the wait by itself, so that one to come counts as well.
+    """
+    if outcome is None and not process.is_application:
+        return process.rounds
+    over = (one for one in process.talks if one.end <= setting.now)
+    return tuple(one for one in over if outcome is None or one.day <= outcome.on)
+
+
+def _going_on(process: Process, basis: tuple[Round, ...], setting: Setting) -> tuple[Past, ...]:
+    """Return what is remembered of the numbers of a process, also of those written for a talk that is called off now.
+
+    A number is written once, wherever the last talk moves. Only a further talk that came after it starts them again.
+    """
+    last, since = {one.interview.id for one in basis}, min(one.day for one in basis)
+    return tuple(
+        past
+        for past in setting.memory.of_process(KIND, process.id)
+        if not last.isdisjoint(setting.memory.interviews(past)) or _day_of(past, setting) >= since
+    )
+
+
+def _day_of(past: Past, setting: Setting) -> date:
+    """Return the day on which it was settled, else the one on which it stands."""
+    return past.settled_on if past.settled and past.settled_on else setting.local_day(stood_at(past))
 
 
 def chain(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> Chain:
@@ -60,10 +87,12 @@ def chain(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> C
     before, what = start.on, start.why
     outcome = setting.outcomes.get(track.process.id)
     if outcome is not None and outcome.word is OutcomeWord.REJECTED:
-        before, is_open = yield from _gracious(track, outcome, setting)
-        what = f"the reply to the rejection on {day_words(before)}"
-        if is_open:
-            return
+        replied = yield from _gracious(track, outcome, setting)
+        if replied is not None:
+            before, is_open = replied
+            what = f"the reply to the rejection on {day_words(before)}"
+            if is_open:
+                return
     for number, gap in enumerate(gaps, start=1):
         one = step(track.line, number, setting)
         reason = _reason(one, before, gap=gap, what=what, start=start, setting=setting)
@@ -78,8 +107,6 @@ def chain(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> C
 def _start(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> Start | None:
     outcome = setting.outcomes.get(track.process.id)
     if outcome is not None:
-        if outcome.word not in _ENDED:
-            return None
         why = f"the process ended ({outcome.word.replace('_', ' ')}) on {day_words(outcome.on)}"
         return Start(on=outcome.on, why=why, variant="ended")
     if not track.process.is_application:
@@ -99,14 +126,25 @@ def _start(track: KeepInTouch, last_check_in: date | None, setting: Setting) -> 
     return Start(on=on, why=why, variant="ended")
 
 
-def _gracious(track: KeepInTouch, outcome: Outcome, setting: Setting) -> Generator[Wish, date, tuple[date, bool]]:
-    """Take number 0, the reply to a rejection; return its day and whether it is still open."""
+def _gracious(
+    track: KeepInTouch, outcome: Outcome, setting: Setting
+) -> Generator[Wish | Stands, date, tuple[date, bool] | None]:
+    """Take number 0, the reply to a rejection; return its day and whether it is still open.
+
+    None where others to the same person leave no day for it before it would be too late.
+    """
     one = step(track.line, 0, setting)
     day = setting.days.add(outcome.on, 1)
     free = holiday_words(setting.days.holidays(outcome.on, day))
     why = f"rejected on {day_words(outcome.on)}, the next business day{free}"
-    reason = Reason(day=day, why=why, variant="after_rejection")
+    until = setting.days.add(outcome.on, _REPLY_WITHIN)
+    stands = one.past is not None and (one.past.settled or fixed_at(one.past, one.line, setting) is not None)
+    reason = Reason(day=day, why=why, variant="after_rejection", until=until)
     touchpoint, day = yield from taken(one, reason, setting)
+    if not stands and day > until:
+        if one.past is not None:
+            setting.memory.release(one.past)
+        return None
     track.touchpoints.append(touchpoint)
     return max(outcome.on, day), _is_open(touchpoint)
 
@@ -141,7 +179,7 @@ def _brought_forward(one: Step, moved_on: date, ordinary: date, setting: Setting
     """
     early = setting.days.add(moved_on, 1)
     passed = setting.hour_of(early, one.line.clock) <= setting.now < setting.hour_of(ordinary, one.line.clock)
-    if not passed or fixed_at(one.past, one.line.end, setting) is not None:
+    if not passed or fixed_at(one.past, one.line, setting) is not None:
         return early
     return hold_of(one, setting)[0]
 

@@ -6,11 +6,21 @@ its kind, its number and any interview (or former id of one) that it shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from core.model import Interview, InterviewId, Past, TouchpointId, TouchpointKind, TouchpointStatus
+from core.model import (
+    Interview,
+    InterviewId,
+    Past,
+    Person,
+    PersonId,
+    ProcessId,
+    TouchpointId,
+    TouchpointKind,
+    TouchpointStatus,
+)
 from core.timeline.rounds import Round
 
 DEAD = (TouchpointStatus.SKIPPED, TouchpointStatus.DISMISSED)
@@ -36,20 +46,51 @@ class Memory:
 
     def __init__(self, past: Iterable[Past], interviews: Iterable[Interview]) -> None:
         self._names: dict[InterviewId, InterviewId] = {}
+        self._process: dict[InterviewId, ProcessId] = {}
+        self._people: dict[PersonId, Person] = {}
         for interview in sorted(interviews, key=lambda one: one.id):
+            self._process[interview.id] = interview.process
             for alias in (interview.id, *interview.aliases):
                 self._names.setdefault(alias, interview.id)
+            for person in interview.people:
+                self._people.setdefault(person.id, person)
         self._claimed: set[TouchpointId] = set()
         self._by_id: dict[TouchpointId, Past] = {}
         self._by_interview: dict[tuple[TouchpointKind, InterviewId], list[Past]] = {}
+        self._by_process: dict[tuple[TouchpointKind, ProcessId], list[Past]] = {}
         for one in sorted(past, key=lambda past: past.id):
             self._by_id[one.id] = one
             for interview_id in self.interviews(one):
                 self._by_interview.setdefault((one.kind, interview_id), []).append(one)
+            for process in self._processes(one):
+                self._by_process.setdefault((one.kind, process), []).append(one)
 
     def interviews(self, past: Past) -> tuple[InterviewId, ...]:
         """Return the interviews it stood on, by the ids that they have today."""
         return tuple(sorted({self._names.get(interview, interview) for interview in past.basis}))
+
+    def ends(self, past: Past) -> Mapping[InterviewId, datetime]:
+        """Return the interviews it stood on, by the ids that they have today, with their ends as they were then."""
+        return {self._names.get(interview, interview): end for interview, end in sorted(past.basis.items())}
+
+    def person(self, past: Past) -> Person | None:
+        """Return whom it was for, as they are known today; None where that is not remembered, or they are not known."""
+        return self._people.get(past.person) if past.person else None
+
+    def process(self, past: Past) -> ProcessId | None:
+        """Return the process of the interviews it stood on, whether those still count or not."""
+        return min(self._processes(past), default=None)
+
+    def _processes(self, past: Past) -> set[ProcessId]:
+        return {self._process[one] for one in self.interviews(past) if one in self._process}
+
+    def all(self, kind: TouchpointKind) -> tuple[Past, ...]:
+        """Return everything of one kind, sorted by id."""
+        return tuple(past for past in self._by_id.values() if past.kind is kind)
+
+    def of_process(self, kind: TouchpointKind, process: ProcessId) -> tuple[Past, ...]:
+        """Return everything of one kind that stood on any interview of a process, also on one that is called off."""
+        return tuple(self._by_process.get((kind, process), ()))
 
     def of(self, kind: TouchpointKind, rounds: Iterable[Round]) -> tuple[Past, ...]:
         """Return everything of one kind that stood on any of `rounds`, whether claimed or not, sorted by id."""
@@ -69,9 +110,9 @@ class Memory:
         """Take note that `past` does not go on after all."""
         self._claimed.discard(past.id)
 
-    def find(self, kind: TouchpointKind, number: int, rounds: Sequence[Round], *, derived: TouchpointId) -> Past | None:
-        """Claim and return the touchpoint of that kind and number which goes on, settled ones before open ones."""
-        known = [past for past in self.unclaimed(kind, rounds) if past.number == number]
+    def find(self, number: int, among: Iterable[Past], *, derived: TouchpointId) -> Past | None:
+        """Claim and return the touchpoint with that number which goes on, settled ones before open ones."""
+        known = [past for past in among if past.number == number and past.id not in self._claimed]
         named = self._by_id.get(derived)
         if not known and named is not None and named.id not in self._claimed and not named.basis:
             known = [named]

@@ -26,8 +26,10 @@ from core.model import (
 )
 from core.timeline import check_in, keep_in_touch
 from core.timeline.business import BusinessDays
-from core.timeline.check_in import line_of, note_all_fixed
+from core.timeline.check_in import line_of
+from core.timeline.ending import followed, in_force
 from core.timeline.memory import Memory, stood_at
+from core.timeline.noted import note_all, rounds_then
 from core.timeline.quarters import Quarters
 from core.timeline.rounds import Process, processes
 from core.timeline.setting import Setting
@@ -51,17 +53,17 @@ def plan(
 
     Raises ValueError where `now` has no time zone.
     """
-    zone = ZoneInfo(me.zone)
+    zone, now = ZoneInfo(me.zone), aware(now).astimezone(UTC)
+    known = followed(processes(interviews, zone=zone, now=now), outcomes)
     setting = Setting(
-        now=aware(now).astimezone(UTC),
+        now=now,
         zone=zone,
         policy=policy,
         days=BusinessDays(me.country, me.subdivision),
         quarters=Quarters(zone=zone, waking=(policy.waking_start, policy.waking_end), busy=busy),
         memory=Memory(past, interviews),
-        outcomes=outcomes,
+        outcomes=in_force(known, outcomes),
     )
-    known = processes(interviews, zone=zone, now=setting.now)
     touchpoints = [*thank_yous(known, setting), *_chains(known, setting)]
     touchpoints.sort(key=lambda one: (one.due.astimezone(UTC), one.id))
     return Plan(touchpoints=tuple(touchpoints), withdrawn=setting.memory.taken_back(setting.now))
@@ -70,11 +72,12 @@ def plan(
 def _chains(known: Sequence[Process], setting: Setting) -> Iterable[Touchpoint]:
     board = Board(setting.days, setting.policy, put_off=setting.put_off)
     waiting = {process.id: track for process in known if (track := check_in.check_ins(process, setting))}
-    staying = [keep_in_touch.keep_in_touch(process, setting) for process in known]
-    for track in waiting.values():
-        note_all_fixed(track.line, check_in.remembered(track, setting), board=board, setting=setting)
-    for stay in staying:
-        note_all_fixed(stay.line, keep_in_touch.remembered(stay, setting), board=board, setting=setting)
+    staying = [stay for process in known if (stay := keep_in_touch.keep_in_touch(process, setting))]
+    by_id = {process.id: process for process in known}
+    lines = {name: track.line for name, track in waiting.items() if track.steps}
+    note_all(TouchpointKind.CHECK_IN, by_id, lines, board=board, setting=setting)
+    lines = {stay.process.id: stay.line for stay in staying}
+    note_all(TouchpointKind.KEEP_IN_TOUCH, by_id, lines, board=board, setting=setting)
     settle([check_in.chain(track, setting) for track in waiting.values()], board)
     last = {process: track.last for process, track in waiting.items()}
     settle([keep_in_touch.chain(stay, last.get(stay.process.id), setting) for stay in staying], board)
@@ -94,9 +97,7 @@ def _left_behind(process: Process, setting: Setting) -> Iterable[Touchpoint]:
             if past.settled is None and due > setting.now:
                 continue
             setting.memory.claim(past)
-            named = set(setting.memory.interviews(past))
-            places = [place for place, one in enumerate(process.rounds) if one.interview.id in named]
-            line = line_of(kind, process, process.rounds[: places[-1] + 1], setting)
+            line = line_of(kind, process, rounds_then(past, process, setting), setting)
             step = Step(line=line, number=past.number, id=past.id, past=past)
             why = f"it was due on {moment_words(due.astimezone(setting.zone))}, before things went on"
             status = past.settled or TouchpointStatus.ELAPSED

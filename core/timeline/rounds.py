@@ -40,6 +40,11 @@ class Process:
         return self.rounds[-1]
 
     @property
+    def talks(self) -> tuple[Round, ...]:
+        """The rounds that its check-ins and keep-in-touch follow: those of the application, where there is one."""
+        return tuple(one for one in self.rounds if one.interview.kind is not Kind.NETWORKING) or self.rounds
+
+    @property
     def is_application(self) -> bool:
         """True where there is a decision to wait for; False where all of it was networking."""
         return any(one.interview.kind is not Kind.NETWORKING for one in self.rounds)

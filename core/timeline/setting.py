@@ -25,6 +25,7 @@ class Setting:
     quarters: Quarters
     memory: Memory
     outcomes: Mapping[ProcessId, Outcome]
+    """Those that are in force."""
     hours: dict[tuple[date, time], datetime] = field(default_factory=dict)
     """What `hour_of` has found so far."""
     put_off: dict[TouchpointId, str] = field(default_factory=dict)

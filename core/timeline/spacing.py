@@ -26,7 +26,8 @@ class Wish:
     """A touchpoint that seeks its day: `day` is the business day that the rules give it.
 
     `hold` is set where a reminder of it stands in the future: if the day found lies before `open`, the first day whose
-    hour is still to come, the search starts at `hold` instead. So nothing that stands is moved into the past.
+    hour is still to come, the search starts at `hold` instead. So nothing that stands is moved into the past. After
+    `until` it is too late: such a day is told, and stays free for others.
     """
 
     id: TouchpointId
@@ -35,9 +36,22 @@ class Wish:
     yearly: bool = False
     hold: date | None = None
     open: date | None = None
+    until: date | None = None
 
 
-Chain = Generator[Wish, date, None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """A touchpoint that stands for good on `on` and seeks nothing: only what kept it from `wish.day` is to be told.
+
+    `contact` is the day on which the board holds its own contact.
+    """
+
+    wish: Wish
+    on: date
+    contact: date
+
+
+Chain = Generator[Wish | Stands, date, None]
 """Yields one wish after the other and is sent the day that each one got."""
 
 
@@ -104,11 +118,23 @@ class Board:
         day = self._first(wish, wish.day)
         if wish.hold and wish.open and day < wish.open:
             day = self._first(wish, max(day, wish.hold))
+        if wish.until and day > wish.until:
+            return day
         if day != wish.day:
             self._put_off[wish.id] = self._in_the_way(wish, day)
         self.contact(wish.person, day, yearly=wish.yearly)
         self.occupy(day)
         return day
+
+    def tell(self, stands: Stands) -> date:
+        """Write down what kept a touchpoint that stands from the day of its rule, as far as the board shows it.
+
+        Nothing is said where one of the days between would have had room: then it was for something else.
+        """
+        wish, own = stands.wish, stands.contact
+        if stands.on > wish.day:
+            self._put_off[wish.id] = self._in_the_way(wish, stands.on, own=own)
+        return stands.on
 
     def _first(self, wish: Wish, start: date) -> date:
         near = self._near.get(wish.person) if wish.person else None
@@ -125,11 +151,14 @@ class Board:
                 return day
             number = self._days.index(self._days.on_or_after(allowed))
 
-    def _in_the_way(self, wish: Wish, day: date) -> str:
-        """Return in words what kept `wish` from the days before `day`; empty where nothing but the moment did."""
+    def _in_the_way(self, wish: Wish, day: date, *, own: date | None = None) -> str:
+        """Return in words what kept `wish` from the days before `day`; empty where nothing but the moment did.
+
+        With `own`, the contact on that day is its own, and what is said has to hold of all the days.
+        """
         spacing = self._policy.spacing_business_days
         first, last = self._days.index(self._days.on_or_after(wish.day)), self._days.index(day)
-        known = self._contacts.get(wish.person, []) if wish.person else []
+        known = _without(own, self._contacts.get(wish.person, []) if wish.person else [])
         near = [c for c in known if self._days.index(c) - spacing < last and self._days.index(c) + spacing > first]
         # A busy year puts a wish off by hundreds of days: the first and the last of them tell why.
         numbers = [*range(first, min(first + _TELLING, last)), *range(max(first + _TELLING, last - 1), last)]
@@ -142,13 +171,16 @@ class Board:
         if full:
             days = " and ".join(day_words(self._days.day(n)) for n in full[:3])
             said.append(f"{self._policy.per_day} touchpoints are due on {days}")
-        if len(blocked) + len(full) < len(numbers) and wish.yearly:
+        rest = [self._days.day(n) for n in numbers if n not in blocked and n not in full]
+        if own is not None and any(self._within_cap(wish, one, own=own) == one for one in rest):
+            return ""
+        if rest and wish.yearly:
             said.append(f"{self._policy.keep_in_touch_per_year} a year to the same person at the most")
         return ", ".join(said)
 
-    def _within_cap(self, wish: Wish, day: date) -> date:
+    def _within_cap(self, wish: Wish, day: date, *, own: date | None = None) -> date:
         """Return `day`, or a later one where the person's year from some contact on is already full."""
-        known = self._yearly.get(wish.person, []) if wish.yearly and wish.person else []
+        known = _without(own, self._yearly.get(wish.person, []) if wish.yearly and wish.person else [])
         cap = self._policy.keep_in_touch_per_year
         at = bisect_left(known, day)
         # Any `cap` known contacts that share a year with `day` are one too many.
@@ -158,18 +190,31 @@ class Board:
         return day
 
 
+def _without(own: date | None, days: list[date]) -> list[date]:
+    """Return `days` less one `own`."""
+    at = days.index(own) if own in days else len(days)
+    return days[:at] + days[at + 1 :] if own is not None else days
+
+
 def settle(chains: Iterable[Chain], board: Board) -> None:
     """Run all chains to their ends; of the wishes open at a time the earliest day, then the id, is served first."""
     queue: list[tuple[date, TouchpointId, int, Wish]] = []
     running = list(chains)
     for number, chain in enumerate(running):
-        wish = next(chain, None)
-        if wish is not None:
-            heapq.heappush(queue, (wish.day, wish.id, number, wish))
+        _ask(chain, None, number, queue, board)
     while queue:
         _, _, number, wish = heapq.heappop(queue)
-        try:
-            onward = running[number].send(board.place(wish))
-        except StopIteration:
-            continue
-        heapq.heappush(queue, (onward.day, onward.id, number, onward))
+        _ask(running[number], board.place(wish), number, queue, board)
+
+
+def _ask(
+    chain: Chain, got: date | None, number: int, queue: list[tuple[date, TouchpointId, int, Wish]], board: Board
+) -> None:
+    """Tell a chain the day that it got and queue its next wish; what stands seeks no day, so that it need not wait."""
+    try:
+        onward = next(chain) if got is None else chain.send(got)
+        while isinstance(onward, Stands):
+            onward = chain.send(board.tell(onward))
+    except StopIteration:
+        return
+    heapq.heappush(queue, (onward.day, onward.id, number, onward))

@@ -6,7 +6,7 @@ Check-ins and keep-in-touch are such chains: each step counts from the day that 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from core.ids import derive
@@ -22,16 +22,19 @@ from core.model import (
     Window,
 )
 from core.timeline.addressee import channel
-from core.timeline.memory import DEAD, by_hand, same_day, stood_at
+from core.timeline.memory import by_hand, same_day, stood_at
 from core.timeline.rounds import Round, basis_of
 from core.timeline.setting import Setting, named
-from core.timeline.spacing import Board, Wish
+from core.timeline.spacing import Stands, Wish
 from core.timeline.words import moment_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What all steps of one chain share. `rounds` are all that it follows from, `basis` those of the last day."""
+    """What all steps of one chain share. `rounds` are all that it follows from, `basis` those of the last day.
+
+    `going_on` is what is remembered of the chain: its steps go on with that, by their numbers.
+    """
 
     kind: TouchpointKind
     process: ProcessId
@@ -39,6 +42,7 @@ class Line:
     basis: tuple[Round, ...]
     person: Person | None
     clock: time
+    going_on: tuple[Past, ...] = ()
 
     @property
     def end(self) -> datetime:
@@ -68,25 +72,26 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """The day that the rule gives, with the rule in words, and the draft that fits."""
+    """The day that the rule gives, with the rule in words, and the draft that fits. After `until` it is too late."""
 
     day: date
     why: str
     variant: str
+    until: date | None = None
 
 
 def step(line: Line, number: int, setting: Setting) -> Step:
     """Return the step with that number, going on with what is remembered of it."""
     anchor = min(one.interview.id for one in line.basis)
     derived = TouchpointId(derive(line.kind, anchor, str(number)))
-    past = setting.memory.find(line.kind, number, line.basis, derived=derived)
+    past = setting.memory.find(number, line.going_on, derived=derived)
     if past is not None:
         return Step(line=line, number=number, id=past.id, past=past)
     again = TouchpointId(derive(line.kind, anchor, str(number), "again"))
     return Step(line=line, number=number, id=setting.memory.fresh_id([derived, again]), past=None)
 
 
-def fixed_at(past: Past | None, end: datetime, setting: Setting) -> datetime | None:
+def fixed_at(past: Past | None, line: Line, setting: Setting) -> datetime | None:
     """Return where a touchpoint stands for good, or None where the rule still decides.
 
     For good is what the user placed, what they did, and what came due while its interview stayed where it was.
@@ -96,46 +101,51 @@ def fixed_at(past: Past | None, end: datetime, setting: Setting) -> datetime | N
     if by_hand(past) or past.settled is TouchpointStatus.DONE:
         return stood_at(past)
     over = past.settled is not None or (past.written and stood_at(past) <= setting.now)
-    return stood_at(past) if over and same_day(past, end, setting.zone) else None
+    # Case: a talk that was called off after the touchpoint on it had come due. Nothing has moved.
+    apart = {one.interview.id for one in line.basis}.isdisjoint(setting.memory.interviews(past))
+    return stood_at(past) if over and (apart or same_day(past, line.end, setting.zone)) else None
 
 
-def note_fixed(past: Past, line: Line, due: datetime, *, board: Board, setting: Setting) -> None:
-    """Put on the board what stands for good; what the user deleted or skipped was never sent."""
-    if past.settled in DEAD:
-        return
-    board.occupy(setting.local_day(due))
-    board.contact(line.person_id, _contact_day(past, due, setting), yearly=line.yearly)
+def is_over(past: Past, setting: Setting) -> bool:
+    """True for a touchpoint that was sent, or whose time has come: whom it was for can change no more."""
+    return past.settled is TouchpointStatus.DONE or stood_at(past) <= setting.now
 
 
-def _contact_day(past: Past | None, due: datetime, setting: Setting) -> date:
+def contact_day(past: Past | None, due: datetime, setting: Setting) -> date:
     """Return the day from which the next step counts: that on which it was done, else the day it was due."""
     if past is not None and past.settled is TouchpointStatus.DONE and past.settled_on:
         return past.settled_on
     return setting.local_day(due)
 
 
-def taken(one: Step, reason: Reason, setting: Setting) -> Generator[Wish, date, tuple[Touchpoint, date]]:
+def taken(one: Step, reason: Reason, setting: Setting) -> Generator[Wish | Stands, date, tuple[Touchpoint, date]]:
     """Take one step: return its touchpoint and the day from which the next counts."""
     line, past = one.line, one.past
-    due = fixed_at(past, line.end, setting)
+    due = fixed_at(past, line, setting)
+    if due is not None:
+        yield Stands(
+            wish=_wish(one, reason, setting), on=setting.local_day(due), contact=contact_day(past, due, setting)
+        )
     if due is None and past is not None and past.settled:
         due = setting.hour_of(reason.day, line.clock)
     if due is None:
-        day = yield _wish(one, reason.day, setting)
+        day = yield _wish(one, reason, setting)
         due = setting.hour_of(day, line.clock)
         # What stands today and is still to come stays, although the hour of the rule has passed.
         if past is not None and past.written and due <= setting.now < stood_at(past):
             due = stood_at(past) if setting.local_day(stood_at(past)) == day else due
     why = _why(reason, due, one, setting)
-    return touchpoint(one, due, why=why, variant=reason.variant, setting=setting), _contact_day(past, due, setting)
+    return touchpoint(one, due, why=why, variant=reason.variant, setting=setting), contact_day(past, due, setting)
 
 
-def _wish(one: Step, day: date, setting: Setting) -> Wish:
-    wish = Wish(id=one.id, day=day, person=one.line.person_id, yearly=one.line.yearly)
+def _wish(one: Step, reason: Reason, setting: Setting) -> Wish:
+    line = one.line
+    person = _whom(one, setting)
+    wish = Wish(id=one.id, day=reason.day, person=person.id if person else None, yearly=line.yearly, until=reason.until)
     if one.past is None or not one.past.written or stood_at(one.past) <= setting.now:
         return wish
     hold, opens = hold_of(one, setting)
-    return Wish(id=wish.id, day=day, person=wish.person, yearly=wish.yearly, hold=hold, open=opens)
+    return replace(wish, hold=hold, open=opens)
 
 
 def hold_of(one: Step, setting: Setting) -> tuple[date, date]:
@@ -150,6 +160,12 @@ def hold_of(one: Step, setting: Setting) -> tuple[date, date]:
     return hold, opens
 
 
+def _whom(one: Step, setting: Setting) -> Person | None:
+    """Return whom a step is for: what is over went to whom it was for then."""
+    then = setting.memory.person(one.past) if one.past is not None and is_over(one.past, setting) else None
+    return then or one.line.person
+
+
 def _why(reason: Reason, due: datetime, one: Step, setting: Setting) -> str:
     line, past = one.line, one.past
     hour = setting.hour_of(reason.day, line.clock)
@@ -161,6 +177,8 @@ def _why(reason: Reason, due: datetime, one: Step, setting: Setting) -> str:
         in_the_way = setting.put_off.get(one.id)
         if in_the_way:
             return f"{said}; {in_the_way}: the next day with room is {local}"
+        if fixed_at(past, line, setting) is not None:
+            return f"{said}; its reminder stood at {local}"
         return f"{said}; that has passed while its reminder stood ahead, so {local}"
     if due != setting.quarters.at(reason.day, line.clock):
         return f"{said}; a busy event is in the way, nearest free quarter {local}"
@@ -173,7 +191,7 @@ def touchpoint(
     """Return the touchpoint of a step that is due then (UTC)."""
     line, past = one.line, one.past
     company, role = named(line.rounds)
-    people: Sequence[Person] = [line.person] if line.person else []
+    people: Sequence[Person] = [person] if (person := _whom(one, setting)) else []
     waking = setting.waking(setting.local_day(due))
     return Touchpoint(
         id=one.id,

@@ -57,7 +57,8 @@ def _continued(groups: Sequence[Group], setting: Setting) -> dict[int, Past]:
     """Match what is remembered with the groups that go on with it, the surest matches first.
 
     Case: two days become one (an interview moved), or one becomes two. A deleted reminder rules a group that it stood
-    for in full; one that stood for a part of it yields to a reminder that is still open.
+    for in full; one that stood for a part of it yields to a reminder that is still open. Of two halves of a day it goes
+    on with the one that is still on that day; the other has a thank-you of its own.
     """
     matches = []
     for place, group in enumerate(groups):
@@ -66,7 +67,10 @@ def _continued(groups: Sequence[Group], setting: Setting) -> dict[int, Past]:
         for past in setting.memory.of(KIND, group.rounds):
             shared = members & set(setting.memory.interviews(past))
             rank = (0 if shared == members else 2) if past.settled else 1
-            matches.append(((rank, past.id not in names, -len(shared), past.id, place), place, past))
+            # Ids are digests and tell nothing: they decide last, so that all else is the same whatever they are.
+            stays = _on_its_day(past, group, setting)
+            nearest = (not by_hand(past), not stays, -len(shared), group.rounds[0].start, stood_at(past))
+            matches.append(((rank, *nearest, past.id not in names, past.id, place), place, past))
     kept: dict[int, Past] = {}
     claimed: set[TouchpointId] = set()
     for _, place, past in sorted(matches, key=lambda match: match[0]):
@@ -74,6 +78,12 @@ def _continued(groups: Sequence[Group], setting: Setting) -> dict[int, Past]:
             kept[place] = setting.memory.claim(past)
             claimed.add(past.id)
     return kept
+
+
+def _on_its_day(past: Past, group: Group, setting: Setting) -> bool:
+    """True where a round that a thank-you stood for still ends on the local day on which it ended then."""
+    ends, day = setting.memory.ends(past), setting.local_day
+    return any(day(one.end) == day(then) for one in group.rounds if (then := ends.get(one.interview.id)))
 
 
 def _id(interview: str) -> TouchpointId:

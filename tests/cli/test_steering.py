@@ -136,6 +136,8 @@ def test_an_outcome_is_noted_corrected_and_taken_back(program: Program, tmp_path
     assert program.ok("outcome", "dana", "Offer")["outcome"] == "offer"
     assert [t["kind"] for t in program.ok("touchpoints")] == ["thank_you"]
     program.ok("outcome", "acme", "rejected")
+    assert [t["kind"] for t in program.ok("touchpoints")] == ["thank_you"]  # nobody has been met yet
+    program.now = "2026-11-24T16:30:00-05:00"
     assert [t["kind"] for t in program.ok("touchpoints")] == ["thank_you", "keep_in_touch"]
     assert program.ok("outcome", "acme", "open")["outcome"] is None
     assert program.ok("touchpoints") == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.model import InterviewId, Mark, TouchpointId, TouchpointKind
+from core.model import InterviewId, Mark, PersonId, TouchpointId, TouchpointKind
 from core.sync.marks import LIMIT, decode, digest, encode, id_of, printable, tick, uid
 
 ID = TouchpointId("0123456789abcdef")
@@ -29,6 +29,7 @@ def marks(*, keys: st.SearchStrategy[str], most: int) -> st.SearchStrategy[Mark]
         basis=st.dictionaries(keys.map(InterviewId), MOMENTS, max_size=most),
         first_seen=st.none() | MOMENTS,
         late=st.booleans(),
+        person=st.none() | HEX.map(PersonId),
     )
 
 

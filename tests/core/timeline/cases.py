@@ -72,16 +72,18 @@ def plan_of(
     now: str | datetime = "2026-11-20 09:00",
     me: Me = TORONTO,
     outcomes: Mapping[str, tuple[OutcomeWord, str]] | None = None,
+    known: Iterable[str] = (),
     past: Iterable[Past] = (),
     busy: Iterable[tuple[str, str]] = (),
     policy: Policy | None = None,
 ) -> Plan:
-    """Plan as of `now`, all times as wall times of the user's zone."""
-    said = (outcomes or {}).items()
+    """Plan as of `now`, all times as wall times of the user's zone. `known` are the interviews known at the outcome."""
+    said, then = (outcomes or {}).items(), tuple(InterviewId(name) for name in known)
     return plan(
         interviews=interviews,
         outcomes={
-            ProcessId(process): Outcome(word=word, on=datetime.fromisoformat(on).date()) for process, (word, on) in said
+            ProcessId(process): Outcome(word=word, on=datetime.fromisoformat(on).date(), known=then)
+            for process, (word, on) in said
         },
         past=tuple(past),
         policy=policy or Policy(),

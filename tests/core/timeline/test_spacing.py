@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from core.model import Interview, Kind, OutcomeWord, Policy, TouchpointStatus
+import pytest
+
+from core.model import (
+    Directives,
+    Interview,
+    Kind,
+    OutcomeWord,
+    Part,
+    Past,
+    PersonId,
+    Plan,
+    Policy,
+    Standing,
+    TouchpointStatus,
+)
 from core.timeline.spacing import Taken
 from tests.core.timeline.cases import at, check_ins, dues, in_touch, interview, person, plan_of, remember, thanks
 
@@ -105,15 +121,32 @@ def test_a_machine_that_slept_does_not_pour_out_what_it_missed() -> None:
 
 
 def test_priority_follows_over_rejections_too() -> None:
-    rejected = talk("r", "2026-11-10")
     made = plan_of(
-        rejected,
+        talk("r", "2026-11-10"),
         talk("b", "2026-11-18"),
         outcomes={"r": (OutcomeWord.REJECTED, "2026-11-25")},
         now="2026-11-25 12:00",
+        policy=Policy(check_in_business_days=(7, 12)),
     )
-    assert dues(check_ins(made))[0] == "2026-11-27 10:00"
-    assert dues(in_touch(made)) == ["2026-12-15 10:00"]
+    assert dues(check_ins(made)) == ["2026-11-27 10:00", "2026-12-15 10:00"]
+    assert [(one.number, *dues([one])) for one in in_touch(made)] == [(0, "2026-12-04 10:00")]
+
+
+def test_a_rejection_that_cannot_be_answered_within_two_weeks_is_not_answered_at_all() -> None:
+    rejected, other = talk("r", "2026-11-10"), talk("b", "2026-11-18")
+    outcomes = {"r": (OutcomeWord.REJECTED, "2026-11-25")}
+    alone = plan_of(rejected, outcomes=outcomes, now="2026-11-25 12:00")
+    assert [one.number for one in in_touch(alone)] == [0]
+    known = [remember(one) for one in in_touch(alone)]
+    for past in ([], known):
+        made = plan_of(rejected, other, outcomes=outcomes, now="2026-11-25 12:00", past=past)
+        assert dues(check_ins(made)) == ["2026-11-27 10:00", "2026-12-08 10:00", "2026-12-22 10:00"]
+        assert [(one.number, *dues([one])) for one in in_touch(made)] == [(1, "2026-12-31 10:00")]
+        assert in_touch(made)[0].why.startswith("the process ended (rejected) on Wed 25 Nov 2026 + 30 days")
+        assert made.withdrawn == tuple(one.id for one in past)
+    (sent,) = (replace(one, settled=TouchpointStatus.DONE, settled_on=date(2026, 11, 25)) for one in known)
+    made = plan_of(rejected, other, outcomes=outcomes, now="2026-11-25 12:00", past=[sent])
+    assert in_touch(made)[0].status is TouchpointStatus.DONE
 
 
 def test_taken_numbers_are_passed_over() -> None:
@@ -121,3 +154,62 @@ def test_taken_numbers_are_passed_over() -> None:
     for number in (3, 4, 6, 5):
         taken.take(number)
     assert [taken.free_from(number) for number in (2, 3, 4, 5, 6, 7)] == [2, 7, 7, 7, 7, 7]
+
+
+PAT = person("Pat Doyle", part=Part.RECRUITER)
+
+
+def sent_to_rita(**more: Any) -> Past:
+    """Return the first check-in of `a`, which came due on 2 December."""
+    return remember(check_ins(plan_of(talk("a", "2026-11-23")))[0], **more)
+
+
+def firsts(made: Plan, process: str) -> list[str]:
+    return [*dues(one for one in check_ins(made) if one.process == process)][:1]
+
+
+@pytest.mark.parametrize("remembered", [RITA.id, None, PersonId("somebody of another name by now")])
+def test_who_was_written_to_still_counts_once_a_later_round_has_another_addressee(remembered: PersonId | None) -> None:
+    later = interview("2026-12-15 10:00", "2026-12-15 11:00", name="a2", process="a", people=(PAT,))
+    made = plan_of(
+        talk("a", "2026-11-23"),
+        later,
+        talk("b", "2026-11-24"),
+        now="2026-12-02 12:00",
+        past=[sent_to_rita(person=remembered)],
+    )
+    assert {one.people[0] for one in check_ins(made) if one.process == "a"} == {RITA, PAT}
+    assert firsts(made, "b") == ["2026-12-09 10:00"]
+
+
+def test_who_was_written_to_still_counts_once_the_user_names_another_contact() -> None:
+    both = interview(
+        "2026-11-23 10:00",
+        "2026-11-23 11:00",
+        name="a",
+        process="a",
+        people=(RITA, PAT),
+        directives=Directives(contact="Pat"),
+    )
+    past = [sent_to_rita(person=RITA.id)]
+    made = plan_of(both, talk("b", "2026-11-24"), now="2026-12-02 12:00", past=past)
+    assert [one.people[0] for one in check_ins(made) if one.process == "a"] == [RITA, PAT, PAT]
+    assert firsts(made, "b") == ["2026-12-09 10:00"]
+    # What is still to come goes to whom the user has named.
+    early = plan_of(both, talk("b", "2026-11-24"), now="2026-12-01 12:00", past=past)
+    assert {one.people[0] for one in check_ins(early) if one.process == "a"} == {PAT}
+    assert firsts(early, "b") == ["2026-12-03 10:00"]
+
+
+def test_who_was_written_to_still_counts_once_the_whole_process_is_called_off() -> None:
+    off = talk("a", "2026-11-23", standing=Standing.CANCELLED)
+    for past, due in ((sent_to_rita(person=RITA.id), "2026-12-09 10:00"), (sent_to_rita(), "2026-12-03 10:00")):
+        assert firsts(plan_of(off, talk("b", "2026-11-24"), now="2026-12-02 12:00", past=[past]), "b") == [due]
+
+
+@pytest.mark.parametrize("status", [TouchpointStatus.SKIPPED, TouchpointStatus.DISMISSED])
+def test_what_was_never_sent_counts_for_nobody(status: TouchpointStatus) -> None:
+    past = sent_to_rita(person=RITA.id, settled=status, settled_on=date(2026, 12, 1))
+    later = interview("2026-12-15 10:00", "2026-12-15 11:00", name="a2", process="a", people=(PAT,))
+    made = plan_of(talk("a", "2026-11-23"), later, talk("b", "2026-11-24"), now="2026-12-02 12:00", past=[past])
+    assert firsts(made, "b") == ["2026-12-03 10:00"]

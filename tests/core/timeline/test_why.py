@@ -113,3 +113,57 @@ def test_a_full_day_is_named() -> None:
     assert moved.why.endswith(
         "; 5 touchpoints are due on Fri 4 Dec 2026: the next day with room is Mon 7 Dec 2026, 10:00"
     )
+
+
+def whys(made: Plan) -> dict[str, str]:
+    return {one.id: one.why for one in made.touchpoints if one.kind is not TouchpointKind.THANK_YOU}
+
+
+@pytest.mark.parametrize("now", ["2026-12-09 10:00", "2026-12-10 12:00", "2026-12-13 10:00"])
+def test_what_took_its_day_is_still_named_once_it_has_come_due(now: str) -> None:
+    first = interview("2026-11-23 10:00", "2026-11-23 11:00", name="a", process="a", people=(DANA,))
+    second = interview("2026-11-24 10:00", "2026-11-24 11:00", name="b", process="b", people=(DANA,))
+    before = plan_of(first, second)
+    after = whys(plan_of(first, second, now=now, past=[remember(one) for one in before.touchpoints]))
+    assert {name: after[name] for name, why in whys(before).items()} == whys(before)
+
+
+def test_a_full_day_is_still_named_once_it_has_come_due() -> None:
+    crowd = [
+        interview("2026-11-25 10:00", "2026-11-25 11:00", name=f"i{n}", process=f"p{n}", people=(person(f"P{n} X"),))
+        for n in range(6)
+    ]
+    before = plan_of(*crowd)
+    after = whys(plan_of(*crowd, now="2026-12-08 09:00", past=[remember(one) for one in before.touchpoints]))
+    assert after == whys(before)
+    assert sum("5 touchpoints are due on" in why for why in after.values()) == 1
+
+
+def test_the_year_that_was_full_is_still_named_once_it_has_come_due() -> None:
+    talks = [
+        interview(
+            f"2026-11-{day} 10:00",
+            f"2026-11-{day} 11:00",
+            name=f"n{day}",
+            process=f"p{day}",
+            kind=Kind.NETWORKING,
+            people=(DANA,),
+        )
+        for day in (16, 17, 18, 19, 20)
+    ]
+    before = plan_of(*talks, now="2026-11-24 09:00")
+    put_off = max(before.touchpoints, key=lambda one: one.due)
+    assert put_off.why.partition("a year to the same person")[1]
+    after = plan_of(*talks, now=put_off.due, past=[remember(one) for one in before.touchpoints])
+    assert whys(after)[put_off.id] == put_off.why
+
+
+def test_what_cannot_be_known_any_more_is_not_made_up() -> None:
+    talk = interview("2026-11-23 10:00", "2026-11-23 11:00", people=(DANA,))
+    first = next(one for one in plan_of(talk).touchpoints if one.kind is TouchpointKind.CHECK_IN)
+    later = remember(first, due=first.due + timedelta(days=2))
+    (why,) = [one.why for one in plan_of(talk, now="2026-12-04 12:00", past=[later]).touchpoints if one.id == first.id]
+    assert why == (
+        "last round Mon 23 Nov 2026 + 7 business days = Wed 2 Dec 2026, 10:00;"
+        " its reminder stood at Fri 4 Dec 2026, 10:00"
+    )
