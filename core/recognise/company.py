@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from core.recognise.agency import ats_sender, is_agency
-from core.recognise.company_clues import BARRED, of_words, runs
+from core.recognise.company_clues import of_words, runs
 from core.recognise.company_others import Around, Choice, compare
 from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
+from core.recognise.company_words import BARRED
 from core.recognise.grammar import elided
 from core.recognise.hosts import domains, host_name
 from core.recognise.invitation import Invitation

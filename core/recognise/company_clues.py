@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words, spans
+from core.recognise.company_words import BARRED, Asked, is_common
 from core.recognise.edges import edge_spans
 from core.recognise.given import is_family, is_given
 from core.recognise.institutions import institutions
@@ -23,8 +24,6 @@ from core.recognise.tables import load
 from core.recognise.tokens import in_east
 from core.recognise.told import before, behind
 
-BARRED = "barred"
-"""What is said of common words that are no name, unless a mail domain spells them."""
 _FAR = 40
 """Letters beside a run within which a word is a clue."""
 _NEAR = 14
@@ -66,7 +65,7 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, tuple[Iterab
     edges = _Edges.of(said if text.kind == TITLE else "")
     labelled = {start + more for start, _ in labels for more in (0, 1, 2)}
     clients = [end for _, end in pattern("client").spans(said)] if text.kind == TEXT else []
-    asked = _asked(text)
+    asked = Asked.of(text)
     for start, end in dict.fromkeys((*spans(text, hosts), *labels)):
         if start not in ahead:
             ahead[start] = _before(text, start, kinds, clients)
@@ -74,51 +73,11 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, tuple[Iterab
             after[end] = _behind(text, end, kinds)
         left, right = ahead[start], after[end]
         whole = _whole(_MARKS[text.kind], start in labelled, (left.part, right.part), (left.cut, right.cut))
-        barred = (BARRED,) if _is_common(text, start, end, asked) else ()
+        barred = (BARRED,) if is_common(text, start, end, asked) else ()
         yield (
             said[start:end],
             (left.clues, right.clues, whole, _inside(kinds, start, end), edges.of_run(start, end), barred),
         )
-
-
-def _asked(text: Text) -> Sequence[tuple[int, int, bool]]:
-    """Return where a title or a body has words for an interview, and whether no name ends in them.
-
-    In a title so are words for an application, in which names may end (`Marrow Hill Recruiting`).
-    """
-    if text.kind not in (TITLE, TEXT):
-        return ()
-    said, title = text.text, text.kind == TITLE
-    found = [(start, end, title) for start, end in pattern("interview").spans(said)]
-    if title:
-        found += [(start, end, False) for start, end in pattern("applies").spans(said)]
-        # A name may end in `Tech`, and not in small letters before the word for an interview.
-        technical = pattern("stages", "technical").spans(said)
-        found += [(start, end, True) for start, end in technical if said[start].islower()]
-    return found
-
-
-def _is_common(text: Text, start: int, end: int, asked: Sequence[tuple[int, int, bool]]) -> bool:
-    """Return whether a run is no name: words for an interview, or led by who recruits or by what one brings along.
-
-    In a title it is none where it only begins or ends in such words (`Acme tech interview`).
-    """
-    for first, last, closes in asked:
-        if text.text[max(first, start) : last].casefold() in articles():
-            continue  # `Application for The Index`
-        inside = first <= start and end <= last
-        if inside or (text.kind == TITLE and first <= start < last) or (closes and first < end <= last):
-            return True
-    word, _, others = text.text[start:end].casefold().partition(" ")
-    if others and word in _listed("who_recruits"):
-        return True
-    small = not others or text.text[end - len(others) : end].islower()
-    return text.free and small and word in _listed("brought")
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(load("names")[name])
 
 
 def _kinds(text: str) -> Kinds:
