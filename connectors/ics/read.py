@@ -90,10 +90,11 @@ def read_calendar(raw: bytes, *, reach: Reach, me: Me, place: Place) -> Reading:
 
 def _set_aside(raw: bytes, employers: Collection[str], *, reach: Reach, me: Me, place: Place) -> tuple[Event, ...]:
     """Return the events that say nothing of hiring, and so were set aside, but name one of `employers`."""
-    from core.recognise.sieve import names_one, worth_reading
+    from core.recognise.sieve import worth_reading
+    from core.recognise.vague import may_belong
 
-    sheet, named = Sheet(raw), names_one(employers)
-    found = scan(sheet, reach, worth=lambda text: named(text) and not worth_reading(text))
+    sheet, belongs = Sheet(raw), may_belong(employers, user=me.name)
+    found = scan(sheet, reach, worth=lambda text: belongs(text) and not worth_reading(text))
     desk = _Desk(sheet, me, place, reach, alone=found.uids == 1)
     chosen = (each for each in found.chosen if each.verdict is Verdict.FULL)
     results = [result for each in chosen for result in desk.read(each)]

@@ -113,9 +113,7 @@ def in_context(event: Event, alone: Reading, *, me: Me, context: Context) -> Rea
 
 
 def waits_for(sighting: Sighting, employers: Collection[str], *, me: Me) -> bool:
-    """Return whether a meeting that is a maybe would be judged anew, had one of `employers` a process under way."""
-    if sighting.reading.standing is not Standing.MAYBE:
-        return False
+    """Return whether a meeting would be judged anew, had one of `employers` a process under way."""
     signs = set(_signs(sighting, me))
     return not (signs | {_label(sign) for sign in signs if "." in sign}).isdisjoint(employers)
 

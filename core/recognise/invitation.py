@@ -71,7 +71,7 @@ class Invitation:
 
 def prepare(event: Event, me: Me) -> Invitation:
     """Return `event` ready for reading by the user `me`."""
-    prefix, title = _split_prefix(event.title)
+    prefix, title = split_prefix(event.title)
     said = "\n".join((event.description, event.location, event.conference, event.url))
     urls = tuple(url.lstrip(".+-") for url in _URL.findall(said))
     mine = frozenset(me.emails) | frozenset(a.email for a in event.attendees if a.is_self and a.email)
@@ -145,7 +145,7 @@ def _prefixes() -> re.Pattern[str]:
     )
 
 
-def _split_prefix(title: str) -> tuple[str, str]:
+def split_prefix(title: str) -> tuple[str, str]:
     """Return which prefix the title has ("cancelled", "declined", "moved", "accepted" or ""), and the title without."""
     found = ""
     while match := _prefixes().match(title):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from core.model import Attendee, Event
 from core.recognise.grammar import choice
 from core.recognise.held import finder
-from core.recognise.keys import fold
 from core.recognise.lexicon import senders
 from core.recognise.subject import without_time
 from core.recognise.tables import LANGUAGES, load
-from core.recognise.traces import sender_sign
 
 _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 """What stands between two names in the title of a talk of two."""
@@ -21,8 +19,6 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 
 _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
 """Two words on either side of such a sign."""
-_WORDS = re.compile(r"[^\W_]+")
-_ADDRESSES = re.compile(r"[^\s:;,<>\"()]+@[^\s:;,<>\"()]+")
 _ADDRESS = re.compile(r"\S@\S")
 """What an invitation has and a note has not, though it may say `Ana @ Acme`."""
 MANY = 3
@@ -96,23 +92,6 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     if rest.count("@") <= FEW and (len(found) > 1 or in_title or (found and _PAIR.search(title))):
         return True
     return _two_people(title, rest) or _holds(text, words)
-
-
-def names_one(employers: Collection[str]) -> Callable[[str], bool]:
-    """Return what tells whether a text (case-folded, its first line the title) may name one of `employers`.
-
-    They are told by domain, address or name, in a title by the key of the name, and senders of whom the user has said
-    something by what stands for them (`context.Context`).
-    """
-    find = finder(employers)
-
-    def named(text: str) -> bool:
-        title, _, rest = text.partition("\n")
-        if find(rest) or find("".join(_WORDS.findall(fold(title)))):
-            return True
-        return any(sender_sign(address) in employers for address in _ADDRESSES.findall(rest))
-
-    return named
 
 
 def _two_people(title: str, rest: str) -> bool:

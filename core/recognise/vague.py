@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 
 from core.model import Answer, Event
 from core.recognise.edges import only_edges
-from core.recognise.invitation import Invitation
+from core.recognise.held import finder
+from core.recognise.invitation import Invitation, split_prefix
 from core.recognise.keys import fold, name_key, words_of
 from core.recognise.language import languages_of
 from core.recognise.markers import words_before
 from core.recognise.patterns import compiled
 from core.recognise.speaking import speaking
 from core.recognise.tables import load
+from core.recognise.traces import sender_sign
+
+_ADDRESSES = re.compile(r"[^\s:;,<>\"()]+@[^\s:;,<>\"()]+")
 
 
 def says_nothing(invitation: Invitation, signs: Iterable[str]) -> bool:
@@ -32,6 +36,33 @@ def says_nothing(invitation: Invitation, signs: Iterable[str]) -> bool:
     ]
     with speaking(languages_of(invitation.text)):
         return all(map(is_small, left))
+
+
+def may_belong(employers: Collection[str], *, user: str) -> Callable[[str], bool]:
+    """Return what tells whether a text (case-folded, its first line the title) may be of a meeting with one of
+    `employers` that says nothing.
+
+    They are told by domain, address or name, in a title by the key of the name, and senders of whom the user has said
+    something by what stands for them (`context.Context`). It is asked before anything is parsed, and says yes wherever
+    `says_nothing` would. `user` is the user's name.
+    """
+    find = finder(employers)
+    labels = "\n".join(sign.partition(".")[0].replace("-", "") for sign in employers)
+    mine = frozenset(words_of(user))
+
+    def belongs(text: str) -> bool:
+        title, _, rest = text.partition("\n")
+        if any(sender_sign(address) in employers for address in _ADDRESSES.findall(rest)):
+            return True
+        words = words_of(split_prefix(title)[1])
+        if not (find(rest) or find("".join(words))):
+            return False
+        people = frozenset(words_of("\n".join([line for line in rest.split("\n") if "@" in line])))
+        left = [word for word in words if not (word in mine or word in labels or {word, name_key(word)} & people)]
+        with speaking(languages_of(text)):
+            return all(map(is_small, left))
+
+    return belongs
 
 
 def means_nothing(title: str) -> bool:
