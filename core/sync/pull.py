@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
-from core.model import AccountName, CalendarId, Event, Me, Reading, Ref, Sighting, Standee
+from core.model import AccountName, CalendarId, Event, Me, Reading, Ref, Sighting, Standee, Standing
 from core.said import Said
 from core.state import CalendarState, State
 from core.sync.gather import Gathered, Memory, gather, memory_of, sudden_loss
@@ -197,7 +197,7 @@ def _reopened(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
 
     `Dana / Robin` was a maybe when it came; since then somebody at Dana's firm has invited to a sure interview.
     """
-    if not any(answer.alone for answer in answers):
+    if all(answer.whole or not _unsure(answer) for answer in answers) or not any(answer.alone for answer in answers):
         return list(answers)
     from core.recognise.context import context_of, waits_for
 
@@ -207,8 +207,7 @@ def _reopened(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
     new = set(employers(_known(answers, plan))) - set(employers(plan.state.sightings))
 
     def reopened(answer: _Answer) -> _Answer:
-        remembered = answer.gathered.memory.sightings
-        if answer.whole or not any(waits_for(sighting, new, me=plan.me) for sighting in remembered):
+        if answer.whole or not any(waits_for(sighting, new, me=plan.me) for sighting in _unsure(answer)):
             return answer
         try:
             return _pull(answer.source, answer.before, replace(plan, full=True))
@@ -216,6 +215,10 @@ def _reopened(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
             return answer  # it has answered once: what it said then counts
 
     return [reopened(answer) for answer in answers]
+
+
+def _unsure(answer: _Answer) -> list[Sighting]:
+    return [each for each in answer.gathered.memory.sightings if each.reading.standing is Standing.MAYBE]
 
 
 def _together(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:

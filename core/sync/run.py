@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.config import Config
@@ -73,6 +73,16 @@ class Request:
     failing: Mapping[AccountName, Failing] | None = None
     patient: bool = False
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The user's zone."""
+        return ZoneInfo(self.config.me.zone)
+
+    @property
+    def today(self) -> date:
+        """The user's day."""
+        return self.now.astimezone(self.zone).date()
+
 
 def sync(
     request: Request, state: State, decisions: Decisions, *, commit: Callable[[State, Decisions], None]
@@ -82,8 +92,7 @@ def sync(
     `commit` is called at the end, and before that where reminders are to be taken away: a crash right after must not
     look as if the user had deleted them. In a dry run it is never called.
     """
-    config, now = request.config, request.now
-    today = now.astimezone(ZoneInfo(config.me.zone)).date()
+    config, now, today = request.config, request.now, request.today
     # What an event was of which the user has just said that it is none may be known from before alone.
     decisions = tracing(decisions, state.sightings)
     met = _met(state.sightings, state.standees, decisions, request)
@@ -162,7 +171,7 @@ def _look_up(
         only=request.only,
         resting={name for name, trouble in pulled.trouble.items() if trouble.rested},
         now=request.now,
-        zone=ZoneInfo(request.config.me.zone),
+        zone=request.zone,
     )
     joined = replace(
         pulled, trouble={**pulled.trouble, **looked.trouble}, warnings=(*pulled.warnings, *looked.warnings)
@@ -230,7 +239,7 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         now=now,
         me=config.me,
         kinds=said_by(decisions),
-        resting=spared(request.failing, now=now, zone=ZoneInfo(config.me.zone)) if request.patient else {},
+        resting=spared(request.failing, now=now, zone=request.zone) if request.patient else {},
     )
 
 
@@ -250,7 +259,7 @@ def _notice(
         snoozed=decisions.snoozed,
         taken=decisions.taken,
         now=request.now,
-        zone=ZoneInfo(request.config.me.zone),
+        zone=request.zone,
     )
 
 
@@ -258,8 +267,7 @@ def _decided(
     decisions: Decisions, hand: Hand, before: Sequence[Interview], interviews: Sequence[Interview], request: Request
 ) -> Decisions:
     """Return the decisions with what the user's hand has settled and what their descriptions say ended."""
-    zone = ZoneInfo(request.config.me.zone)
-    ended = newly_ended(interviews, decisions.ended, before=before, now=request.now, zone=zone)
+    ended = newly_ended(interviews, decisions.ended, before=before, now=request.now, zone=request.zone)
     return replace(decisions, settled=hand.settled, snoozed=hand.snoozed, ended=(*decisions.ended, *ended))
 
 
