@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "UNFIT",
     "Account",
     "CalendarInfo",
     "CursorExpired",
@@ -32,6 +33,9 @@ __all__ = [
     "Whereabouts",
     "connector",
 ]
+
+UNFIT = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What comes of an answer that is not of the shape it should be, in our code or in a service's own library."""
 
 KINDS = {
     "ics": "connectors.ics:IcsAccount",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from connectors.base import UNFIT
 from connectors.paging import Trail
 from core.errors import SourceError
 
 PAGES = 1000
 """More pages than any calendar has: each holds up to 2500 events."""
 _TOKENS = ("nextPageToken", "nextSyncToken")
-UNFIT = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What Google's client raises where it cannot take an answer apart, a refusal among them."""
 
 Json = Mapping[str, Any]
 

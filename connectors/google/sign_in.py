@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from connectors.base import UNFIT
 from connectors.google import scopes
-from connectors.google.answers import UNFIT
 from connectors.google.grant import Grant
 from connectors.http import is_loopback
 from connectors.loopback import Redirects, redirects

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from connectors.google.answers import UNFIT
+from connectors.base import UNFIT
 from connectors.google.errors import is_passing, reason_of
 from connectors.google.grant import Grant, sign_in
 from connectors.http import LONGEST_WAIT, client, is_loopback, require_safe, retry_after, unreachable
@@ -181,7 +181,7 @@ class Wire:
             credentials.refresh(self._for_google_auth)  # type: ignore[no-untyped-call]
         except RefreshError as err:
             raise self._refused(err) from err
-        except (GoogleAuthError, *UNFIT, OverflowError) as err:
+        except (GoogleAuthError, *UNFIT) as err:
             raise Unavailable(f"{self.name}: Google did not renew the sign-in", next_step="Try later.") from err
         expires = credentials.expiry
         self.grant = replace(

@@ -129,7 +129,7 @@ class Graph:
             except SignInNeeded:
                 raise
             except SourceError as err:
-                # There was no answer at all: that is nothing about what was asked.
+                # There was no answer that could be read: that is nothing about what was asked.
                 raise Unavailable(err.message, next_step=err.next_step) from err
             if answer.status != 401:
                 break

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from connectors.base import UNFIT
 from connectors.http import client, is_loopback, unreachable
 from connectors.outlook.refusals import NOBODY_CAME, sign_in_ended, sign_in_refused
 from connectors.outlook.secret import kept, opened
@@ -28,8 +29,6 @@ CONSUMERS = "9188040d-6c67-4c5b-b112-36a304b66dad"
 RIGHT = "Calendars.ReadWrite"
 EARLY = 300.0
 """Seconds before its end from which an access token is no longer used."""
-UNFIT = (ValueError, LookupError, TypeError, AttributeError, OverflowError)
-"""What comes of an answer that is not of the shape it should be."""
 PATIENCE = 300.0
 """Seconds that a sign-in in the browser may take."""
 

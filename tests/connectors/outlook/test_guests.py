@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from core.errors import Dismissed, PreconditionFailed
 from core.sync.ports import Sink
 from core.sync.purge import EVER, purge
-from tests.connectors.outlook.world import CALENDAR, NAME, OWN, World, world
+from tests.connectors.outlook.world import CALENDAR, NAME, OWN, World
 from tests.contract.test_every_calendar_keeps_the_protocol import WINDOW, reminder
 from tests.servers.graph.invitations import ROUND, invite
 from tests.servers.graph.mailbox import Kept
@@ -22,22 +20,6 @@ SAM = {
     "status": {"response": "none", "time": "0001-01-01T00:00:00Z"},
     "emailAddress": {"name": "Sam", "address": "sam@friends.example"},
 }
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Iterator[World]:
-    # The server complains of every write to an event with guests.
-    with world(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def sink(one: World) -> Iterator[Sink]:
-    account = one.open()
-    found = account.sink(CALENDAR)
-    assert found is not None
-    yield found
-    account.close()
 
 
 def with_a_guest(one: World) -> Kept:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from connectors.base import CursorExpired, Page, Reach, SourceError
 from core.model import Answer, Cursor, Event, EventStatus, Window
-from tests.connectors.outlook.world import CALENDAR, NOON, World, world
+from tests.connectors.outlook.world import CALENDAR, NOON, World
 from tests.servers.graph.invitations import ROUND, invite
 from tests.servers.graph.mailbox import Kept, Occurrence, Resource
 
@@ -21,12 +19,6 @@ REACH = Reach(
     busy=Window(start=NOON, end=NOON + timedelta(days=44)),
 )
 FAR = NOON + timedelta(days=700)
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
 
 
 def pull(one: World, cursor: Cursor | None = None, *, reach: Reach = REACH) -> Page:

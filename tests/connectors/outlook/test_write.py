@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from core.errors import PreconditionFailed
 from core.sync.ports import Sink
-from core.sync.purge import EVER, purge
-from tests.connectors.outlook.world import CALENDAR, NAME, OWN, World, world
+from core.sync.purge import EVER
+from tests.connectors.outlook.world import CALENDAR, OWN, World
 from tests.contract.test_every_calendar_keeps_the_protocol import NOON, WINDOW, reminder
 from tests.servers.graph.invitations import ROUND, invite
 from tests.servers.graph.wire import Asked
-
-
-@pytest.fixture
-def one(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def sink(one: World) -> Iterator[Sink]:
-    account = one.open()
-    found = account.sink(CALENDAR)
-    assert found is not None
-    yield found
-    account.close()
 
 
 def only(one: World) -> dict[str, object]:
@@ -193,22 +176,3 @@ def test_the_id_stands_alone_in_its_property(one: World, sink: Sink) -> None:
     (kept,) = one.ours()
     assert kept.properties[OWN] == reminder().id
     assert kept.start == NOON + timedelta(hours=3)
-
-
-def test_a_reminder_to_which_the_user_invites_somebody_is_theirs_from_then_on(one: World) -> None:
-    invite(one.mailbox, id="interview")
-    one.sync()
-    theirs = one.ours()[0].id
-    guest = {"type": "required", "emailAddress": {"name": "Sam", "address": "sam@friends.example"}}
-    one.mailbox.change(theirs, attendees=[guest])
-    one.sync()
-    before = dict(one.mailbox.events[theirs].fields)
-    one.mailbox.change("interview", start=ROUND + timedelta(hours=1), end=ROUND + timedelta(hours=2))
-    result = one.sync()
-    assert (result.status, result.reminders.created, one.mailbox.events[theirs].fields) == ("ok", 0, before)
-    account = one.open()
-    found = account.sink(CALENDAR)
-    assert found is not None
-    assert len(purge({(NAME, CALENDAR): found}).removed) == 2
-    account.close()
-    assert [kept.id for kept in one.ours()] == [theirs]
