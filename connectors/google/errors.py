@@ -69,4 +69,6 @@ def _forbidden(reason: str, name: str, place: str) -> SourceError:
             f"{name}: the Google Calendar API is not switched on for your app registration",
             next_step=f"Switch it on at {_ENABLE} and wait a few minutes.",
         )
+    if reason in ("forbiddenForNonOrganizer", "eventTypeRestriction"):
+        return SourceError(f"{name}: Google does not allow this change of an event", next_step="Change it by hand.")
     return Closed(f"{name}: Google does not allow {place} to be used like this", next_step="See: afterword calendars")

@@ -30,9 +30,11 @@ def event_id(id: TouchpointId, generation: int = 0) -> EventId:
 
 def own_id(raw: Json) -> str:
     """Return the touchpoint id where the event is one of our reminders, else empty."""
-    marked = private(raw).get(OWN)
-    found = _ID.fullmatch(str(raw.get("id", "")))
-    id = marked.strip() if isinstance(marked, str) and marked.strip() else found[1] if found else ""
+    marked, name = private(raw).get(OWN), str(raw.get("id", ""))
+    found = _ID.fullmatch(name)
+    id = marked.strip() if isinstance(marked, str) else ""
+    # A copy that the user made has our property, and another name.
+    id = id if id and name.startswith(event_id(TouchpointId(id))) else found[1] if found else ""
     caller, invited = raw.get("organizer"), raw.get("attendees")
     # An answer may have any shape: whoever stands there and is not surely the user is a guest.
     guests = [

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from connectors.google.answers import UNFIT, executed, pages
+from connectors.base import UNFIT
+from connectors.google.answers import executed, pages
 from connectors.google.errors import is_passing, reason_of, translated
 from connectors.google.events import CANCELLED, Unreadable, event_of
 from connectors.google.reminders import body_of, difference, event_id, is_as, own_id, patched
@@ -267,6 +268,8 @@ class GoogleSink:
             if err.resp.status == 412:
                 again = self._get(name)
                 if again is not None and again.get("status") != CANCELLED:
+                    if not own_id(again):
+                        raise Dismissed from err
                     return self._standee(again)
             if err.resp.status in (403, 404, 410, 412) and reason_of(err.content) != "insufficientPermissions":
                 return None

@@ -121,7 +121,7 @@ def a_reminder(text: str = "To: Dana <dana@acme.example>\n\nHi Dana & all; <b@ac
 
 def test_a_reminder_reads_back_as_it_was_written_addresses_in_brackets_too() -> None:
     body = body_of(a_reminder(), "America/Toronto")
-    standee = standee_of(read(body))
+    standee = standee_of(read({**body, "id": event_id(a_reminder().id)}))
     assert (standee.id, standee.title, standee.start) == (a_reminder().id, "Thank Dana", a_reminder().start)
     assert digest(standee.text) == a_reminder().mark.text
     assert standee.mark == a_reminder().mark
@@ -143,7 +143,10 @@ def test_the_names_of_reminders_have_the_letters_that_google_takes_and_differ(id
 def test_a_reminder_is_known_by_its_property_else_by_its_name() -> None:
     name = event_id(TouchpointId("0123456789abcdef"), 2)
     assert own_id({"id": name}) == "0123456789abcdef"
-    assert own_id({"id": "e1", "extendedProperties": {"private": {OWN: "0123456789abcdef"}}}) == "0123456789abcdef"
+    held = {"private": {OWN: "a-longer-id-than-others"}}
+    own = event_id(TouchpointId("a-longer-id-than-others"), 1)
+    assert own_id({"id": own, "extendedProperties": held}) == "a-longer-id-than-others"
+    assert own_id({"id": "e1", "extendedProperties": held}) == ""  # a copy that the user made
     assert own_id({"id": "afterwardsparty"}) == ""
     assert own_id({"id": "e1", "extendedProperties": {"shared": {OWN: "x"}}}) == ""
 

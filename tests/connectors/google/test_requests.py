@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
 from connectors.google.wire import revoke_uri, root_of
-from core.errors import PreconditionFailed, SignInNeeded, SourceError
+from core.errors import Closed, Dismissed, PreconditionFailed, SignInNeeded, SourceError
 from core.model import CalendarId, ETag, EventId, TouchpointId, Window
 from core.sync.ports import Page, Reach
 from tests.connectors.google.signed_in import Signed
@@ -145,6 +145,34 @@ def test_what_the_user_changed_in_this_moment_is_theirs(google: Google) -> None:
     with pytest.raises(PreconditionFailed):
         sink.delete(first.ref, first.etag)
     assert google.api.writes == []
+
+
+def test_a_reminder_that_is_made_a_meeting_while_it_is_brought_back_is_theirs(google: Google) -> None:
+    @dataclass(frozen=True)
+    class Invited(Fault):
+        def body(self) -> bytes:
+            google.shelf.edit(google.primary, name, status="confirmed", attendees=[{"email": "sam@friends.example"}])
+            return super().body()
+
+    sink = Signed(google)().sink(PRIMARY)
+    assert sink is not None
+    name = sink.create(a_reminder()).ref.event_id
+    google.shelf.remove(google.primary, name)
+    google.reset()
+    google.faults = {2: Invited(status=412, reason="conditionNotMet")}  # it is inserted, looked at, confirmed
+    with pytest.raises(Dismissed):
+        sink.create(replace(a_reminder(), revive=True))
+    assert [asked.split()[0] for asked in google.requests] == ["POST", "GET", "PATCH", "GET"]
+    assert google.api.writes == []
+
+
+def test_what_google_allows_nobody_but_the_organizer_fails_alone(google: Google) -> None:
+    sink = Signed(google)().sink(PRIMARY)
+    assert sink is not None
+    google.always = Fault(status=403, reason="forbiddenForNonOrganizer")
+    with pytest.raises(SourceError, match="does not allow this change") as caught:
+        sink.create(a_reminder())
+    assert not isinstance(caught.value, Closed)
 
 
 def test_an_event_of_somebody_else_is_never_changed_even_without_a_version(google: Google) -> None:
