@@ -98,7 +98,9 @@ def _asked(given: _Given, known: Me) -> dict[str, Any]:
     )
     zone = given.timezone or _ask("Your time zone", known.zone, "timezone")
     country = given.country or _ask(
-        "Your country, two letters, for its public holidays", known.country or guessed_country(zone), "country"
+        "Your country, two letters, for its public holidays; with its part as in CA-ON",
+        "-".join(filter(None, (known.country or guessed_country(zone), known.subdivision))),
+        "country",
     )
     return _guessed(_Given(name=name, emails=emails, timezone=zone, country=country), known)
 
@@ -109,7 +111,7 @@ def _ask(question: str, default: str, key: str) -> str:
     def checked(answer: str) -> str:
         answer = answer.strip()
         try:
-            config = parse({"me": {key: _addresses(answer) if key == "emails" else answer}}, where="init")
+            config = parse({"me": _setting(key, answer)}, where="init")
         except ConfigError as err:
             raise click.BadParameter(err.message.replace(f"init: [me] {key}: ", "")) from err
         if key == "country" and (complaint := next(iter(check_config(config)), "")):
@@ -118,6 +120,13 @@ def _ask(question: str, default: str, key: str) -> str:
 
     answer: str = click.prompt(question, default=default, show_default=bool(default), value_proc=checked, err=True)
     return answer
+
+
+def _setting(key: str, answer: str) -> dict[str, Any]:
+    if key == "country":
+        country, _, subdivision = answer.partition("-")
+        return {"country": country, "subdivision": subdivision}
+    return {key: _addresses(answer) if key == "emails" else answer}
 
 
 def _addresses(answer: str) -> list[str]:

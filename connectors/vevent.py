@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from connectors.zones import everywhere
 from core.model import Answer, Attendee, AttendeeType, ETag, Event, EventStatus, Ref
 from core.sync.marks import id_of, is_reminder
 from core.text import CONTROLS, plain
@@ -124,6 +125,8 @@ def moment(component: icalendar.Event, name: str) -> date | datetime | None:
         value = value[0]
     if not isinstance(value, date):
         raise Unreadable(f"its {name} is no date: {_printed(entry)}")
+    if not everywhere(value if isinstance(value, datetime) else datetime.combine(value, time())):
+        raise Unreadable(f"its {name} lies at the edge of time: {_printed(entry)}")
     return value
 
 

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 _OFFSET = re.compile(r"^\(?(?:UTC|GMT)\s*([+-])(\d{1,2}):?(\d{2})?\b", re.I)
 _TZID_LINE = re.compile(rb"^TZID[^\r\n]*", re.I | re.M)
-_EDGE = timedelta(days=2)
+_EDGE = timedelta(days=1000)
+"""What is planned from a moment lies up to two years behind it, and has to be a moment itself."""
 _UTC = frozenset({"utc", "z", "gmt", "etc/utc", "etc/gmt", "coordinated universal time", "tzone://microsoft/utc"})
 
 
@@ -66,7 +67,7 @@ def _windows() -> Mapping[str, str]:
 
 
 def everywhere(moment: datetime) -> bool:
-    """True where every zone can tell a moment: the first and the last days of time lie beyond it in some."""
+    """True where every zone can tell a moment and what is planned from it: the first and last years lie beyond."""
     first, last = (each.replace(tzinfo=UTC) for each in (datetime.min, datetime.max))  # noqa: DTZ901 - it gets a zone
     return first + _EDGE <= moment.replace(tzinfo=UTC) <= last - _EDGE
 

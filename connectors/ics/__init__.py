@@ -97,7 +97,9 @@ class IcsAccount:
         """Name an event by the file that it stands in, by whatever path; one of a feed by its address."""
         if self._url:
             return Whereabouts(realm=f"feed/{self._url}", name=ref.event_id)
-        path = self._path / ref.event_id.partition("/")[0] if self._path.is_dir() else self._path
+        # Nobody is asked: one that may not be looked at is taken for a file.
+        folder = os.path.isdir(self._path)  # noqa: PTH112  # that of pathlib raises
+        path = self._path / ref.event_id.partition("/")[0] if folder else self._path
         return Whereabouts(realm="files", name=os.path.normcase(path.resolve()))
 
     def close(self) -> None:
@@ -121,13 +123,12 @@ class IcsAccount:
             )
 
     def _writable(self) -> bool:
-        from connectors.ics.files import is_there
-
         if not self._write or self._url:
             return False
-        if is_there(self._path):
-            return os.access(self._path, os.W_OK)
-        return self._create
+        try:
+            return os.access(self._path, os.W_OK) if self._path.exists() else self._create
+        except OSError:
+            return False  # reading it says what is wrong
 
     def _readable(self) -> Readable:
         from connectors.ics.files import FileCalendar, FolderCalendar, is_folder

@@ -197,14 +197,6 @@ def is_folder(path: Path) -> bool:
         raise unreadable(path, err) from err
 
 
-def is_there(path: Path) -> bool:
-    """Return whether a file or folder is there; raise SourceError where the system does not let us look."""
-    try:
-        return path.exists()
-    except OSError as err:
-        raise unreadable(path, err) from err
-
-
 def absent(path: Path) -> SourceError:
     """Return the error for a calendar that is not there."""
     return SourceError(f"there is no file or folder {path}", next_step="Check the path, or whether its disk is there.")

@@ -11,7 +11,9 @@ from typing import BinaryIO
 
 import pytest
 
+from core.config import load_config
 from core.store import Home, lock
+from tests.cli import steering
 from tests.cli.program import Program, calendar, interview
 
 
@@ -66,6 +68,21 @@ def test_a_time_beyond_every_calendar_is_refused_and_nothing_is_kept(synced: Pro
     assert synced("sync").status == 2
 
 
+@pytest.mark.parametrize("line", ["DTSTART", "DTEND", "RECURRENCE-ID"])
+def test_a_reminder_at_the_edge_of_time_ends_no_sync(program: Program, tmp_path: Path, line: str) -> None:
+    far = "99991231T233000Z"
+    path = steering.synced(program, tmp_path)
+    first = program.ok("touchpoints")[0]["id"]
+    if line == "RECURRENCE-ID":
+        steering.rewrite(path, first, "UID", lambda uid: f"{uid}\r\nRECURRENCE-ID:{far}")
+    else:
+        steering.rewrite(path, first, line, lambda _: far)
+    for _ in range(2):
+        done = program.ok("sync", "--full")
+        assert (done["status"], done["reminders"]["failed"]) == ("ok", 0)
+    assert path.read_bytes().count(far.encode()) == 1
+
+
 def test_paths_that_the_system_refuses_are_told_in_one_sentence(synced: Program, tmp_path: Path) -> None:
     (synced.home / "templates" / "x.j2").mkdir(parents=True)
     assert synced("sync").status == 0
@@ -79,6 +96,24 @@ def test_paths_that_the_system_refuses_are_told_in_one_sentence(synced: Program,
         answer = synced(*command)
         assert answer.status in (1, 2), command
         assert one_sentence(answer.err), answer.err
+        assert "should not" not in answer.err
+
+
+def test_a_calendar_whose_place_may_not_be_looked_at_fails_alone(synced: Program, tmp_path: Path) -> None:
+    (tmp_path / "other.ics").write_bytes(calendar(interview(uid="other", title="Design Interview at Umbrella")))
+    synced.ok("connect", "ics", tmp_path / "other.ics", "--write", "--name", "other")
+    accounts = synced.home / "accounts.json"
+    (lost,) = {each["settings"]["path"] for each in json.loads(accounts.read_text())["entries"]} - {
+        str(tmp_path / "other.ics")
+    }
+    # As where a folder on the way is closed to the user.
+    accounts.write_text(accounts.read_text().replace(lost, str(tmp_path / ("x" * 300))))
+    done = synced("sync", "--json").json()
+    assert sorted(each["status"] for each in done["accounts"]) == ["failed", "ok"]
+    assert {each["uid"] for each in synced.ok("interviews")} >= {"other"}
+    for command in (["accounts"], ["calendars"], ["touchpoints"], ["purge", "--yes"], ["status"], ["doctor"]):
+        answer = synced(*command)
+        assert answer.status in (0, 1), (command, answer.err)
         assert "should not" not in answer.err
 
 
@@ -313,13 +348,13 @@ def test_no_color_leaves_not_even_bold(synced: Program, monkeypatch: pytest.Monk
 def test_a_question_of_init_is_asked_again_where_its_answer_is_wrong(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
-    answers = ["Robin Okafor", "robin@nowhere", "robin@example.net", "Berlin", "Europe/Berlin", "Germany", "DE"]
+    answers = ["Robin Okafor", "robin@nowhere", "robin@example.net", "Berlin", "Europe/Berlin", "Germany", "DE-BY"]
     os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
     words = [sys.executable, "-m", "afterword", "--home", str(tmp_path / "home"), "init"]
     done = subprocess.run(words, stdin=theirs, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     for said in ('"robin@nowhere" is no e-mail address', 'did you mean "Europe/Berlin"?', "expected two letters"):
         assert said in done.stderr
-    written = (tmp_path / "home" / "config.toml").read_text()
-    for line in ('name = "Robin Okafor"', 'timezone = "Europe/Berlin"', 'country = "DE"', "robin@example.net"):
-        assert line in written
+    config = load_config(tmp_path / "home" / "config.toml").me
+    assert (config.name, config.emails) == ("Robin Okafor", ("robin@example.net",))
+    assert (config.zone, config.country, config.subdivision) == ("Europe/Berlin", "DE", "BY")

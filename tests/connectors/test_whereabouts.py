@@ -95,6 +95,7 @@ def test_a_file_is_known_by_whatever_path(tmp_path: Path) -> None:
     assert other("me.ics", path=str(tmp_path)) == ONE
     assert other("t@afterword", path=str(copy)) == TWO
     assert other("copy.ics", path=str(tmp_path)) == TWO
+    assert other("u@afterword", path=str(tmp_path / ("x" * 300))) == TWO  # one that may not be looked at
     assert other("u@afterword", url="https://example.net/me.ics") == UNKNOWN
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from connectors.ics.explain import read_events
 from core.model import Answer, AttendeeType, Event, EventStatus
 from core.sync.ports import Problem
@@ -156,3 +158,14 @@ def test_explaining_names_what_cannot_be_read() -> None:
         "Interview on no day",
         "Interview some time",
     ]
+
+
+@pytest.mark.parametrize("line", ["DTSTART:{}T233000Z", "RECURRENCE-ID:{}T233000Z", "DTSTART;VALUE=DATE:{}"])
+@pytest.mark.parametrize("day", ["99991231", "99980101", "00010101"])
+def test_an_event_at_the_edge_of_time_keeps_no_other_from_being_read(line: str, day: str) -> None:
+    far = "UID:far\nSUMMARY:Interview\n" + line.format(day)
+    if line.startswith("RECURRENCE-ID"):
+        far += "\nDTSTART:20261125T150000Z"
+    reading = read(calendar(far, "UID:near\nDTSTART:20261124T150000Z\nSUMMARY:Interview"))
+    assert {event.uid for event in reading.events} - {"far"} == {"near"}
+    assert all(event.start.year == 2026 for event in reading.events)
