@@ -24,7 +24,10 @@ _BEYOND = timedelta(days=31)
 _HOURLY = re.compile(r"FREQ=HOURLY", re.I)
 _RARE = re.compile(r"BY(?:MONTH|MONTHDAY|YEARDAY|WEEKNO|SETPOS)=", re.I)
 """What may keep a rule from ever coming true, so that it would be followed to the year 9999."""
-_YEAR = timedelta(days=366)
+_COUNT = re.compile(r"COUNT=(\d{1,9})", re.I)
+_INTERVAL = re.compile(r"INTERVAL=(\d{1,6})", re.I)
+_PASSED = 366 * 24
+"""How many times of a rule by the hour are followed that lie before what is wanted: a year of hours takes a second."""
 _TOO_OFTEN = re.compile(r"FREQ=(?:SECONDLY|MINUTELY)|BYSECOND=[^;]*,|BYMINUTE=(?:[^;,]*,){4}", re.I)
 
 
@@ -55,7 +58,7 @@ def expand(components: Sequence[icalendar.Event], *, window: Window, zone: tzinf
     Of two copies of the same instance the higher SEQUENCE stands (RFC 5546, 2.1.5). A rule that cannot be read, or
     repeats more than once a minute, leaves the event's own start.
     """
-    components, trouble = _readable(components, since=window.start - _YEAR)
+    components, trouble = _readable(components, since=window.start)
     if not any(_recurs(component) for component in components):
         return Expansion(tuple(Occurrence(each, _recurrence_id(each, zone)) for each in _latest(components)), trouble)
     calendar = _calendar(components, until=window.end + _BEYOND)
@@ -80,7 +83,7 @@ def expand(components: Sequence[icalendar.Event], *, window: Window, zone: tzinf
 def _readable(components: Sequence[icalendar.Event], *, since: datetime) -> tuple[list[icalendar.Event], str]:
     """Take out what the expansion would stumble over: rules that cannot be followed, an end before the start.
 
-    A rule by the hour is followed where it is no older than `since`, and no rarer than its hours: every single one
+    A rule by the hour is followed where few of its hours lie before `since`, and it is no rarer than these: every one
     would be looked at.
     """
     trouble = ""
@@ -110,8 +113,13 @@ def _never(rule: Any) -> bool:
 
 
 def _is_long(component: icalendar.Event, rule: Any, since: datetime) -> bool:
-    start = moment(component, "DTSTART")
-    return bool(_RARE.search(_written(rule))) or (start is not None and local(start, UTC) < since)
+    start, written = moment(component, "DTSTART"), _written(rule)
+    if _RARE.search(written):
+        return True
+    counted, apart = _COUNT.search(written), _INTERVAL.search(written)
+    if start is None or (counted and int(counted[1]) <= _PASSED):
+        return False
+    return (since - local(start, UTC)) / timedelta(hours=int(apart[1]) if apart else 1) > _PASSED
 
 
 def _drop_backward_end(component: icalendar.Event) -> bool:

@@ -320,8 +320,14 @@ def _proxies(
     }
     if not mounts:
         return {}
-    excepted = [host.strip().lstrip(".") for host in proxies.get("no", "").split(",") if host.strip()]
-    for host in ("localhost", "127.0.0.1", "[::1]", *excepted):
-        # A name excepts what lies below it too, as curl and urllib read it.
-        mounts["all://" if host == "*" else f"all://{host}" if host[0] in "[0123456789" else f"all://*{host}"] = None
+    named = (host.strip() for host in proxies.get("no", "").split(","))
+    mounts |= dict.fromkeys(map(_excepted, ("localhost", "127.0.0.1", "::1", *filter(None, named))))
     return mounts
+
+
+def _excepted(host: str) -> str:
+    """Return the pattern of a host that is reached directly. A name excepts what lies below it, as curl reads it."""
+    name = host.lstrip("*").lstrip(".")
+    if name.count(":") > 1:
+        return f"all://[{name.strip('[]')}]"
+    return f"all://{name}" if name[:1].isdigit() else f"all://*{name}" if name else "all://"

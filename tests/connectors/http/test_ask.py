@@ -104,12 +104,13 @@ def test_a_name_excepted_from_the_proxy_excepts_what_lies_below_it(
     station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", station.served.address)
-    monkeypatch.setenv("no_proxy", ".corp.example,other.example")
+    monkeypatch.setenv("no_proxy", ".corp.example, other.example,*.wild.example,::1,[::2],10.0.0.7")
     with client(attempts=1) as one:
         assert one.get("http://calendar.example/").status_code == 200
         assert one.get("http://another.example/").status_code == 200
         asked = len(station.asked)
-        for host in ("calendar.corp.example", "corp.example", "other.example", "deep.other.example"):
+        below = ("calendar.corp.example", "corp.example", "other.example", "deep.other.example", "a.wild.example")
+        for host in (*below, "[::1]:9"):
             with pytest.raises(httpx.ConnectError):
                 one.get(f"http://{host}/")
         assert len(station.asked) == asked

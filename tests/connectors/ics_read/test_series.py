@@ -100,6 +100,21 @@ def test_a_series_without_measure_is_cut_and_said() -> None:
     assert [problem.what for problem in reading.problems] == ["Interview"]
 
 
+@pytest.mark.parametrize(
+    ("start", "rule"),
+    [
+        ("20251120T150000Z", "FREQ=HOURLY;COUNT=400;INTERVAL=24"),
+        ("20251120T150000Z", "FREQ=HOURLY;INTERVAL=168"),
+        ("20240101T150000Z", "FREQ=HOURLY;INTERVAL=168"),
+    ],
+)
+def test_a_rule_by_the_hour_that_is_short_or_thin_is_followed(start: str, rule: str) -> None:
+    reading = read(calendar(f"UID:h\nDTSTART:{start}\nRRULE:{rule}\nSUMMARY:Interview"))
+    assert reading.problems == ()
+    assert len({event.start for event in reading.events}) == len(reading.events) > 20
+    assert {event.start.astimezone(UTC).hour for event in reading.events} == {15}
+
+
 def test_a_series_in_a_zone_of_the_file_is_followed() -> None:
     raw = load("zone_defined_only_in_the_file.ics").replace(
         b"SUMMARY:", b"RRULE:FREQ=WEEKLY;COUNT=2\r\nEXDATE;TZID=Customized Time Zone:20261201T100000\r\nSUMMARY:"
