@@ -16,7 +16,7 @@ from connectors.tokens import TokenStore
 from core.accounts import AccountEntry, Accounts
 from core.config import Config, load_config
 from core.credentials import load_credentials
-from core.errors import UsageProblem
+from core.errors import SourceError, UsageProblem
 from core.files import at_home
 from core.model import AccountName, CalendarId
 from core.state import Decisions, State
@@ -71,7 +71,10 @@ class Session:
         """True where the account needs no sign-in or has one that had not ended when it was last used."""
         if not self.signs_in(entry):
             return True
-        secret = self.tokens().load(entry.name)
+        try:
+            secret = self.tokens().load(entry.name)
+        except SourceError:
+            return True  # a keyring that is locked for a moment: the next call says so
         holds: Callable[[str], bool] = getattr(connector(entry.kind), "holds", bool)
         return secret is not None and holds(secret)
 

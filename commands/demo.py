@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
+from shlex import quote
 from shutil import which
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -69,7 +70,7 @@ def demo(ctx: click.Context, as_json: bool) -> None:
     show_interviews(known.view.interviews, session)
     show_touchpoints(agenda, session)
     called = _called()
-    say(f"One of them in full ({called} --home {session.home.path} draft {first.id[:6]}):")
+    say(f"One of them in full ({called} --home {quote(str(session.home.path))} draft {first.id[:6]}):")
     print_note(note)
     say()
     say(f"The reminders stand in {session.home.calendar}")
@@ -85,7 +86,7 @@ def _called() -> str:
     """Return how the program is called from here: by its name alone where that is on the path."""
     if which("afterword"):
         return "afterword"
-    return "python -m afterword" if sys.argv[0].endswith("__main__.py") else sys.argv[0]
+    return "python -m afterword" if sys.argv[0].endswith("__main__.py") else quote(sys.argv[0])
 
 
 def _scratch(now: datetime) -> Session:

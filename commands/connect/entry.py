@@ -69,5 +69,6 @@ def _twin(session: Session, accounts: Accounts, entry: AccountEntry) -> AccountN
 
 
 def _what(entry: AccountEntry) -> str:
-    path = entry.settings.get("path")
-    return os.path.normcase(Path(path).resolve()) if path else entry.identity.casefold()
+    # A feed's identity is the host alone, for the rest of its address is a secret.
+    path, url = entry.settings.get("path"), entry.settings.get("url")
+    return os.path.normcase(Path(path).resolve()) if path else url or entry.identity.casefold()

@@ -18,6 +18,7 @@ from tests.cli.program import Program, calendar, interview
 from tests.connectors.google.signed_in import ME, Signed
 from tests.connectors.google.world import NOON, own
 from tests.connectors.google.world import interview as invitation
+from tests.servers.feed import feed
 from tests.servers.google import Google
 from tests.servers.google.calendars import Calendar
 
@@ -69,6 +70,15 @@ def test_an_outlook_account_under_a_second_name(world: Microsoft) -> None:
     world.program.ok("calendars", "use", "second/cal-main", "--write")
     quiet(world.program)
     assert len(world.ours()) == 3
+
+
+def test_two_feeds_of_one_host_are_two(program: Program) -> None:
+    with feed(calendar(interview())) as server:
+        program.ok("connect", "ics", server.url, "--name", "one")
+        other = program("connect", "ics", server.url.replace("mine", "second"), "--name", "two")
+        again = program("connect", "ics", server.url, "--name", "three")
+    assert (other.status, "already" in other.out + other.err) == (0, False)
+    assert '"one" reads the same already' in again.out
 
 
 @pytest.mark.parametrize("form", ["file", "folder", "link"])

@@ -9,7 +9,9 @@ import sys
 import webbrowser
 from typing import Any
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as Refusing
 
 from tests.cli.browser import Browser, visit
 from tests.cli.google import ROOT, TEAM, connected, ours, registered
@@ -91,6 +93,21 @@ def test_the_sign_in_is_kept_for_its_owner_only_and_nowhere_else(home: Program, 
             assert not any(secret in file.read_text() for secret in secrets)
     answer = home("sync", "-v")
     assert not any(secret in answer.out + answer.err for secret in secrets)
+
+
+def test_a_keyring_that_is_locked_for_a_moment_is_no_sign_in_that_ended(home: Program) -> None:
+    connected(home)
+    for kept in (home.home / "tokens").iterdir():
+        kept.unlink()
+    before = keyring.get_keyring()  # found before there is another to find
+    keyring.set_keyring(type("Locked", (Refusing,), {"priority": 5.0})())
+    try:
+        assert [each["status"] for each in home.ok("accounts")] == ["ok"]
+        assert "keyring" in home("sync").err
+        assert home("status").status == home("calendars").status == 0
+    finally:
+        keyring.set_keyring(before)
+    assert [each["status"] for each in home.ok("accounts")] == ["sign_in_needed"]
 
 
 def test_strays_that_knock_first_do_not_end_the_sign_in(home: Program, google: Google) -> None:
