@@ -12,6 +12,7 @@ from tests.cli.google import TEAM, registered
 from tests.cli.microsoft import Microsoft, microsoft
 from tests.cli.program import Program
 from tests.connectors.google.world import interview
+from tests.connectors.linkedin.exports import Export
 from tests.servers.google import Google
 from tests.servers.google.calendars import Calendar
 
@@ -52,3 +53,9 @@ def home(program: Program, google: Google) -> Program:
     registered(program, google)
     program.stdout = Browser
     return program
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Return an export of LinkedIn as it is downloaded."""
+    return Export().zip(tmp_path / "Complete_LinkedInDataExport_11-20-2026.zip")

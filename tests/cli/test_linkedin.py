@@ -2,66 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
-import socket
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.cli.program import Answer, Program, calendar, interview
+from tests.cli.linkedin import DANA_W, PROFILE, coffee, kept, person, read_calendar, touchpoints, unfolded
+from tests.cli.program import Program, interview
 from tests.connectors.linkedin.exports import DANA, INES, ROBIN, Connection, Export, Invitation, Message
-from tests.servers.linkedin import LinkedIn
-
-DANA_W = ("Dana Whitfield", "dana-whitfield-7")
-PROFILE = "https://www.linkedin.com/in/dana-whitfield-7"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return Export().zip(tmp_path / "Complete_LinkedInDataExport_11-20-2026.zip")
-
-
-def coffee() -> str:
-    """Return an informational talk with Dana, at the hour of the interview."""
-    asked = interview(uid="coffee", title="Coffee chat with Dana Whitfield")
-    asked = asked.replace("Jo Park:mailto:jo.park", "Dana Whitfield:mailto:dana.whitfield")
-    return asked.replace("Role: Backend Engineer\\nInterviewer: Dana Whitfield", "An informational chat about Acme.")
-
-
-def read_calendar(program: Program, tmp_path: Path, *events: str) -> None:
-    """Put these interviews on a calendar file, and connect it where it is not yet."""
-    (tmp_path / "mine.ics").write_bytes(calendar(*(events or (interview(),))))
-    program.ok("connect", "ics", tmp_path / "mine.ics", "--write")
-
-
-def unfolded(path: Path) -> str:
-    """Return a calendar file with its long lines joined."""
-    return path.read_bytes().decode().replace("\r\n ", "")
-
-
-def person(program: Program, name: str = "Dana Whitfield") -> dict[str, Any]:
-    (found,) = (each for each in program.ok("people") if each["name"] == name)
-    return dict(found)
-
-
-def touchpoints(program: Program, kind: str, *options: str) -> list[dict[str, Any]]:
-    return [each for each in program.ok("touchpoints", *options) if each["kind"] == kind]
-
-
-def token(program: Program, text: str, *options: str, monkeypatch: pytest.MonkeyPatch) -> Answer:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
-    return program("connect", "linkedin", "--token-stdin", "--json", *options)
-
-
-def kept(program: Program) -> str:
-    """Return everything that the home holds, as text."""
-    files = (path for path in program.home.rglob("*") if path.is_file())
-    return "".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
 
 
 def test_an_archive_connected_first_is_looked_into_when_interviews_come(
@@ -344,183 +294,6 @@ def test_an_archive_or_a_token_is_needed_not_both(options: Sequence[str], progra
     assert program("connect", "linkedin", *options).status == 2
 
 
-def test_a_token_is_asked_once_a_day_and_kept_out_of_everything_else(
-    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = {"First Name": "Dana", "Last Name": "Whitfield", "URL": PROFILE, "Company": "Acme"}
-    with LinkedIn(
-        domains={"PROFILE": [[{"First Name": "Robin", "Last Name": "O"}]], "CONNECTIONS": [[rows]]}
-    ) as server:
-        _credentials(program, server.address)
-        connected = token(program, f"{server.token}\n", monkeypatch=monkeypatch)
-        assert connected.status == 0, connected.err
-        assert connected.json()["identity"] == "Robin O"
-        read_calendar(program, tmp_path)
-        asked = len(server.asked)
-        program.ok("sync")
-        assert len(server.asked) == asked
-        program.now = "2026-11-25T13:00:00-05:00"
-        result = program.ok("sync")
-        assert len(server.asked) == asked + 6
-        assert next(a for a in result["accounts"] if a["kind"] == "linkedin")["requests"] == 6
-        assert person(program)["connected"] is True
-        assert server.token not in connected.out + "".join(p.read_text() for p in program.home.glob("*.json"))
-
-        server.token = "AQX-another"  # noqa: S105
-        program.now = "2026-11-27T13:00:00-05:00"
-        answer = program("sync", "--json")
-        assert answer.status == 3
-        told = {account["kind"]: account for account in answer.json()["accounts"]}
-        assert (told["linkedin"]["status"], told["ics"]["status"]) == ("sign_in_needed", "ok")
-        assert "connect linkedin --token-stdin" in told["linkedin"]["error"]
-        assert person(program)["connected"] is True
-        assert _status(program) == "sign_in_needed"
-        assert token(program, server.token, monkeypatch=monkeypatch).status == 0
-        assert _status(program) == "ok"
-        assert program.ok("sync")["status"] == "ok"
-        program.ok("accounts", "remove", "linkedin")
-        assert not list(program.home.glob("tokens/*"))
-
-
-def test_a_token_that_is_refused_connects_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    with LinkedIn() as server:
-        _credentials(program, server.address)
-        answer = token(program, "AQX-wrong", monkeypatch=monkeypatch)
-    assert answer.status == 3
-    assert "AQX" not in answer.out + answer.err
-    assert program.ok("accounts") == []
-    assert not list(program.home.glob("tokens/*"))
-    assert token(program, "two words", monkeypatch=monkeypatch).status == 2
-
-
-def test_a_token_that_was_refused_once_counts_again_when_linkedin_takes_it(
-    program: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with LinkedIn(domains={"PROFILE": [[{"First Name": "Robin", "Last Name": "O"}]]}) as server:
-        _credentials(program, server.address)
-        assert token(program, server.token, monkeypatch=monkeypatch).status == 0
-        program.now = "2026-11-26T13:00:00-05:00"
-        server.script = [(401, {}, b"{}")]
-        assert program("sync").status == 3
-        assert _status(program) == "sign_in_needed"
-        assert program("sync").status == 0
-        assert _status(program) == "ok"
-
-
-def test_a_token_is_kept_for_no_account_where_the_end_point_is_wrong(
-    program: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _credentials(program, "http://portability.example")
-    answer = token(program, "AQX-token", monkeypatch=monkeypatch)
-    assert (answer.status, "expected an https address" in answer.err) == (1, True)
-    assert program.ok("accounts") == []
-    assert not list(program.home.glob("tokens/*"))
-
-
-def _status(program: Program) -> str:
-    (found,) = (account["status"] for account in program.ok("accounts") if account["kind"] == "linkedin")
-    return str(found)
-
-
-def test_the_service_failing_leaves_the_calendars_alone(
-    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with LinkedIn() as server:
-        _credentials(program, server.address)
-        assert token(program, server.token, monkeypatch=monkeypatch).status == 0
-        read_calendar(program, tmp_path)
-        program.now = "2026-11-25T13:00:00-05:00"
-        server.script = [(500, {}, b"")]
-        answer = program("sync", "--json")
-        assert (answer.status, answer.json()["status"]) == (4, "partial")
-        assert answer.json()["interviews"]["total"] == 1
-
-
-def test_a_service_that_fails_five_times_is_left_alone_for_an_hour(
-    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with LinkedIn() as server:
-        _credentials(program, server.address)
-        assert token(program, server.token, monkeypatch=monkeypatch).status == 0
-        read_calendar(program, tmp_path)
-        program.ok("sync")
-        server.script = [(500, {}, b"")] * 100
-        for minute in (0, 10, 20, 30, 40):
-            program.now = f"2026-11-27T13:{minute:02}:00-05:00"
-            assert program("sync", "--quiet").err
-        asked = len(server.asked)
-        program.now = "2026-11-27T13:50:00-05:00"
-        answer = program("sync", "--quiet")
-        assert (answer.status, answer.err, len(server.asked)) == (4, "", asked)
-        server.script = []
-        program.now = "2026-11-27T14:41:00-05:00"
-        assert program("sync", "--quiet").status == 0
-        assert len(server.asked) > asked
-
-
-def _credentials(program: Program, address: str) -> None:
-    (program.home / "credentials.json").write_text(json.dumps({"linkedin": {"api_endpoint": address}}))
-
-
-def test_no_host_of_linkedin_is_ever_asked_but_the_configured_one(
-    program: Program, tmp_path: Path, archive: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: set[str] = set()
-
-    def looked_up(host: str, *_: object, **__: object) -> Any:
-        asked.add(str(host))
-        raise socket.gaierror(socket.EAI_NONAME, "there is no network here")
-
-    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
-    read_calendar(program, tmp_path, interview(more=f"\\nProfile: {PROFILE}"), coffee())
-    program.ok("connect", "linkedin", archive)
-    for command in (
-        ("sync",),
-        ("sync", "--full"),
-        ("people",),
-        ("touchpoints",),
-        ("people", "unlink", "Dana"),
-        ("plan",),
-    ):
-        program.ok(*command)
-    assert asked == set()
-    assert token(program, "AQX-token", monkeypatch=monkeypatch).status == 1
-    assert asked == {"api.linkedin.com"}
-
-
-def test_a_person_forgotten_leaves_no_trace_and_stays_forgotten(
-    program: Program, tmp_path: Path, archive: Path
-) -> None:
-    event = interview(title="Interview with Dana Whitfield - Backend Engineer at Acme")
-    read_calendar(program, tmp_path, event, interview(uid="b", start="20261118T140000", end="20261118T150000"))
-    program.ok("connect", "linkedin", archive)
-    program.ok("sync")
-    program.ok("people", "link", "Dana", "dana-whitfield-7")
-    assert "dana.whitfield@acme.example" in _remembered(program)
-    program.ok("forget", "Dana")
-    for again in ((), ("sync", "--full"), ("connect", "linkedin", archive), ("sync", "--full")):
-        if again:
-            program.ok(*again)
-        held = _remembered(program)
-        for trace in ("dana.whitfield", "Whitfield", "whitfield-7", "Dana"):
-            assert trace.casefold() not in held.casefold(), again
-        assert "Dana Whitfield" not in [each["name"] for each in program.ok("people")]
-        assert len(program.ok("interviews")) == 2
-    for thanks in touchpoints(program, "thank_you"):
-        assert "Dana Whitfield" not in [note["to"]["name"] for note in thanks["notes"]]
-    assert "Jo Park" in [each["name"] for each in program.ok("people")]
-
-
-def _remembered(program: Program) -> str:
-    """Return the state and the decisions as text."""
-    return (program.home / "state.json").read_text() + (program.home / "decisions.json").read_text()
-
-
-def test_forgetting_somebody_unknown_is_a_wrong_name(program: Program) -> None:
-    assert program("forget", "Nobody").status == 2
-    assert program("forget").status == 2
-
-
 def test_a_connection_of_an_old_export_counts_though_it_has_no_address(program: Program, tmp_path: Path) -> None:
     read_calendar(program, tmp_path, coffee())
     program.ok("connect", "linkedin", Export(era="2021").zip(tmp_path / "export.zip"))
@@ -594,18 +367,6 @@ def test_the_words_of_a_connect_say_what_was_found_and_passed_over(program: Prog
     assert 'Connected "linkedin": read 3 connections, 0 messages, 0 invitations.' in said
     assert "passed over: 1 row of Connections.csv, members who hid their profile" in said
     assert "It is from Fri 20 Nov 2026." in said
-
-
-def test_undo_brings_nobody_back_who_was_forgotten(program: Program, tmp_path: Path, archive: Path) -> None:
-    read_calendar(program, tmp_path)
-    program.ok("connect", "linkedin", archive)
-    program.ok("sync")
-    program.ok("people", "link", "Dana", "dana-whitfield-7")
-    program.ok("forget", "Dana")
-    assert program("undo", "--yes").status == 0
-    program.ok("sync")
-    assert "whitfield" not in _remembered(program).casefold()
-    assert [each["name"] for each in program.ok("people")] == ["Jo Park"]
 
 
 def test_listing_follow_ups_needs_no_heavy_module_for_linkedin(program: Program, tmp_path: Path, archive: Path) -> None:
