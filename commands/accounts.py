@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from commands.completion import account_names
-from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, closing, global_options, session_of
+from commands.context import WAIT, Session, closing, global_options, session_of
 from commands.discretion import warning
 from commands.output import emit, json_option, say, table, talk
-from core.accounts import AccountEntry, Accounts, with_account, without, writing_to
+from core.accounts import HIDDEN, HIDDEN_CALENDAR, AccountEntry, Accounts, with_account, without, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
 from core.model import AccountName, CalendarId, Standee

@@ -72,8 +72,8 @@ def restore(ctx: click.Context, file: Path, as_json: bool) -> None:
     """Put the home back as it was when FILE was written; what is there now is kept aside.
 
     FILE is verified first, and refused where it is damaged or from a newer version. Sign-ins stay as they are, and so
-    do the calendars: a reminder that you have deleted since then stays deleted, as far as this home or the calendar
-    knows of it; one that undo or purge removed comes back with the next sync.
+    do the calendars, that in the home among them: a reminder that you have deleted since then stays deleted, as far as
+    this home or the calendar knows of it; one that undo or purge removed comes back with the next sync.
     """
     from core.backup import restore as put_back
     from core.backup import unpacked
@@ -81,21 +81,21 @@ def restore(ctx: click.Context, file: Path, as_json: bool) -> None:
     session = session_of(ctx)
     held = unpacked(_content(file), name=file.name)
     with lock(session.home, timeout=WAIT):
-        accounts, aside = put_back(session.home, held, now=session.now)
-    again = [entry for entry in accounts.entries if not session.signed_in(entry)]
+        done = put_back(session.home, held, now=session.now)
+    again = [entry for entry in done.accounts.entries if not session.signed_in(entry)]
     if as_json:
         emit(
             {
-                "restored": sorted(held.contents),
+                "restored": sorted(done.parts),
                 "created": held.created.isoformat(),
-                "kept_aside": str(aside) if aside else None,
+                "kept_aside": str(done.aside) if done.aside else None,
                 "sign_in_needed": [entry.name for entry in again],
             }
         )
         return
-    say(f"Restored {plural(len(held.contents), 'file')} of {held.created:%d %b %Y %H:%M} into {session.home.path}.")
-    if aside:
-        say(f"What was there before is kept in {aside}.")
+    say(f"Restored {plural(len(done.parts), 'file')} of {held.created:%d %b %Y %H:%M} into {session.home.path}.")
+    if done.aside:
+        say(f"What was there before is kept in {done.aside}.")
     for entry in again:
         say(f"{entry.name} needs signing in again: afterword connect {entry.kind} --name {entry.name}")
     say("Next: afterword sync")

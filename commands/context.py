@@ -13,21 +13,17 @@ import click
 
 from connectors.base import SIGNED_IN, Surroundings, connector
 from connectors.tokens import TokenStore
-from core.accounts import AccountEntry, Accounts
+from core.accounts import HIDDEN, HIDDEN_CALENDAR, AccountEntry, Accounts
 from core.config import Config, load_config
 from core.credentials import load_credentials
 from core.errors import SourceError, UsageProblem
 from core.files import at_home
-from core.model import AccountName, CalendarId
 from core.state import Decisions, State
 from core.store import Home, default_home, load, load_accounts, load_decisions
 from core.sync.outlook import Outlook, known_interviews, outlook
 from core.sync.ports import Account, CalendarInfo, Connected
 from core.sync.reconcile import Target
 
-HIDDEN = AccountName("afterword")
-"""The account of the calendar in the home, which takes the reminders where nothing else can be written."""
-HIDDEN_CALENDAR = CalendarId("afterword.ics")
 WAIT = 10.0
 """Seconds to wait for a sync that is under way."""
 

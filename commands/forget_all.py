@@ -8,13 +8,13 @@ from contextlib import suppress
 import click
 
 from commands.accounts import sign_out
-from commands.context import HIDDEN, WAIT, Session
+from commands.context import WAIT, Session
 from commands.everywhere import every_account, every_sink
 from commands.output import emit, plural, say, talk
 from commands.schedule import unschedule
 from connectors.base import SIGNED_IN
 from connectors.schedule import here
-from core.accounts import AccountEntry, Accounts
+from core.accounts import HIDDEN, AccountEntry, Accounts
 from core.erase import close_up, erase
 from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
 from core.store import load, load_accounts, lock

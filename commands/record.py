@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from commands.context import HIDDEN, Session
+from commands.context import Session
 from commands.output import talk
 from commands.sync import run_sync
 from core import logs
+from core.accounts import HIDDEN
 from core.errors import AfterwordError, LockHeld
 from core.model import AccountName
 from core.runs import PATIENCE, Failing, Run, Runs, load_runs, save_runs

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from commands.context import HIDDEN, Session, global_options, session_of
+from commands.context import Session, global_options, session_of
 from commands.everywhere import every_account, every_sink
 from commands.output import emit, json_option, plural, say, talk, working
+from core.accounts import HIDDEN
 from core.errors import SignInNeeded, SourceError, UsageProblem
 from core.model import AccountName, Standee, TouchpointStatus, Window
 from core.state import Decisions, Settled, State

@@ -10,6 +10,9 @@ from core.errors import UsageProblem
 from core.model import AccountName, CalendarId
 from core.sync.ports import CalendarInfo
 
+HIDDEN = AccountName("afterword")
+"""The account of the calendar in the home, which takes the reminders where nothing else can be written."""
+HIDDEN_CALENDAR = CalendarId("afterword.ics")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 

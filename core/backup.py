@@ -45,6 +45,17 @@ class Backup:
     version: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restore put back: the accounts, the files by their paths below the home, and where the old ones are kept,
+    None where there were none.
+    """
+
+    accounts: Accounts
+    parts: tuple[str, ...]
+    aside: Path | None
+
+
 def packed(home: Home, *, now: datetime, version: str) -> bytes:
     """Return the home as one zip; the caller holds its lock. Raises StateError where a file of it cannot be read."""
     contents: dict[str, bytes] = {}
@@ -123,17 +134,18 @@ def _verified(archive: zipfile.ZipFile, part: str, digest: str) -> bytes:
     return content
 
 
-def restore(home: Home, backup: Backup, *, now: datetime) -> tuple[Accounts, Path | None]:
+def restore(home: Home, backup: Backup, *, now: datetime) -> Restored:
     """Put a backup in the place of what the home holds; the caller holds its lock.
 
     Everything is first read as today's version reads it, older layouts included; only then what is there is copied
     aside and replaced. Sign-ins and app registrations stay as they are, and so does what the home knew until now of the
-    calendars, for these do not go back (`core.restored`). Returns the accounts, and where the old files are kept, None
-    where there were none. Raises AfterwordError with the home as it was.
+    calendars, for these do not go back (`core.restored`), that in the home as little as another. Raises AfterwordError
+    with the home as it was.
     """
     staging = Home(home.path / "restoring")
     try:
         accounts = _staged(staging, backup, home)
+        parts = tuple(path.relative_to(staging.path).as_posix() for path in _kept(staging))
         aside = _set_aside(home, now)
         _exchange(home, staging)
     except OSError as err:
@@ -141,7 +153,7 @@ def restore(home: Home, backup: Backup, *, now: datetime) -> tuple[Accounts, Pat
         raise StateError(message, next_step=next_step) from err
     finally:
         shutil.rmtree(staging.path, ignore_errors=True)
-    return accounts, aside
+    return Restored(accounts=accounts, parts=parts, aside=aside)
 
 
 def _staged(staging: Home, backup: Backup, home: Home) -> Accounts:
@@ -158,10 +170,12 @@ def _staged(staging: Home, backup: Backup, home: Home) -> Accounts:
     except AfterwordError as err:
         part = err.message.replace(f"{staging.path}/", "")
         raise StateError(f"The backup cannot be restored: {part}", next_step=_STEP) from err
+    if own := home.calendar.exists():
+        staging.calendar.unlink(missing_ok=True)
     before, old, decided = _replaced(home)
     if staging.state.exists():
         # Read in full at the next sync: meanwhile the calendars have gone on.
-        commit(staging, restored_state(state, replaced=old, accounts=accounts, before=before))
+        commit(staging, restored_state(state, replaced=old, accounts=accounts, before=before, own=own))
     decisions = restored_decisions(decisions, replaced=decided)
     if staging.decisions.exists() or decisions != Decisions():
         commit_decisions(staging, decisions)
@@ -205,7 +219,7 @@ def _exchange(home: Home, staging: Home) -> None:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         (staging.path / part).replace(target)
     for path in _kept(home):
-        if path.relative_to(home.path) not in fresh:
+        if path.relative_to(home.path) not in fresh and path != home.calendar:
             path.unlink()
     with suppress(FileNotFoundError):
         home.runs.unlink()

@@ -12,20 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from core.accounts import AccountEntry, Accounts
+from core.accounts import HIDDEN, AccountEntry, Accounts
 from core.model import AccountName, CalendarId, Standee, TouchpointStatus
 from core.state import CalendarState, Decisions, State
 
 Place = tuple[AccountName, CalendarId]
 
 
-def restored_state(backup: State, *, replaced: State, accounts: Accounts, before: Accounts) -> State:
+def restored_state(backup: State, *, replaced: State, accounts: Accounts, before: Accounts, own: bool = False) -> State:
     """Return the state of a backup as it is to be begun with. `replaced` is that of the home until now, `before` what
-    was connected to it; `accounts` is what the backup has connected.
+    was connected to it; `accounts` is what the backup has connected. `own` is whether the calendar in the home is there
+    and stays.
 
     It has no journal, for what was written last before the backup is not what was written last.
     """
-    same = _same(accounts, before)
+    same = _same(accounts, before) | ({HIDDEN} if own else frozenset())
     known = {_place(c) for c in replaced.calendars if c.account in same and not c.restored}
     calendars = {_place(calendar): calendar for calendar in backup.calendars}
     for place in {_stands(standee) for standee in (*backup.standees, *backup.notices)}:
@@ -58,7 +59,7 @@ def hearsay(calendars: Iterable[CalendarState]) -> frozenset[Place]:
 
 
 def _same(accounts: Accounts, before: Accounts) -> frozenset[AccountName]:
-    """Return the accounts that are the same ones before and after. The calendar in the home itself is none of them."""
+    """Return the accounts that are the same ones before and after. What connects them is compared."""
     was: Mapping[AccountName, AccountEntry] = {entry.name: entry for entry in before.entries}
     return frozenset(e.name for e in accounts.entries if e.name in was and _names(e) == _names(was[e.name]))
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from commands.accounts import accounts_json, writes_words
-from commands.context import HIDDEN, Session
+from commands.context import Session
 from commands.discretion import ask, warning
 from commands.output import emit, say, talk
 from commands.record import forgiven
-from core.accounts import AccountEntry, Accounts, account_name
+from core.accounts import HIDDEN, AccountEntry, Accounts, account_name
 from core.errors import UsageProblem
 from core.model import AccountName
 

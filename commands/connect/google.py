@@ -10,9 +10,9 @@ import click
 
 from commands.accounts import forget
 from commands.connect.entry import name_for, told
-from commands.context import HIDDEN, HIDDEN_CALENDAR, WAIT, Session, global_options, session_of
+from commands.context import WAIT, Session, global_options, session_of
 from commands.output import json_option, talk
-from core.accounts import AccountEntry, Accounts, account_name, with_account, writing_to
+from core.accounts import HIDDEN, HIDDEN_CALENDAR, AccountEntry, Accounts, account_name, with_account, writing_to
 from core.credentials import load_credentials
 from core.errors import ConfigError, SourceError, UsageProblem
 from core.model import AccountName, CalendarId

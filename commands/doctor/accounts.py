@@ -8,10 +8,10 @@ from datetime import timedelta
 from functools import partial
 from time import monotonic
 
-from commands.context import HIDDEN, Session, closing
+from commands.context import Session, closing
 from commands.discretion import warning
 from commands.doctor.check import FAILURE, WARNING, Check, guarded
-from core.accounts import AccountEntry, Accounts
+from core.accounts import HIDDEN, AccountEntry, Accounts
 from core.errors import AfterwordError, CursorExpired
 from core.model import CalendarId, Window
 from core.state import State

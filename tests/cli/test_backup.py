@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from connectors.tokens import TokenStore
 from core.model import AccountName
 from core.store import Home, lock
 from tests.cli.program import Program, calendar, interview
+from tests.cli.steering import rewrite
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "backup"
 
@@ -120,6 +122,42 @@ def test_a_reminder_deleted_since_the_backup_does_not_come_back(lived_in: Progra
     lived_in.ok("restore", tmp_path / "all.zip")
     assert lived_in.ok("sync")["reminders"]["created"] == 0
     assert gone["id"] not in (tmp_path / "mine.ics").read_text()
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+def test_the_calendar_in_the_home_does_not_go_back_either(program: Program, tmp_path: Path, noticed: bool) -> None:
+    (tmp_path / "mine.ics").write_bytes(calendar(interview()))
+    program.ok("connect", "ics", tmp_path / "mine.ics")
+    program.ok("sync")
+    program.ok("backup", tmp_path / "all.zip")
+    gone, moved, *_ = program.ok("touchpoints")
+    own = program.home / "afterword.ics"
+    blocks = own.read_bytes().split(b"BEGIN:VEVENT")
+    own.write_bytes(b"BEGIN:VEVENT".join(block for block in blocks if f"UID:{gone['id']}".encode() not in block))
+    for line in ("DTSTART", "DTEND"):
+        rewrite(own, moved["id"], line, lambda old: re.sub(r"T\d{6}", "T181500", old))
+    after = own.read_bytes()
+    if noticed:
+        program.ok("sync")
+    told = program.ok("restore", tmp_path / "all.zip")
+    assert ("afterword.ics" in told["restored"], own.read_bytes()) == (False, after)
+    for _ in range(2):
+        assert program.ok("sync", "--full")["reminders"]["created"] == 0
+    found = {one["id"]: one for one in program.ok("touchpoints", "--all")}
+    assert found[gone["id"]]["status"] == "dismissed"
+    assert "T13:15:00-05:00" in found[moved["id"]]["due"]
+
+
+def test_a_home_that_lost_its_calendar_gets_that_of_the_backup(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "mine.ics").write_bytes(calendar(interview()))
+    program.ok("connect", "ics", tmp_path / "mine.ics")
+    program.ok("sync")
+    program.ok("backup", tmp_path / "all.zip")
+    before = (known(program), (program.home / "afterword.ics").read_bytes())
+    (program.home / "afterword.ics").unlink()
+    program.ok("restore", tmp_path / "all.zip")
+    program.ok("sync")
+    assert (known(program), (program.home / "afterword.ics").read_bytes()) == before
 
 
 @pytest.mark.parametrize("command", ["purge", "undo"])
