@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -71,9 +70,3 @@ def _rotate(path: Path) -> None:
         younger = path.with_name(f"{NAME}.{number - 1}") if number > 1 else path
         if younger.exists():
             younger.replace(older)
-
-
-def all_of(folder: Path) -> Sequence[Path]:
-    """Return the logs that are there, the youngest first."""
-    names = (NAME, *(f"{NAME}.{number}" for number in range(1, KEPT + 1)))
-    return [folder / name for name in names if (folder / name).exists()]

@@ -35,11 +35,6 @@ class Process:
     rounds: tuple[Round, ...]
 
     @property
-    def last(self) -> Round:
-        """The last round."""
-        return self.rounds[-1]
-
-    @property
     def talks(self) -> tuple[Round, ...]:
         """The rounds that its check-ins and keep-in-touch follow: those of the application, where there is one."""
         return tuple(one for one in self.rounds if one.interview.kind is not Kind.NETWORKING) or self.rounds
