@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -89,21 +89,33 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str =
     from rich.text import Text
 
     cells = [tuple(row) for row in rows]
-    shown = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
+    shown = Table(
+        box=box.SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )  # fmt: skip
     screen = console()
     widest = [max((cell_len(row[n]) for row in cells), default=0) for n in range(len(columns))]
     widest = [max(width, len(column)) for width, column in zip(widest, columns, strict=True)]
     # What names a thing is never cut; what describes it shares the rest of a narrow terminal.
     kept = sum(width for width, column in zip(widest, columns, strict=True) if column in WHOLE)
-    shares = sum(column not in WHOLE for column in columns)
-    share = max(8, (screen.width - kept - 3 * len(columns)) // max(shares, 1))
+    cut = {column: width for width, column in zip(widest, columns, strict=True) if column not in WHOLE}
+    rooms = _rooms(cut, screen.width - kept - 2 * len(columns))
     for width, column in zip(widest, columns, strict=True):
-        room = width if column in WHOLE else min(width, share)
+        room = rooms.get(column, width)
         shown.add_column(column, overflow="ellipsis", no_wrap=True, min_width=room, max_width=room)
     faint = set(dim)
     for number, row in enumerate(cells):
         shown.add_row(*(Text(_text(cell)) for cell in row), style="dim" if number in faint else "")
     screen.print(shown)
+
+
+def _rooms(wanted: Mapping[str, int], total: int) -> dict[str, int]:
+    """Share out the columns of a narrow terminal: who wants little gets it, the others share what is left."""
+    rooms: dict[str, int] = {}
+    for number, column in enumerate(sorted(wanted, key=lambda each: wanted[each])):
+        share = (total - sum(rooms.values())) // (len(wanted) - number)
+        rooms[column] = min(wanted[column], max(8, share))
+    return rooms
 
 
 def plural(count: int, word: str) -> str:

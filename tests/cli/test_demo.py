@@ -48,3 +48,14 @@ def test_what_it_tells_to_type_next_works_as_it_stands(tmp_path: Path) -> None:
     notes = subprocess.run(typed, env=around, capture_output=True, text=True, check=True).stdout
     assert "Robin Okafor" in found[2]
     assert notes.startswith(found[2])
+
+
+def test_its_tables_fit_a_terminal_of_eighty_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = Program(home=tmp_path / "unused")("demo").out
+    listed = [line for line in shown.splitlines() if re.match(r" \d+ ", line)]
+    assert len(listed) > 20
+    assert max(map(len, listed)) <= 80
+    assert all(re.search(r" [0-9a-f]{6} *$", line) for line in listed)
+    assert "Mei Tanaka · North" in shown
+    assert "hiring manager" in shown
