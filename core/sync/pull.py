@@ -198,13 +198,11 @@ def _reopened(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
         return list(answers)
     from core.recognise.context import context_of, waits_for
 
-    def employers(sightings: Iterable[Sighting]) -> Collection[str]:
-        return context_of(sightings, me=plan.me, kinds=plan.kinds).employers.keys()
-
-    new = set(employers(_known(answers, plan))) - set(employers(plan.state.sightings))
+    before = context_of(plan.state.sightings, me=plan.me, kinds=plan.kinds)
+    now = context_of(_known(answers, plan), me=plan.me, kinds=plan.kinds)
 
     def reopened(answer: _Answer) -> _Answer:
-        if answer.whole or not any(waits_for(sighting, new, me=plan.me) for sighting in _unsure(answer)):
+        if answer.whole or not any(waits_for(each, now, before=before, me=plan.me) for each in _unsure(answer)):
             return answer
         try:
             return _pull(answer.source, answer.before, replace(plan, full=True))
