@@ -48,8 +48,9 @@ class CalendarState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Everything of `state.json`. `reader` names the recogniser, the user and the settings that the sightings were
-    read under: when it changes, the calendars are read again in full. `wrote` is the journal of the last sync.
+    """Everything of `state.json`. `reader` names the recogniser, the user, the settings and the calendar written to, as
+    they were when the calendars were read: when it changes, these are read again in full. `wrote` is the journal of the
+    last sync.
     """
 
     reader: str = ""

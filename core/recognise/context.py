@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -112,10 +112,15 @@ def in_context(event: Event, alone: Reading, *, me: Me, context: Context) -> Rea
     return _doubted(found) if doubted else found
 
 
-def waits_for(sighting: Sighting, employers: Collection[str], *, me: Me) -> bool:
-    """Return whether a meeting would be judged anew, had one of `employers` a process under way."""
+def waits_for(sighting: Sighting, now: Context, *, before: Context, me: Me) -> bool:
+    """Return whether a meeting is to be judged anew: its employer interviews near it `now`, and did not `before`."""
     signs = set(_signs(sighting, me))
-    return not (signs | {_label(sign) for sign in signs if "." in sign}).isdisjoint(employers)
+    signs |= {_label(sign) for sign in signs if "." in sign}
+
+    def near(context: Context) -> set[str]:
+        return {sign for sign in signs if _near(sighting.start, context.employers.get(sign, ()))}
+
+    return not near(now) <= near(before)
 
 
 def _settled(event: Event, kind: Kind, me: Me) -> Reading:

@@ -76,15 +76,11 @@ def pull_all(
     unread |= {(s.ref.account, s.ref.calendar) for s in state.standees} | set(also)
     changed: dict[AccountName, int] = {}
     trouble, warnings = dict(resting), list[str]()
-    plan = _Plan(state=state, reach=reach, read=read, full=full, now=now, me=me, kinds=kinds)
+    plan = _Plan(state=state, reach=reach, read=read, full=full, accept=accept, now=now, me=me, kinds=kinds)
     asked = [one for one in connected if one.account.name not in resting]
     answers = [answer for one in asked for answer in _ask(one, _wanted(one, also=also, only=only), plan, trouble)]
-    for answer in _together(_reopened(answers, plan), plan):
+    for answer in _believed(_reopened(answers, plan), plan, trouble):
         calendar = answer.before.calendar
-        loss = "" if accept else _loss(answer.before, answer.gathered, plan)
-        if loss:
-            trouble.setdefault(calendar.account, Trouble(status="failed", error=loss, braked=True))
-            continue
         unread.discard((calendar.account, calendar.calendar))
         memories[calendar.account, calendar.calendar] = answer.gathered.memory
         changed[calendar.account] = changed.get(calendar.account, 0) + answer.gathered.changed
@@ -129,6 +125,7 @@ class _Plan:
     reach: Reach
     read: Reader
     full: bool
+    accept: bool
     now: datetime
     me: Me
     kinds: Said
@@ -201,13 +198,11 @@ def _reopened(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
         return list(answers)
     from core.recognise.context import context_of, waits_for
 
-    def employers(sightings: Iterable[Sighting]) -> Collection[str]:
-        return context_of(sightings, me=plan.me, kinds=plan.kinds).employers.keys()
-
-    new = set(employers(_known(answers, plan))) - set(employers(plan.state.sightings))
+    before = context_of(plan.state.sightings, me=plan.me, kinds=plan.kinds)
+    now = context_of(_known(answers, plan), me=plan.me, kinds=plan.kinds)
 
     def reopened(answer: _Answer) -> _Answer:
-        if answer.whole or not any(waits_for(sighting, new, me=plan.me) for sighting in _unsure(answer)):
+        if answer.whole or not any(waits_for(each, now, before=before, me=plan.me) for each in _unsure(answer)):
             return answer
         try:
             return _pull(answer.source, answer.before, replace(plan, full=True))
@@ -221,13 +216,32 @@ def _unsure(answer: _Answer) -> list[Sighting]:
     return [each for each in answer.gathered.memory.sightings if each.reading.standing is Standing.MAYBE]
 
 
-def _together(answers: Sequence[_Answer], plan: _Plan) -> list[_Answer]:
-    """Return the answers with each event read in the light of the others, those remembered from before among them."""
+def _believed(answers: Sequence[_Answer], plan: _Plan, trouble: dict[AccountName, Trouble]) -> list[_Answer]:
+    """Return the answers, read together, of the calendars that have not lost too much; the others go into `trouble`.
+
+    What is remembered of these still stands when the rest is read: nobody's meetings lose what explains them (P7).
+    """
+    read = _together(answers, plan)
+    if not any(_loss(answer, plan) for answer in read):
+        return read
+    # Case: meetings in one calendar that count for the interviews in another. Only the latter lost them.
+    losses = [_loss(answer, plan) for answer in _together(answers, plan, also=plan.state.sightings)]
+    for answer, loss in zip(answers, losses, strict=True):
+        if loss:
+            account = answer.before.calendar.account
+            trouble.setdefault(account, Trouble(status="failed", error=loss, braked=True))
+    return _together([answer for answer, loss in zip(answers, losses, strict=True) if not loss], plan)
+
+
+def _together(answers: Sequence[_Answer], plan: _Plan, *, also: Iterable[Sighting] = ()) -> list[_Answer]:
+    """Return the answers with each event read in the light of the others, those remembered from before among them, and
+    of those in `also`.
+    """
     if not any(answer.alone or answer.whole for answer in answers):
         return list(answers)
     from core.recognise.context import context_of, in_context
 
-    context = context_of(_known(answers, plan), me=plan.me, kinds=plan.kinds)
+    context = context_of((*also, *_known(answers, plan)), me=plan.me, kinds=plan.kinds)
     if not context.employers and not context.refused:
         return list(answers)
 
@@ -276,12 +290,15 @@ def named(account: AccountName, err: SourceError) -> str:
     return sentence if account in err.message.split(":")[0] else f"{account}: {sentence}"
 
 
-def _loss(before: Memory, found: Gathered, plan: _Plan) -> str:
-    """Return a sentence where a calendar lost suspiciously much: an error to report, not a reason to delete (P7)."""
-    loss = sudden_loss(before, found, window=plan.reach.window, now=plan.now)
+def _loss(answer: _Answer, plan: _Plan) -> str:
+    """Return a sentence where a calendar lost suspiciously much: an error to report, not a reason to delete (P7).
+
+    Empty where the user said that they `accept` it.
+    """
+    loss = "" if plan.accept else sudden_loss(answer.before, answer.gathered, window=plan.reach.window, now=plan.now)
     if not loss:
         return ""
-    account, calendar = before.calendar.account, before.calendar.calendar
+    account, calendar = answer.before.calendar.account, answer.before.calendar.calendar
     return (
         f"{account}: the calendar {calendar} {loss}, so nothing of it was withdrawn or deleted. "
         "If that is right, run: afterword sync --accept"

@@ -42,7 +42,7 @@ from core.sync.pull import Pulled, of_what_is_read, pull_all
 from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
 from core.sync.remember import intending, mirrored, pruned, remembered, said_by, seen_again, taught, to_reread, tracing
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts, told_of
-from core.sync.sights import Sights, chosen_anew, seen_once
+from core.sync.sights import Sights, seen_once
 from core.sync.wanted import wanted_reminders
 
 BEHIND = timedelta(days=180)
@@ -124,7 +124,7 @@ def sync(
         pulled = replace(pulled, notices=announced.standing)
         pulled, hand, decisions = _read_back(request, pulled, done, hand, decisions, announced=announced)
         hand = pruned(hand, view, pulled)
-        reader = reader_of(config, decisions)
+        reader = reader_of(config, decisions, target=request.target)
         pulled = to_reread(pulled, reader == state.reader)
         fresh = remembered(
             state, pulled, reader=reader, hand=hand, view=view, done=done, books=books, told=request.told, now=now
@@ -197,11 +197,13 @@ def _told(connected: Connected, request: Request, pulled: Pulled, done: Applied)
     return request.only in (None, name) or name in pulled.trouble or name in done.trouble
 
 
-def reader_of(config: Config, decisions: Decisions) -> str:
-    """Return what readings depend on beside the events: where it differs, calendars are read in full again."""
+def reader_of(config: Config, decisions: Decisions, *, target: Target) -> str:
+    """Return what readings depend on beside the events: where it differs, calendars are read in full again. A `target`
+    chosen just now may hold, unnamed by any news, what is remembered as another account sees it.
+    """
     me = config.me
     kinds = ",".join(f"{key}={kind}" for key, kind in decisions.kinds.items())
-    return derive(READER, me.name, me.zone, *me.emails, me.country, kinds)
+    return derive(READER, me.name, me.zone, *me.emails, me.country, kinds, *target)
 
 
 def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
@@ -230,10 +232,10 @@ def _pull(request: Request, state: State, decisions: Decisions) -> Pulled:
         request.connected,
         also={request.target, *refs_of(state.standees)},
         # What the user marked as nothing is not missed: a calendar without it has lost nothing.
-        state=chosen_anew(replace(state, sightings=with_refusals(state.sightings, decisions.kinds)), request.target),
+        state=replace(state, sightings=with_refusals(state.sightings, decisions.kinds)),
         reach=reach,
         read=reading,
-        full=request.full or state.reader != reader_of(config, decisions),
+        full=request.full or state.reader != reader_of(config, decisions, target=request.target),
         only=request.only,
         accept=request.accept,
         now=now,

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.model import AccountName, Ref, Standee, TouchpointId
-from core.state import State
 from core.sync.ports import Account, Connected
 from core.sync.pull import Pulled
 from core.sync.reconcile import Target
@@ -71,17 +70,6 @@ class Sights:
 
 def _place(standee: Standee) -> Target:
     return standee.ref.account, standee.ref.calendar
-
-
-def chosen_anew(state: State, target: Target) -> State:
-    """Return the state so that a calendar chosen for writing just now is read in full: it may hold, unnamed by any
-    news, what is known so far from another account alone.
-    """
-    places = {_place(standee) for standee in state.standees}
-    if target in places or all(account == target[0] for account, _ in places):
-        return state
-    calendars = (replace(c, cursor=None) if (c.account, c.calendar) == target else c for c in state.calendars)
-    return replace(state, calendars=tuple(calendars))
 
 
 def seen_once(pulled: Pulled, connected: Iterable[Connected], *, target: Target) -> Pulled:

@@ -234,3 +234,33 @@ def test_an_account_that_answers_no_more_is_connected_again_under_another_name(n
     world.calendar.faults.clear()
     world.sync()
     assert (len(world.standing()), world.decisions.settled) == (3, {})
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_a_calendar_is_read_in_full_when_it_is_chosen_and_not_for_as_long_as_the_reminders_stay_elsewhere(
+    names: bool,
+) -> None:
+    world = ready()
+    second = MemoryCalendar()
+    second.put(ordinary("standup", start=NOON + timedelta(days=1)))
+    world.accounts[ACCOUNT] = ReadOnly(ACCOUNT, {CALENDAR: world.calendar})
+    world.accounts[OTHER] = (MemoryAccount if names else Named)(OTHER, {SHARED: second})
+    world.sync()
+    world.target = OTHER, SHARED
+    named = []
+    for _ in range(3):
+        result = world.sync()
+        named.append({account.name: account.events_changed for account in result.accounts}[OTHER])
+    assert (named, second.writes) == ([1, 0, 0], [])
+
+
+def test_a_calendar_that_cannot_be_read_when_it_is_chosen_is_read_in_full_when_it_can() -> None:
+    world = shared(ready(), as_kind={})
+    world.sync()
+    writes = list(world.calendar.writes)
+    world.target = OTHER, SHARED
+    world.calendar.faults["pull"] = [None, SourceError("home: no answer", next_step="Try again.")]
+    assert world.sync().status == "partial"
+    assert world.sync().reminders.unchanged == 3
+    assert {standee.ref.account for standee in world.state.standees} == {OTHER}
+    assert (world.calendar.writes, world.decisions.settled) == (writes, {})

@@ -129,7 +129,9 @@ def test_the_order_of_marks_is_part_of_what_readings_depend_on() -> None:
         Decisions(kinds={"a": Kind.NONE, "b": Kind.INTERVIEW}),
         Decisions(kinds={"b": Kind.INTERVIEW, "a": Kind.NONE}),
     )
-    assert reader_of(World().config, one) != reader_of(World().config, other)
+    world = World()
+    first, second = (reader_of(world.config, each, target=world.target) for each in (one, other))
+    assert first != second
 
 
 @pytest.mark.parametrize("gone", [False, True])

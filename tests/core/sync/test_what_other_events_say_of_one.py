@@ -116,11 +116,14 @@ def test_it_holds_across_accounts_and_from_one_sync_to_the_next() -> None:
     assert next(iter(world.accounts[ACCOUNT].held.values())).writes == writes
 
 
+@pytest.mark.parametrize("known", [False, True], ids=["a new employer", "one that interviewed months ago"])
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["in one calendar", "in the calendar of another account"])
-def test_what_came_before_the_interview_that_explains_it_is_judged_anew(elsewhere: bool) -> None:
+def test_what_came_before_the_interview_that_explains_it_is_judged_anew(elsewhere: bool, known: bool) -> None:
     other = MemoryAccount(AccountName("home"), {CalendarId("own"): MemoryCalendar()})
     world = World()
     world.accounts[other.name] = other
+    if known:
+        world.calendar.put(interview("old", start=NOON - timedelta(days=120)))
     world.calendar.put(vague())
     world.sync()
     assert [s.reading.standing for s in world.state.sightings if s.uid == VAGUE] == [Standing.MAYBE]
@@ -137,6 +140,18 @@ def test_what_came_before_the_interview_that_explains_it_is_judged_anew(elsewher
     world.later(minutes=15)
     world.sync(full=True)
     assert {sighting.uid: sighting.reading for sighting in world.state.sightings} == seen
+
+
+def test_a_calendar_is_read_whole_for_the_first_round_near_what_waits_and_for_no_other() -> None:
+    world = World()
+    world.calendar.put(vague("Dana / Robin: quarterly numbers"))
+    world.sync()
+    assert [s.reading.standing for s in world.state.sightings] == [Standing.MAYBE]
+    named = []
+    for days in (100, 3, 4):
+        world.calendar.put(interview(f"in-{days}-days", start=NOON + timedelta(days=days)))
+        named.append(world.sync().accounts[0].events_changed)
+    assert named == [1, 3, 1]
 
 
 def test_a_note_of_ones_own_with_the_employers_name_counts() -> None:
