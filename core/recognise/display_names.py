@@ -9,7 +9,7 @@ from core.model import Attendee
 from core.recognise.grammar import choice
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern, senders
-from core.recognise.name_order import in_order
+from core.recognise.name_order import as_in_address, in_order
 from core.recognise.names import (
     CJK,
     NAME,
@@ -104,4 +104,4 @@ def person_name(attendee: Attendee) -> str:
     """Return an attendee's name as one says it, without the firm or the function that the display name adds."""
     if not attendee.name or "@" in attendee.name.partition(" ")[0]:
         return from_address(attendee.email)
-    return in_order(name_and_firm(attendee)[0] or shown(attendee.name))
+    return as_in_address(in_order(name_and_firm(attendee)[0] or shown(attendee.name)), attendee.email)

@@ -6,7 +6,7 @@ import re
 
 from core.recognise.given import is_given
 from core.recognise.labels import label_line
-from core.recognise.names import NAME_WORD, PARTICLE, is_title, without_credentials
+from core.recognise.names import NAME_WORD, PARTICLE, is_title, name_words, without_credentials
 from core.recognise.patterns import compiled
 
 _LAST = rf"(?:{PARTICLE}[ ]){{0,2}}{NAME_WORD}(?:[ ]{NAME_WORD})?"
@@ -43,6 +43,18 @@ def in_order(text: str) -> str:
     if "," in text:
         text = "\n".join([_listed(line) for line in text.split("\n")])
     return _CAPITALS.sub(_said, text) if _TWO_CAPITALS.search(text) else text
+
+
+def as_in_address(name: str, address: str) -> str:
+    """Return a name with its two parts in the order of the mail address, where that puts the given name first:
+    `Rossi Anna` of anna.rossi@firm.example.
+    """
+    last, _, first = name.partition(" ")
+    turned = [name_words(first), name_words(last)]
+    if not first or compiled(r"[._-]").split(address.casefold().partition("@")[0]) != turned:
+        return name
+    # Addresses put the family name first more seldom than directories do.
+    return name if is_given(last) else f"{first} {last}"
 
 
 def _unquoted(match: re.Match[str]) -> str:

@@ -117,6 +117,10 @@ class Text:
         """Return whether anything between two places tells of a job."""
         return self.holds_head(start, end) or holds(self.named, start, end) or holds(self.posts, start, end)
 
+    def asks(self, end: int) -> bool:
+        """Return whether what ends at a place is a question: `Which job are you applying for?`."""
+        return not self.title and self.text.startswith(("?", "？"), end)
+
     def value(self, start: int, end: int) -> int:
         """Return where between two places the value of a label for jobs begins; -1 where none does."""
         found = within(self.values, start, end)
@@ -203,7 +207,7 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
                 break
             cuts = [(start, words[last][1])] if whole else _cut(text, (start, until), words[last])
             for a, b in cuts:
-                told = outright or b in posts or a in named or text.holds_head(a, b)
+                told = text.holds_head(a, b) or ((outright or b in posts or a in named) and not text.asks(b))
                 if told and not is_no_job(text.text[a:b]):
                     yield a, b
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.recognise.expressions import by_first_letter
-from core.recognise.name_order import in_order
+from core.recognise.name_order import as_in_address, in_order
 from core.recognise.names import without_honorifics
 
 
@@ -62,3 +62,20 @@ def test_titles_before_names_are_left_out(text: str, without: str) -> None:
 
 def test_a_choice_of_words_has_those_of_one_letter_together() -> None:
     assert by_first_letter(["dr", "shri", "d(?=[.])", "s?ir", "(?:x|y)"]) == "d(?:r|(?=[.]))|s(?:hri)|s?ir|(?:x|y)"
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "said"),
+    [
+        ("Sikorzak Henryk", "henryk.sikorzak@huta.example", "Henryk Sikorzak"),
+        ("Łoś Grażyna", "grazyna_los@firm.example", "Grażyna Łoś"),
+        ("Pezzoli Orietta", "Orietta.Pezzoli@ceramiche.example", "Orietta Pezzoli"),
+        ("Orietta Pezzoli", "orietta.pezzoli@ceramiche.example", "Orietta Pezzoli"),
+        ("Ana Ruiz", "ruiz.ana@firm.example", "Ana Ruiz"),
+        ("Pezzoli Orietta", "o.pezzoli@ceramiche.example", "Pezzoli Orietta"),
+        ("Nguyen Van An", "an.nguyen@firm.example", "Nguyen Van An"),
+        ("Orietta", "orietta@ceramiche.example", "Orietta"),
+    ],
+)
+def test_an_address_tells_which_name_is_the_given_one(name: str, address: str, said: str) -> None:
+    assert as_in_address(name, address) == said
