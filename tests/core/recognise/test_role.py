@@ -123,8 +123,8 @@ def test_what_stands_beside_a_job_is_a_clue(text: str, clue: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Na jakie stanowisko aplikujesz?: jeszcze nie wiem",
-        "Which position excites you?: I do not know yet",
+        "Na jakie stanowisko aplikujesz? Odpisz, prosimy.",
+        "Auf welche Stelle bewirbst Du dich? Sag es uns.",
         "Un colloquio per Analista programmatore prevede una prova tecnica",
         "Das Gespräch für Lagerfachkraft beinhaltet eine Führung",
     ],
