@@ -190,3 +190,22 @@ def test_a_word_in_force_is_recorded_once_though_it_is_written_down_as_well() ->
     world.later(days=2)
     says(world, next_round(), "outcome: rejected")
     assert len(world.decisions.ended) == 1
+
+
+def test_a_keep_in_touch_moved_by_hand_and_taken_back_moves_no_check_in_at_the_sync_after() -> None:
+    world = met()
+    end(world, OutcomeWord.NO_RESPONSE)
+    (kept,) = standing(world, KEEP)
+    at = NOON + timedelta(days=35)
+    world.calendar.put(replace(kept, start=at, end=at + timedelta(minutes=15)))
+    world.sync()
+    later = interview("round-2@acme.example", start=NOON + timedelta(days=20))
+    world.calendar.put(replace(later, organizer=None))
+    world.later(days=14)
+    world.sync()
+    assert standing(world, KEEP) == []
+    assert standing(world, CHECK_IN)
+    writes = list(world.calendar.writes)
+    for _ in range(2):
+        world.sync()
+    assert world.calendar.writes == writes
