@@ -6,8 +6,8 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from core.model import InterviewId, OutcomeWord, TouchpointStatus
-from tests.core.timeline.cases import at, check_ins, dues, in_touch, interview, person, plan_of, remember, thanks
+from core.model import InterviewId, OutcomeWord, Part, TouchpointStatus
+from tests.core.timeline.cases import DANA, at, check_ins, dues, in_touch, interview, person, plan_of, remember, thanks
 
 TALK = interview("2026-11-24 10:00", "2026-11-24 11:00")
 MOVED = interview("2026-11-26 14:00", "2026-11-26 15:00")
@@ -172,3 +172,13 @@ def test_what_the_user_moved_keeps_no_day_once_a_later_round_takes_it_back() -> 
     made = plan_of(TALK, elsewhere, now="2026-12-09 08:00", outcomes=said, past=[moved])
     assert made.withdrawn == ()
     assert dues(check_ins(made))[:1] == ["2026-12-30 10:00"]
+
+
+def test_a_check_in_that_moves_on_after_its_time_is_for_whom_it_is_for_now() -> None:
+    lena = person("Lena Fox", part=Part.RECRUITER)
+    other = interview("2026-11-24 14:00", "2026-11-24 15:00", name="b")
+    before = check_ins(plan_of(TALK, other))[0]
+    past = [remember(before, person=DANA.id)]
+    moved = interview("2026-12-03 14:00", "2026-12-03 15:00", name="b", people=(lena,))
+    made = check_ins(plan_of(TALK, moved, now="2026-12-08 12:00", past=past))[0]
+    assert (made.id, dues([made]), made.people) == (before.id, ["2026-12-14 10:00"], (lena,))
