@@ -232,6 +232,11 @@ def told(before: Decisions, after: Decisions) -> Told:
     return Told(before=Decisions(**old), after=Decisions(**new))
 
 
+def changes_reading(said: Told) -> bool:
+    """True where a command's decision changes how calendars are read: a mark."""
+    return bool(said.before.kinds or said.after.kinds)
+
+
 def taken_back(decisions: Decisions, said: Told) -> Decisions:
     """Return the decisions without what a command decided, as far as nothing has been decided about it since."""
     fields: dict[str, Any] = {}
@@ -247,7 +252,7 @@ def taken_back(decisions: Decisions, said: Told) -> Decisions:
         fields[name] = now
     for name in ROWS:
         kept = [one for one in getattr(decisions, name) if one not in getattr(said.after, name)]
-        fields[name] = (*kept, *getattr(said.before, name))
+        fields[name] = (*kept, *(one for one in getattr(said.before, name) if one not in kept))
     return replace(decisions, **fields)
 
 
