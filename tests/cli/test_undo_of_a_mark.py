@@ -98,3 +98,18 @@ def test_where_an_account_cannot_be_read_nothing_of_the_mark_is_skipped(program:
     program.ok("mark", "coffee", "interview")
     assert not [one for one in program.ok("touchpoints", "--all") if one["status"] == "skipped"]
     assert len(ours(path)) == made > 3
+
+
+def test_the_last_word_before_a_mark_is_the_last_word_after_its_undo(program: Program, tmp_path: Path) -> None:
+    program.now = "2026-11-24T16:00:00-05:00"
+    chat = COFFEE.replace(
+        "SUMMARY:Coffee", "ORGANIZER;CN=Dana Whitfield:mailto:dana.whitfield@acme.example\nSUMMARY:Chat"
+    )
+    second, third = (chat.replace("coffee", f"chat-{day}").replace("20261124", f"202611{day}") for day in (26, 28))
+    path = synced(program, tmp_path, chat, second)
+    for uid, kind in (("coffee", "none"), ("chat-26", "interview"), ("coffee", "interview")):
+        program.ok("mark", uid, kind)
+    assert program.ok("undo", "--yes")["removed"] > 0
+    put(path, third)
+    program.ok("sync")
+    assert [one["uid"] for one in program.ok("interviews")] == ["chat-26", "chat-28"]
