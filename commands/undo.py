@@ -66,7 +66,9 @@ def undo(ctx: click.Context, yes: bool, as_json: bool) -> int:
         hand = _noticed(standees, state, replace(decisions, settled=settled), session)
         commit_decisions(session.home, replace(decisions, settled=hand.settled, snoozed=hand.snoozed))
         left = tuple(done.again)
-        commit(session.home, replace(state, standees=standees, history=hand.history, wrote=left, told=None))
+        # What is left is taken back another time, still as what came of that decision.
+        told = state.told if left else None
+        commit(session.home, replace(state, standees=standees, history=hand.history, wrote=left, told=told))
     return _report_undo(done, as_json)
 
 
