@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ from core.config import check_config
 from core.errors import UsageProblem
 from core.model import AccountName, Interview, Touchpoint
 from core.runs import Failing
-from core.state import Told
+from core.state import Decisions, State, Told
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock
 from core.sync.reconcile import Change, Create, Move, Update
 from core.sync.result import InterviewCounts, ReminderCounts, SyncResult
@@ -74,13 +75,34 @@ def run_sync(
                 failing=failing,
                 patient=patient,
             )
+            return sync(request, state, decisions, commit=_keeping(session))
 
-            def keep(fresh: Any, decided: Any) -> None:
-                # What only the user knows first: a kill between the two leaves nothing that cannot be read again.
-                commit_decisions(session.home, decided)
-                commit(session.home, fresh)
 
-            return sync(request, state, decisions, commit=keep)
+def reread(session: Session, decisions: Decisions) -> SyncResult:
+    """Read all calendars as `decisions` have them read, under the caller's lock, and keep both; write nothing there."""
+    from core.sync.run import Request, sync
+
+    accounts, policy = session.accounts(), replace(session.config.policy, changes_per_run=0)
+    with closing(session.connected(accounts)) as connected:
+        request = Request(
+            connected=connected,
+            target=session.target(accounts, connected),
+            config=replace(session.config, policy=policy),
+            now=session.now,
+            overrides=session.overrides(),
+        )
+        return sync(request, load(session.home), decisions, commit=_keeping(session))
+
+
+def _keeping(session: Session) -> Callable[[State, Decisions], None]:
+    """Return what keeps the outcome of a sync."""
+
+    def keep(fresh: State, decided: Decisions) -> None:
+        # What only the user knows first: a kill between the two leaves nothing that cannot be read again.
+        commit_decisions(session.home, decided)
+        commit(session.home, fresh)
+
+    return keep
 
 
 def _connected_to(session: Session, only: str | None) -> tuple[Accounts, AccountName | None]:

@@ -13,8 +13,8 @@ from commands.context import Session, global_options, session_of
 from commands.everywhere import every_account, every_sink
 from commands.output import emit, json_option, plural, say, talk, working
 from core.accounts import HIDDEN
-from core.errors import SignInNeeded, SourceError, UsageProblem
-from core.model import AccountName, Standee, TouchpointStatus, Window
+from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
+from core.model import AccountName, Standee, TouchpointId, TouchpointStatus, Window
 from core.state import Decisions, Settled, State
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock, save_accounts
 from core.sync.hand import Hand, notice, past_of
@@ -23,7 +23,7 @@ from core.sync.pull import named
 from core.sync.purge import purge as purge_all
 from core.sync.reconcile import Target
 from core.sync.run import AHEAD, BEHIND
-from core.sync.undo import Steps, Undone, ids, places_of, taken_back, without
+from core.sync.undo import Steps, Undone, changes_reading, ids, places_of, taken_back, without
 from core.sync.undo import decide as decide_undo
 from core.sync.undo import undo as carry_out
 
@@ -55,7 +55,8 @@ def undo(ctx: click.Context, yes: bool, as_json: bool) -> int:
         if not yes and not click.confirm(_question(steps), default=False, err=True):
             talk("Nothing was changed.")
             return 1
-        decisions = _skipping(decisions, state, steps, session)
+        state, decisions, skipped = _before_it(state, decisions, steps, session)
+        decisions = _skipping(decisions, skipped, steps, session)
         # The decisions first: where the machine stops here, the next sync removes what is skipped.
         commit_decisions(session.home, decisions)
         with working("Taking it back ..."):
@@ -66,7 +67,9 @@ def undo(ctx: click.Context, yes: bool, as_json: bool) -> int:
         hand = _noticed(standees, state, replace(decisions, settled=settled), session)
         commit_decisions(session.home, replace(decisions, settled=hand.settled, snoozed=hand.snoozed))
         left = tuple(done.again)
-        commit(session.home, replace(state, standees=standees, history=hand.history, wrote=left, told=None))
+        # What is left is taken back another time, still as what came of that decision.
+        told = state.told if left else None
+        commit(session.home, replace(state, standees=standees, history=hand.history, wrote=left, told=told))
     return _report_undo(done, as_json)
 
 
@@ -98,23 +101,53 @@ def _noticed(standees: Sequence[Standee], state: State, decisions: Decisions, se
     )
 
 
-def _skipping(decisions: Decisions, state: State, steps: Steps, session: Session) -> Decisions:
-    """Return the decisions with the touchpoints skipped that will have no reminder, so that none is written again.
+def _before_it(
+    state: State, decisions: Decisions, steps: Steps, session: Session
+) -> tuple[State, Decisions, set[TouchpointId]]:
+    """Return what is known without the decision of the command that made the sync write, and which touchpoints are
+    skipped: those that will have no reminder and that are planned without that decision, too.
 
-    Where a command's decision goes with it, only those that the plan has without that decision, too.
+    A mark changes what is read in calendars, so these are read once more. Where that fails, what came of the mark
+    cannot be told from the rest, and nothing is skipped for good.
     """
+    skipped = set(ids(steps.skipped))
+    if state.told is None:
+        return state, decisions, skipped
+    decisions = taken_back(decisions, state.told)
+    if changes_reading(state.told):
+        failed = _failed_to_read(session, decisions)
+        state, decisions = session.memory()
+        if failed:
+            return state, decisions, set()
+    planned = {touchpoint.id for touchpoint in session.view(state, decisions).plan.touchpoints}
+    return state, decisions, skipped & planned
+
+
+def _failed_to_read(session: Session, decisions: Decisions) -> bool:
+    """Read all calendars without a mark; say what went wrong, and return whether anything did."""
+    from commands.sync import reread
+
+    try:
+        with working("Reading the calendars ..."):
+            said = [account.error for account in reread(session, decisions).accounts if account.error]
+    except AfterwordError as err:
+        commit_decisions(session.home, decisions)
+        said = [err.sentence()]
+    for sentence in said:
+        talk(f"afterword: {sentence}")
+    return bool(said)
+
+
+def _skipping(decisions: Decisions, skipped: set[TouchpointId], steps: Steps, session: Session) -> Decisions:
+    """Return the decisions with these touchpoints skipped, so that none of them is written again."""
     today = session.now.astimezone(session.zone).date()
-    wanted = set(ids(steps.skipped))
-    if state.told is not None:
-        decisions = taken_back(decisions, state.told)
-        wanted &= {touchpoint.id for touchpoint in session.view(state, decisions).plan.touchpoints}
-    skipped = {
+    settled = {
         standee.id: Settled(status=TouchpointStatus.SKIPPED, on=today, past=past_of(standee) if standee.mark else None)
         for standee in steps.skipped
-        if standee.id in wanted
+        if standee.id in skipped
     }
     taken = {**decisions.taken, **{standee.id: today for standee in steps.skipped}}
-    return replace(decisions, settled={**decisions.settled, **skipped}, taken=taken)
+    return replace(decisions, settled={**decisions.settled, **settled}, taken=taken)
 
 
 def _question(steps: Steps) -> str:

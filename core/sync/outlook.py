@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from core.config import Config
@@ -37,7 +37,9 @@ from core.recognise.identity import marked
 from core.state import CalendarState, Decisions, Ended
 from core.sync.hand import first_noticed, same_moment, stray
 from core.sync.marks import digest
+from core.timeline.ending import in_force
 from core.timeline.plan import plan
+from core.timeline.rounds import processes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,18 +206,27 @@ def newly_ended(
 ) -> tuple[Ended, ...]:
     """Return the outcomes written in descriptions that are not recorded yet, as of the local day of `now`.
 
-    A word that was recorded once counts again where the interview said something else `before`, at the last sync.
+    A word that is in force says nothing new. One that was recorded once and is in force no more, since a later round or
+    another word came after it, counts again where the interview did not say it `before`, at the last sync.
     """
-    said = {(alias, end.outcome.word) for end in ended for alias in end.interviews}
+    recorded = {(alias, end.outcome.word): end.outcome.on for end in ended for alias in end.interviews}
     earlier = {alias: interview.directives.outcome for interview in before for alias in interview.aliases}
+    standing = in_force(processes(interviews, zone=zone, now=now), outcomes_of(interviews, ended))
+    words = {process: outcome.word for process, outcome in standing.items()}
     fresh: list[Ended] = []
     for interview in interviews:
         word = interview.directives.outcome
-        rounds = tuple(i.id for i in interviews if i.process == interview.process) if word else ()
-        again = any(earlier.get(alias, word) not in (None, word) for alias in interview.aliases)
-        if word and (again or not any((alias, word) in said for alias in (*rounds, *interview.aliases))):
+        if word is None or words.get(interview.process) is word:
+            continue
+        rounds = tuple(i.id for i in interviews if i.process == interview.process)
+        since = [recorded[alias, word] for alias in (*rounds, *interview.aliases) if (alias, word) in recorded]
+        said = {earlier[alias] for alias in interview.aliases if alias in earlier}
+        # Case: the state is lost. What a record names was known when it was made, and what is older was meant by it.
+        named = any((alias, word) in recorded for alias in interview.aliases)
+        new = not named and interview.start.astimezone(zone).date() > max(since, default=date.min)
+        if not since or (word not in said if said else new):
             fresh.append(Ended(outcome=Outcome(word=word, on=now.astimezone(zone).date()), interviews=rounds))
-            said.update((alias, word) for alias in rounds)
+            words[interview.process] = word
     return tuple(fresh)
 
 

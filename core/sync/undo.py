@@ -213,18 +213,25 @@ def _reminder(before: Standee, marked: Standee) -> Reminder:
 
 
 MAPPINGS = ("settled", "snoozed", "kinds", "debriefs", "overruled")
+ORDERED = ("kinds",)
+"""Those mappings of which the last entry counts most."""
 ROWS = ("ended", "added")
 
 
 def told(before: Decisions, after: Decisions) -> Told:
-    """Return what a command decided, as the parts of the decisions in which `after` differs from `before`."""
+    """Return what a command decided, as the parts of the decisions in which `after` differs from `before`.
+
+    Where the order counts, the whole of a part that differs.
+    """
     old: dict[str, Any] = {}
     new: dict[str, Any] = {}
     for name in MAPPINGS:
         was, now = getattr(before, name), getattr(after, name)
         changed = {key for key in {*was, *now} if was.get(key) != now.get(key)}
-        old[name] = {key: was[key] for key in changed if key in was}
-        new[name] = {key: now[key] for key in changed if key in now}
+        if name in ORDERED and list(was.items()) != list(now.items()):
+            changed = {*was, *now}
+        old[name] = {key: value for key, value in was.items() if key in changed}
+        new[name] = {key: value for key, value in now.items() if key in changed}
     for name in ROWS:
         was, now = getattr(before, name), getattr(after, name)
         old[name] = tuple(one for one in was if one not in now)
@@ -232,22 +239,31 @@ def told(before: Decisions, after: Decisions) -> Told:
     return Told(before=Decisions(**old), after=Decisions(**new))
 
 
+def changes_reading(said: Told) -> bool:
+    """True where a command's decision changes how calendars are read: a mark."""
+    return bool(said.before.kinds or said.after.kinds)
+
+
 def taken_back(decisions: Decisions, said: Told) -> Decisions:
     """Return the decisions without what a command decided, as far as nothing has been decided about it since."""
     fields: dict[str, Any] = {}
     for name in MAPPINGS:
         now, old, new = dict(getattr(decisions, name)), getattr(said.before, name), getattr(said.after, name)
+        if name in ORDERED and list(now.items()) == list(new.items()):
+            fields[name] = old
+            continue
         for key in {*old, *new}:
             # A snooze that was carried out is no longer there: that is no later decision.
-            if now.get(key) not in (new.get(key), None):
+            if old.get(key) == new.get(key) or now.get(key) not in (new.get(key), None):
                 continue
-            now.pop(key, None)
             if key in old:
                 now[key] = old[key]
+            else:
+                now.pop(key, None)
         fields[name] = now
     for name in ROWS:
         kept = [one for one in getattr(decisions, name) if one not in getattr(said.after, name)]
-        fields[name] = (*kept, *getattr(said.before, name))
+        fields[name] = (*kept, *(one for one in getattr(said.before, name) if one not in kept))
     return replace(decisions, **fields)
 
 

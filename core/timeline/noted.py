@@ -25,13 +25,14 @@ def note_all(
     board: Board,
     setting: Setting,
 ) -> None:
-    """Put everything of one kind that stands for good on the board; what the user deleted or skipped was never sent.
+    """Put everything of one kind that stands for good on the board; what the user deleted or skipped was never sent,
+    and what this plan takes back never will be.
 
     `lines` are the chains that go on, by their process. What belongs to none of them counts where it was sent or has
     come due.
     """
     for past in setting.memory.all(kind):
-        if past.settled in DEAD:
+        if past.settled in DEAD or past.id in setting.off:
             continue
         name = setting.memory.process(past)
         line = lines.get(name) if name else None

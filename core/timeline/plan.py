@@ -7,6 +7,7 @@ its days before either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ from core.timeline import check_in, keep_in_touch
 from core.timeline.business import BusinessDays
 from core.timeline.check_in import line_of
 from core.timeline.ending import followed, in_force
-from core.timeline.memory import Memory, stood_at
+from core.timeline.memory import Memory, by_hand, stood_at
 from core.timeline.noted import note_all, rounds_then
 from core.timeline.quarters import Quarters
 from core.timeline.rounds import Process, processes
@@ -55,6 +56,7 @@ def plan(
     """
     zone, now = ZoneInfo(me.zone), aware(now).astimezone(UTC)
     known = followed(processes(interviews, zone=zone, now=now), outcomes)
+    placed = {one.id for one in past if by_hand(one)}
     setting = Setting(
         now=now,
         zone=zone,
@@ -64,6 +66,15 @@ def plan(
         memory=Memory(past, interviews),
         outcomes=in_force(known, outcomes),
     )
+    made = _planned(known, setting)
+    # What the user placed keeps its days, but not where it is taken back, which is known once all is planned.
+    while off := (placed & set(made.withdrawn)) - setting.off:
+        setting = replace(setting, memory=Memory(past, interviews), off=setting.off | off, put_off={})
+        made = _planned(known, setting)
+    return made
+
+
+def _planned(known: Sequence[Process], setting: Setting) -> Plan:
     touchpoints = [*thank_yous(known, setting), *_chains(known, setting)]
     touchpoints.sort(key=lambda one: (one.due.astimezone(UTC), one.id))
     return Plan(touchpoints=tuple(touchpoints), withdrawn=setting.memory.taken_back(setting.now))

@@ -26,6 +26,8 @@ class Setting:
     memory: Memory
     outcomes: Mapping[ProcessId, Outcome]
     """Those that are in force."""
+    off: frozenset[TouchpointId] = frozenset()
+    """What the user placed and this plan takes back: it keeps no day from anything."""
     hours: dict[tuple[date, time], datetime] = field(default_factory=dict)
     """What `hour_of` has found so far."""
     put_off: dict[TouchpointId, str] = field(default_factory=dict)

@@ -161,9 +161,16 @@ def hold_of(one: Step, setting: Setting) -> tuple[date, date]:
 
 
 def _whom(one: Step, setting: Setting) -> Person | None:
-    """Return whom a step is for: what is over went to whom it was for then."""
-    then = setting.memory.person(one.past) if one.past is not None and is_over(one.past, setting) else None
+    """Return whom a step is for: what is over went to whom it was for then, unless it moves on with its interview."""
+    past, then = one.past, None
+    if past is not None and is_over(past, setting) and not _moves_on(past, one.line, setting):
+        then = setting.memory.person(past)
     return then or one.line.person
+
+
+def _moves_on(past: Past, line: Line, setting: Setting) -> bool:
+    goes_on = any(past.id == one.id for one in line.going_on)
+    return goes_on and past.settled is None and fixed_at(past, line, setting) is None
 
 
 def _why(reason: Reason, due: datetime, one: Step, setting: Setting) -> str:

@@ -61,6 +61,27 @@ def test_undo_takes_the_others_back_and_keeps_the_rest_for_another_time(program:
     assert (program.ok("undo", "--yes")["removed"], ours(folder)) == (1, [])
 
 
+def test_an_undo_that_is_finished_later_still_takes_the_decision_back_with_its_reminders(
+    program: Program, folder: Path
+) -> None:
+    ours(folder)[0].chmod(0o644)
+    program.now = "2026-11-26T12:00:00-05:00"
+    program.ok("sync")
+    before = program.ok("touchpoints")
+    program.ok("outcome", "Acme", "rejected")
+    (reply,) = [one for one in program.ok("touchpoints") if one["kind"] == "keep_in_touch"]
+    (kept,) = [path for path in ours(folder) if path.stem == reply["id"]]
+    kept.chmod(0o444)
+    assert program("undo", "--yes").status == 4
+    assert kept in ours(folder)
+    kept.chmod(0o644)
+    assert program.ok("undo", "--yes")["removed"] == 1
+    program.ok("sync")
+    assert program.ok("touchpoints") == before
+    program.ok("outcome", "Acme", "rejected")
+    assert reply["id"] in {one["id"] for one in program.ok("touchpoints") if one["status"] == "scheduled"}
+
+
 def test_what_cannot_even_be_read_keeps_nothing_from_being_written(program: Program, folder: Path) -> None:
     ours(folder)[0].chmod(0o644)
     (folder / "strange.ics").mkdir()  # stands for a file that may not be read, which does not exist for root

@@ -168,6 +168,21 @@ def test_an_outcome_written_into_the_interview_is_read(program: Program, file: P
     assert {t["kind"] for t in program.ok("touchpoints")} == {"thank_you", "keep_in_touch"}
 
 
+def test_a_second_rejection_is_read_after_a_round_that_opened_the_process_again(program: Program, file: Path) -> None:
+    file.write_bytes(calendar(interview(more="\\noutcome: rejected")))
+    connected(program, file).ok("sync")
+    program.now = "2026-12-02T12:00:00-05:00"
+    for more in ("", "\\noutcome: rejected"):
+        later = interview(uid="round-2", start="20261210T140000", end="20261210T150000", more=more)
+        own = b"".join(ours(file)) + b"END:VCALENDAR"
+        file.write_bytes(calendar(interview(more="\\noutcome: rejected"), later).replace(b"END:VCALENDAR", own))
+        program.ok("sync")
+        kinds = {t["kind"] for t in program.ok("touchpoints")}
+        assert kinds - {"thank_you"} == {"keep_in_touch" if more else "check_in"}
+        program.now = "2026-12-14T12:00:00-05:00"
+    assert b"Check in" not in file.read_bytes()
+
+
 @pytest.mark.parametrize("how", [{"status": "CANCELLED"}, {"answer": "DECLINED"}])
 def test_a_cancelled_or_declined_interview_withdraws(program: Program, file: Path, how: dict[str, str]) -> None:
     connected(program, file).ok("sync")

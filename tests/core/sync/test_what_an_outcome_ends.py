@@ -126,3 +126,86 @@ def test_where_others_read_the_calendar_no_mark_says_whom_it_is_for() -> None:
     world.sync()
     assert standing(world, CHECK_IN)
     assert not any("/p=" in event.mark for event in world.standing())
+
+
+def says(world: World, event: Event, line: str) -> None:
+    """Write a line into an event, as the user does in their calendar, and sync."""
+    world.calendar.put(replace(event, description=f"{event.description}\n\n{line}"))
+    world.sync()
+
+
+@pytest.mark.parametrize("how", ["line", "command", "line in the later round"])
+def test_a_second_end_of_the_same_word_counts_once_a_later_round_has_opened_the_process_again(how: str) -> None:
+    first, second = replace(interview(), organizer=None), next_round()
+    world = met(*([second] if how == "line in the later round" else []))
+    if how == "line":
+        says(world, first, "outcome: rejected")
+    else:
+        end(world, OutcomeWord.REJECTED)
+    world.later(days=5)
+    world.sync()
+    if how == "line in the later round":
+        second = replace(second, description="idea: a cache")
+    world.calendar.put(second)
+    world.later(days=10)
+    world.sync()
+    assert "Omar" in standing(world, CHECK_IN)[0].title
+    assert [one.outcome.on for one in world.decisions.ended] == [(NOON + timedelta(days=7)).date()]
+    says(world, second, "outcome: rejected")
+    assert standing(world, CHECK_IN) == []
+    assert [one.outcome.on for one in world.decisions.ended][1:] == [world.now.date()]
+    for _ in range(2):
+        world.state = type(world.state)()
+        world.later(days=1)
+        world.sync()
+        assert len(world.decisions.ended) == 2
+        assert standing(world, CHECK_IN) == []
+
+
+def test_a_line_that_stood_before_a_later_round_says_nothing_of_it_though_the_state_is_lost() -> None:
+    world = met()
+    says(world, replace(interview(), organizer=None), "outcome: rejected")
+    world.calendar.put(next_round())
+    world.sync()
+    world.state = type(world.state)()
+    world.sync()
+    assert len(world.decisions.ended) == 1
+    assert standing(world, CHECK_IN)
+
+
+def test_a_word_that_another_has_taken_the_place_of_counts_again_where_it_is_written_anew() -> None:
+    world = met()
+    end(world, OutcomeWord.REJECTED)
+    end(world, OutcomeWord.OFFER)
+    says(world, replace(interview(), organizer=None), "outcome: rejected")
+    end(world, OutcomeWord.OFFER)
+    world.sync()
+    said = [one.outcome.word for one in world.decisions.ended]
+    assert said == [OutcomeWord.REJECTED, OutcomeWord.OFFER, OutcomeWord.REJECTED, OutcomeWord.OFFER]
+
+
+def test_a_word_in_force_is_recorded_once_though_it_is_written_down_as_well() -> None:
+    world = met(next_round())
+    end(world, OutcomeWord.REJECTED)
+    world.later(days=2)
+    says(world, next_round(), "outcome: rejected")
+    assert len(world.decisions.ended) == 1
+
+
+def test_a_keep_in_touch_moved_by_hand_and_taken_back_moves_no_check_in_at_the_sync_after() -> None:
+    world = met()
+    end(world, OutcomeWord.NO_RESPONSE)
+    (kept,) = standing(world, KEEP)
+    at = NOON + timedelta(days=35)
+    world.calendar.put(replace(kept, start=at, end=at + timedelta(minutes=15)))
+    world.sync()
+    later = interview("round-2@acme.example", start=NOON + timedelta(days=20))
+    world.calendar.put(replace(later, organizer=None))
+    world.later(days=14)
+    world.sync()
+    assert standing(world, KEEP) == []
+    assert standing(world, CHECK_IN)
+    writes = list(world.calendar.writes)
+    for _ in range(2):
+        world.sync()
+    assert world.calendar.writes == writes

@@ -6,8 +6,8 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from core.model import InterviewId, OutcomeWord, TouchpointStatus
-from tests.core.timeline.cases import at, check_ins, dues, interview, person, plan_of, remember, thanks
+from core.model import InterviewId, OutcomeWord, Part, TouchpointStatus
+from tests.core.timeline.cases import DANA, at, check_ins, dues, in_touch, interview, person, plan_of, remember, thanks
 
 TALK = interview("2026-11-24 10:00", "2026-11-24 11:00")
 MOVED = interview("2026-11-26 14:00", "2026-11-26 15:00")
@@ -157,3 +157,28 @@ def test_ids_do_not_depend_on_when_the_plan_is_made() -> None:
 def test_the_last_person_met_is_asked_where_nobody_else_is_known() -> None:
     early = interview("2026-11-10 10:00", "2026-11-10 11:00", name="e", people=(person("Old Face"),))
     assert check_ins(plan_of(early, TALK))[0].people[0].name == "Dana Whitfield"
+
+
+def test_what_the_user_moved_keeps_no_day_once_a_later_round_takes_it_back() -> None:
+    later = interview("2026-12-09 10:00", "2026-12-09 11:00", name="b")
+    said = {"acme": (OutcomeWord.NO_RESPONSE, "2026-11-28")}
+    (ended,) = in_touch(plan_of(TALK, now="2026-11-28 12:00", outcomes=said))
+    moved = remember(ended, due=at("2026-12-21 10:00"), pinned=True)
+    made = plan_of(TALK, later, now="2026-12-09 08:00", outcomes=said, past=[moved])
+    assert made.withdrawn == (moved.id,)
+    assert dues(check_ins(made))[:2] == ["2026-12-18 10:00", "2026-12-31 10:00"]
+    # Where it goes on, it keeps its days.
+    elsewhere = interview("2026-12-09 10:00", "2026-12-09 11:00", name="c", process="other")
+    made = plan_of(TALK, elsewhere, now="2026-12-09 08:00", outcomes=said, past=[moved])
+    assert made.withdrawn == ()
+    assert dues(check_ins(made))[:1] == ["2026-12-30 10:00"]
+
+
+def test_a_check_in_that_moves_on_after_its_time_is_for_whom_it_is_for_now() -> None:
+    lena = person("Lena Fox", part=Part.RECRUITER)
+    other = interview("2026-11-24 14:00", "2026-11-24 15:00", name="b")
+    before = check_ins(plan_of(TALK, other))[0]
+    past = [remember(before, person=DANA.id)]
+    moved = interview("2026-12-03 14:00", "2026-12-03 15:00", name="b", people=(lena,))
+    made = check_ins(plan_of(TALK, moved, now="2026-12-08 12:00", past=past))[0]
+    assert (made.id, dues([made]), made.people) == (before.id, ["2026-12-14 10:00"], (lena,))
