@@ -192,6 +192,7 @@ def _grammar() -> tuple[tuple[re.Pattern[str], Resolve, bool], ...]:
             rf"(?P<until>{until}\s?)?(?P<next>{coming}\s)?(?P<name>{days})(?P<after>\s(?:of\s)?(?:{following}))?",
             _weekday,
         ),
+        (rf"{union(phrases('dates', 'next_business_day'))}", lambda _m, start: _in_business_days(start, 1)),
         (rf"{union(phrases('dates', 'tomorrow'))}", lambda _m, start: start + timedelta(days=1)),
     ]
     return tuple((re.compile(expression, re.I), resolve, "(?P<day>" in expression) for expression, resolve in table)
@@ -292,7 +293,11 @@ def _spelled(said: str) -> int:
 
 
 def _business(match: re.Match[str], start: date) -> date:
-    left, day = _count(match), start
+    return _in_business_days(start, _count(match))
+
+
+def _in_business_days(start: date, left: int) -> date:
+    day = start
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5

@@ -124,6 +124,12 @@ def test_the_round_of_an_interview_is_read(told: dict[str, Any], stage: Stage) -
         ("Ihr wäre die Stelle direkt unterstellt.", Stage.HIRING_MANAGER),
         ("Piers and Ida do it together, two on one.", Stage.PANEL),
         ("We'll pair on a small service, your laptop, your editor.", Stage.TECHNICAL),
+        ("Thanks for sending in the pricing exercise; you'll walk Ida through what you did.", Stage.TAKE_HOME_REVIEW),
+        ("Relevance case with Ida, then code reading with Piers.", Stage.TECHNICAL),
+        ("Piers leads that team and will interview you for an hour.", Stage.HIRING_MANAGER),
+        ("You're one of four people we're interviewing; I lead that group.", Stage.HIRING_MANAGER),
+        ("This is the cross-functional panel.", Stage.PANEL),
+        ("A lunch interview: we want to see if we'd enjoy sharing a desk with you.", Stage.CULTURE),
         ("The panel round follows next week if we both like it.", Stage.OTHER),
     ],
 )
