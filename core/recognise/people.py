@@ -14,7 +14,7 @@ from core.recognise.grammar import choice, words
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, is_vendor, name_key, registrable
 from core.recognise.labels import inline_label, label_line
-from core.recognise.lexicon import pattern, phrases, senders
+from core.recognise.lexicon import pattern, senders
 from core.recognise.mentions import named_people
 from core.recognise.names import (
     CJK,
@@ -29,6 +29,7 @@ from core.recognise.names import (
     same,
     without_honorifics,
 )
+from core.recognise.parts import part_of
 from core.recognise.patterns import compiled, places
 from core.recognise.speaking import by_language, spoken
 
@@ -328,21 +329,11 @@ def _missing(body: str) -> list[str]:
 
 
 def _part(invitation: Invitation, name: str) -> Part | None:
-    """Return what the words right after (or on the line below) the name say that this person is."""
-    for start, end in places(name, invitation.body):
-        around = invitation.body[end : end + 70]
-        around = "\n".join(around.split("\n")[:2])
-        around = compiled(rf"{NAME}").split(around)[0] if compiled(r"[,;\n(]").search(around[:2]) is None else around
-        before = invitation.body[max(0, start - 22) : start]
-        if pattern("coordinator").search(around):
-            return Part.COORDINATOR
-        if pattern("manager").search(around) or pattern("manager").search(before):
-            return Part.HIRING_MANAGER
-        if pattern("recruiter").search(around):
-            return Part.RECRUITER
-        if compiled(rf"{union(phrases('labels', 'people'))}\s*[:：]\s*$", re.I).search(before):
-            return Part.INTERVIEWER
-    return None
+    """Return what the text says that this person is, and nobody else of those it names."""
+    known = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
+    named = (*(person_name(one) for one in known if is_person(one)), *named_people(invitation))
+    others = [other for other in named if not (same(other, name) or invitation.is_me(other))]
+    return part_of(name, others, invitation)
 
 
 def _person(each: Found, invitation: Invitation, company: str | None) -> Person:
