@@ -1,4 +1,4 @@
-"""Whom a user thanks and checks in with, by what the invitations say of the people."""
+"""Whom a user thanks and checks in with, by what the invitations say of the people and the jobs."""
 
 from __future__ import annotations
 
@@ -23,3 +23,17 @@ def test_the_check_in_goes_to_the_recruiter_of_the_next_row(program: Program, tm
     rows = "Schedule\\n14:00 Coding - Piotr Zielinski\\n15:00 Wrap-up with your recruiter, Sue Tanaka"
     one = interview().replace("Interviewer: Dana Whitfield", rows)
     assert addressees(program, tmp_path, one)["check_in"] == {"Sue Tanaka"}
+
+
+def test_a_title_in_its_other_gender_is_the_same_job_and_a_chef_no_manager(program: Program, tmp_path: Path) -> None:
+    titles = ("Restaurant Manager", "Waiter", "Restaurant Chef", "Waitress")
+    rounds = [
+        interview(uid=title, title=f"Interview, {title}", start=f"202611{day}T140000", end=f"202611{day}T150000")
+        for day, title in enumerate(titles, start=24)
+    ]
+    named = [one.replace("Backend Engineer", title) for one, title in zip(rounds, titles, strict=True)]
+    addressees(program, tmp_path, *named)
+    process = {one["role"]: one["process"] for one in program.ok("interviews")}
+    assert set(process) == set(titles)
+    assert process["Waiter"] == process["Waitress"]
+    assert len(set(process.values())) == 3
