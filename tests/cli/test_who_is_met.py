@@ -25,6 +25,11 @@ def test_the_check_in_goes_to_the_recruiter_of_the_next_row(program: Program, tm
     assert addressees(program, tmp_path, one)["check_in"] == {"Sue Tanaka"}
 
 
+def test_who_was_away_before_a_meeting_was_moved_is_thanked(program: Program, tmp_path: Path) -> None:
+    more = "\\nDana is travelling on Monday\\, so we moved it to Tuesday."
+    assert addressees(program, tmp_path, interview(more=more))["thank_you"] == {"Dana Whitfield"}
+
+
 def test_a_title_in_its_other_gender_is_the_same_job_and_a_chef_no_manager(program: Program, tmp_path: Path) -> None:
     titles = ("Restaurant Manager", "Waiter", "Restaurant Chef", "Waitress")
     rounds = [
