@@ -38,9 +38,8 @@ def is_one_job(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _words(key: str) -> tuple[str, ...]:
-    """Return the words of a key that tell jobs apart, short forms spelled out, with one word for each trade."""
-    spelled = " ".join([load("jobs")["spelled"].get(word, word) for word in key.split()])
-    return tuple(_plainly(word) for word in spelled.split() if word not in _small())
+    """Return the words of a key that tell jobs apart, with one word for each trade."""
+    return tuple(_plainly(word) for word in key.split() if word not in _small())
 
 
 def _plainly(word: str) -> str:
