@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from math import ceil
 
 from core.recognise.tables import load, texts_in
 
-SIMILAR = 90
-"""How alike two titles must be to be one job, of 100 (rapidfuzz token_set_ratio)."""
+_LONG = 7
+"""Letters of a word in which one may be wrong: shorter ones are often two words (`Packer`, `Picker`)."""
+_SHORT = 4
+"""Letters of a word that may have an ending for each gender."""
+_STEM = 6
+"""Letters with which two forms of a word begin, at least, and three quarters of it."""
+_RUN = 3
+"""Words of one title that the other may write as one, at most."""
 
 
 def is_one_job(one: str, other: str) -> bool:
     """Return whether two keys of titles (`keys.role_key`) are of one job.
 
     Rounds for two jobs at one company at one time are rare, and two threads of notes to one employer a nuisance: a word
-    more makes another job only where it is known to.
+    more makes another job only where it is known to; one in place of another does, however much else is the same.
     """
-    from rapidfuzz.fuzz import token_set_ratio
-
-    one, other = _spelled(one), _spelled(other)
-    if one.replace(" ", "") == other.replace(" ", ""):
-        return True
-    apart = set(one.split()) ^ set(other.split())
-    few, many = sorted((set(one.split()), set(other.split())), key=len)
-    return apart.isdisjoint(_others()) and (few <= many or token_set_ratio(one, other) >= SIMILAR)
+    ours, theirs = _words(one), _words(other)
+    ours, theirs = _joined(ours, theirs), _joined(theirs, ours)
+    more, less = set(ours) - set(theirs), set(theirs) - set(ours)
+    for word in sorted(more):
+        if same := next((each for each in sorted(less) if _is_one_word(word, each)), None):
+            more.discard(word)
+            less.discard(same)
+    if len(more) == len(less) == 1:
+        return _are_forms(*more, *less)
+    return not (more and less) and _others().isdisjoint(more | less)
 
 
 @lru_cache(maxsize=512)
-def _spelled(key: str) -> str:
-    """Return a key with short forms spelled out, and one word for each trade."""
-    words = [load("jobs")["spelled"].get(word, word) for word in key.split()]
-    return " ".join(map(_plainly, words))
+def _words(key: str) -> tuple[str, ...]:
+    """Return the words of a key that tell jobs apart, with one word for each trade."""
+    return tuple(_plainly(word) for word in key.split() if word not in _small())
 
 
 def _plainly(word: str) -> str:
@@ -38,6 +47,52 @@ def _plainly(word: str) -> str:
         if word.endswith(ending):
             return word.removesuffix(ending) + trade
     return word
+
+
+def _joined(words: Sequence[str], others: Collection[str]) -> tuple[str, ...]:
+    """Return words with those in one that are one in another title (`Front-end`, `Frontend`)."""
+    found: list[str] = []
+    while words:
+        length = next((n for n in range(_RUN, 1, -1) if "".join(words[:n]) in others), 1)
+        found.append("".join(words[:length]))
+        words = words[length:]
+    return tuple(found)
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    """Return whether two words are one: of another gender, or misspelled by a letter."""
+    if _are_genders(one, other) or _are_genders(other, one):
+        return True
+    if (one in _others()) != (other in _others()):
+        return False
+    from rapidfuzz.distance import OSA
+
+    return max(len(one), len(other)) >= _LONG and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _are_forms(one: str, other: str) -> bool:
+    """Return whether two words begin alike: `Sachbearbeiter`, `Sachbearbeitung`."""
+    stem = max(_STEM, ceil(max(len(one), len(other)) * 3 / 4))
+    alike = min(len(one), len(other)) >= stem and one[:stem] == other[:stem]
+    return alike and _others().isdisjoint((one, other))
+
+
+def _are_genders(one: str, other: str) -> bool:
+    """Return whether two words differ in the ending for the gender alone: `Berater`, `Beraterin`."""
+    return min(len(one), len(other)) >= _SHORT and any(
+        one.endswith(his) and other.endswith(hers) and one.removesuffix(his) == other.removesuffix(hers)
+        for his, hers in _genders()
+    )
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset((*load("jobs")["levels"], *load("names")["joints"]))
+
+
+@cache
+def _genders() -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((his, hers) for pairs in load("jobs")["genders"].values() for his, hers in pairs))
 
 
 @cache

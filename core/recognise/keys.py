@@ -49,16 +49,16 @@ def company_key(name: str) -> str:
 
 
 def role_key(role: str) -> str:
-    """Return the key of a job title: case, requisition ids, gender markers and sr/jr do not tell two apart."""
-    text, affixes = fold(role), load("affixes")
+    """Return the key of a job title: case, requisition ids, gender markers and short forms do not tell two apart."""
+    text, spelled = fold(role), load("jobs")["spelled"]
     if text.replace(" ", "").isalpha():
         words = text.split()
     else:
         text = compiled(r"[(\[][^)\]]*(?:/|\bgenders?\b|\d)[^)\]]*[)\]]").sub(" ", text)
         text = compiled(r"\b(?:jr|r|req)[-_#]?\s?\d{3,}[-\d]*").sub(" ", text)
-        text = compiled(rf"[·:*/](?:{'|'.join(affixes['genders_of_roles'])})\b").sub("", text)
+        text = compiled(rf"[·:*/](?:{'|'.join(load('affixes')['genders_of_roles'])})\b").sub("", text)
         words = compiled(r"[^\W_]+[+#]*|&").findall(text)
-    return " ".join(affixes["roles_in_full"].get(word, word) for word in words)
+    return " ".join(spelled.get(word, word) for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -68,11 +68,18 @@ def name_key(name: str) -> str:
     if text.count(",") == 1:
         last, first = text.split(",")
         text = f"{first} {last}"
-    for tail in load("affixes")["behind_in_east"]:
-        text = text.removesuffix(tail).strip()
+    text = without_title_behind(text)
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     words = compiled(r"[^\W_]+").findall(unicodedata.normalize("NFKC", bare))
-    return "".join(word for word in words if word not in _known("honorifics")) or "".join(words)
+    titles = _known("honorifics") | _known("honorifics_first")
+    return "".join(word for word in words if word not in titles) or "".join(words)
+
+
+def without_title_behind(name: str) -> str:
+    """Return a name without what stands behind it in Chinese, Japanese and Korean: it is the same person's with it."""
+    for title in load("east")["behind"]:
+        name = name.removesuffix(title).strip() or name
+    return name
 
 
 @cache

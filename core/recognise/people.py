@@ -14,7 +14,8 @@ from core.recognise.grammar import choice, words
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, is_vendor, name_key, registrable
 from core.recognise.labels import inline_label, label_line
-from core.recognise.lexicon import pattern, phrases, senders
+from core.recognise.lexicon import pattern, senders
+from core.recognise.markers import says_moved
 from core.recognise.mentions import named_people
 from core.recognise.names import (
     CJK,
@@ -29,8 +30,11 @@ from core.recognise.names import (
     same,
     without_honorifics,
 )
+from core.recognise.parts import part_of
 from core.recognise.patterns import compiled, places
 from core.recognise.speaking import by_language, spoken
+from core.recognise.standing import replaces_earlier
+from core.recognise.tables import load, texts_in
 
 __all__ = ["inline_label", "is_person", "label_line", "people"]
 
@@ -137,7 +141,8 @@ def _spelled_out(attendee: Attendee) -> bool:
 def _guest(guest: Attendee, invitation: Invitation) -> Found:
     name = _called(guest, invitation)
     organizes = invitation.organizer is not None and guest.email == invitation.organizer.email
-    away = _away(invitation, name, first_person=organizes)
+    excused = guest.answer is Answer.ACCEPTED and not organizes
+    away = _away(invitation, name, first_person=organizes, excused=excused)
     return Found(name=name, email=guest.email, met=not away, part=_part(invitation, name))
 
 
@@ -257,11 +262,14 @@ def _joins(invitation: Invitation) -> bool:
     return False
 
 
-def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
-    """Return whether the text says that this person is not in the meeting."""
+def _away(invitation: Invitation, name: str, *, first_person: bool, excused: bool = False) -> bool:
+    """Return whether the text says that this person is not in the meeting.
+
+    Who accepted is `excused`: of a meeting that was moved, it may say why they could not come before.
+    """
     first = fold(name).split(" ")[0]
     for match in pattern("absent").finditer(invitation.body):
-        if _is_asked(invitation.body, match):
+        if _is_asked(invitation.body, match) or (excused and _tells_of_move(invitation.body, match)):
             continue
         start = max(invitation.body.rfind(stop, 0, match.start()) for stop in ("\n", ". ", "; "))
         before = fold(invitation.body[start + 1 : match.end()])
@@ -279,7 +287,8 @@ def _away(invitation: Invitation, name: str, *, first_person: bool) -> bool:
         others = [each for each in compiled(NAME).findall(clause) if not same(each, name)]
         if named or (first_person and not others):
             return True
-    return any(same(name, ill) for ill in _missing(invitation.body))
+    moved = excused and (says_moved(invitation.event.title) or replaces_earlier(invitation.body))
+    return not moved and any(same(name, ill) for ill in _missing(invitation.body, excused=excused))
 
 
 @cache
@@ -318,31 +327,35 @@ def _is_asked(body: str, match: re.Match[str]) -> bool:
     return bool(_supposing().search(fold(before))) or ("?" in behind and not before.strip())
 
 
-def _missing(body: str) -> list[str]:
+def _missing(body: str, *, excused: bool) -> list[str]:
     """Return who is ill or away: the name next before it (`Ana steps in for Bo Ek, who is away`)."""
     found: list[str] = []
     for match in pattern("missing").finditer(body):
+        if excused and _tells_of_move(body, match):
+            continue
         clause = compiled(r"[.;!?\n]\s?").split(body[max(0, match.start() - 60) : match.start()])[-1]
         found += compiled(rf"{NAME}|{NAME_WORD}").findall(clause)[-1:]
     return found
 
 
+def _tells_of_move(body: str, match: re.Match[str]) -> bool:
+    """Return whether the sentence of a match says that the meeting was moved (`Bo is ill, hence the new time`)."""
+    stop = compiled(r"[.!?\n]")
+    sentence = stop.split(body[: match.start()])[-1] + stop.split(body[match.start() :])[0]
+    return bool(_moved().search(sentence))
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    return re.compile(union(frozenset(texts_in(load("markers")["moved"]))), re.I)
+
+
 def _part(invitation: Invitation, name: str) -> Part | None:
-    """Return what the words right after (or on the line below) the name say that this person is."""
-    for start, end in places(name, invitation.body):
-        around = invitation.body[end : end + 70]
-        around = "\n".join(around.split("\n")[:2])
-        around = compiled(rf"{NAME}").split(around)[0] if compiled(r"[,;\n(]").search(around[:2]) is None else around
-        before = invitation.body[max(0, start - 22) : start]
-        if pattern("coordinator").search(around):
-            return Part.COORDINATOR
-        if pattern("manager").search(around) or pattern("manager").search(before):
-            return Part.HIRING_MANAGER
-        if pattern("recruiter").search(around):
-            return Part.RECRUITER
-        if compiled(rf"{union(phrases('labels', 'people'))}\s*[:：]\s*$", re.I).search(before):
-            return Part.INTERVIEWER
-    return None
+    """Return what the text says that this person is, and nobody else of those it names."""
+    known = [*invitation.others, *([invitation.organizer] if invitation.organizer else [])]
+    named = (*(person_name(one) for one in known if is_person(one)), *named_people(invitation))
+    others = [other for other in named if not (same(other, name) or invitation.is_me(other))]
+    return part_of(name, others, invitation)
 
 
 def _person(each: Found, invitation: Invitation, company: str | None) -> Person:

@@ -12,9 +12,11 @@ from functools import lru_cache
 from core.ids import derive
 from core.model import Interview, Part, Person, PersonId, Standing
 from core.recognise.joining import Joining
-from core.recognise.keys import company_key
+from core.recognise.keys import company_key, without_title_behind
 from core.recognise.tables import load
 
+_FULL = 2
+"""Words of a name with a given and a family name, at least."""
 _PART_ORDER = (Part.HIRING_MANAGER, Part.RECRUITER, Part.INTERVIEWER, Part.COORDINATOR)
 
 
@@ -31,11 +33,15 @@ class Mention:
 @lru_cache(maxsize=8192)
 def normal_name(name: str) -> str:
     """Return `name` for comparison: lower case, no accents, titles or punctuation, `Last, First` turned round."""
+    name = without_title_behind(name.strip())
     last, comma, first = name.partition(",")
     turned = f"{first} {last}" if comma and first.strip() else name
     bare = "".join(c for c in unicodedata.normalize("NFKD", turned.casefold()) if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFC", bare)).split()
-    return " ".join(word for word in words if word not in load("affixes")["left_out"])
+    kept = [word for word in words if word not in load("names")["honorifics"]]
+    while len(kept) > _FULL and kept[0] in load("names")["honorifics_first"]:
+        kept.pop(0)
+    return " ".join(kept)
 
 
 def is_full(name: str) -> bool:

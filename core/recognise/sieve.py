@@ -110,7 +110,7 @@ def _two_people(title: str, rest: str) -> bool:
 @cache
 def _between() -> re.Pattern[str]:
     """Return what a scheduler's title ends in: the two who meet (`... between Ada Ost and Ben Ray`)."""
-    return re.compile(rf"\b{choice('between')}\s.{{2,40}}?\s{choice('between_and')}\s\w")
+    return re.compile(rf"\b{choice('between')}\s.{{2,40}}?\s{choice('and', 'between_and')}\s\w")
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:

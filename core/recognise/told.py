@@ -176,7 +176,7 @@ def _of_label(line: str, labelled: re.Match[str] | None) -> list[str]:
 
 
 def _of_shape(line: str) -> Iterator[str]:
-    if _row().match(line):
+    if row().match(line):
         yield "row"
     if line.lstrip()[:1] in {"*", "•", "-", "–"}:
         yield "bullet"
@@ -187,7 +187,7 @@ def _of_shape(line: str) -> Iterator[str]:
 
 
 @cache
-def _row() -> re.Pattern[str]:
+def row() -> re.Pattern[str]:
     """Return a row of a schedule: `10:00 System design with Ana Ruiz`."""
     time = (
         rf"(?:[012]\d[0-5]\d(?=\s)|\d{{1,2}}(?:[:.hu]\d{{2}})?)\s*"

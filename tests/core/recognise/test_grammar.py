@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ IN_EAST = {"zh", "ja", "ko"}
 WITH_SPACES = set(LANGUAGES) - IN_EAST
 # What not every language has a word for, or needs one for beside those of another table.
 NOT_IN_ALL = {
-    *("with_short", "with_in_notes", "and_also", "till_hour", "up_to_number", "up_to", "of_firm"),
+    *("with_short", "with_in_notes", "and_also", "till_hour", "up_to_number", "up_to", "of_firm", "between_and"),
     *("whose", "before_label", "both_genders", "elided", "none_of_in_east", "is_none_in_east"),
     *("topic_in_east", "dear", "made_by", "moved_behind", "departments_in_east", "behind_departments_in_east"),
     *("o_clock", "o_clock_in_rows", "half_sign", "numerals", "counted_in_east", "full", "within_in_east"),
@@ -78,3 +80,18 @@ def test_no_code_holds_words_in_other_letters_than_those_of_english(path: Path) 
     found = [word for text in spelled(path) for word in re.findall(r"[^\W\d_]+", text)]
     eastern = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
     assert not [word for word in found if (len(word) > 2 and not word.isascii()) or re.search(eastern, word)]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (RECOGNISER / "data").glob("*.toml")))
+def test_no_list_has_a_word_twice(name: str) -> None:
+    for words_of_list in _lists(load(name)):
+        assert [word for word, often in Counter(words_of_list).items() if often > 1] == []
+
+
+def _lists(table: object) -> Iterator[list[str]]:
+    """Yield every list of words in a table."""
+    if isinstance(table, dict):
+        for part in table.values():
+            yield from _lists(part)
+    elif isinstance(table, list):
+        yield list(map(str, table))

@@ -15,10 +15,16 @@ def test_legal_forms_and_ampersands_do_not_tell_companies_apart() -> None:
 def test_ids_gender_marks_and_short_forms_do_not_tell_roles_apart() -> None:
     assert role_key("Sr. Eng (m/w/d)") == role_key("Senior Engineer")
     assert role_key("Analyst (R-20931)") == role_key("analyst")
+    assert role_key("ML Eng") == role_key("Machine Learning Engineer")
 
 
 def test_a_name_is_the_same_in_either_order() -> None:
     assert name_key("Paschke, Henning Dr.") == name_key("Dr. Henning Paschke")
+
+
+def test_a_title_behind_a_name_of_the_east_is_no_part_of_it() -> None:
+    assert name_key("王老师") == name_key("王先生") == name_key("王")
+    assert name_key("先生") != ""
 
 
 def test_a_mail_host_is_cut_to_the_registered_domain() -> None:

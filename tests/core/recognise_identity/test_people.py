@@ -103,6 +103,39 @@ def test_names_compare_without_case_accents_titles_and_order() -> None:
 
 
 @pytest.mark.parametrize(
+    ("titled", "plain"),
+    [
+        ("Mme Julie Martin", "Julie Martin"),
+        ("M. Paul Martin", "Paul Martin"),
+        ("Martin, Mme Julie", "Julie Martin"),
+        ("Sig. Marco Conti", "Marco Conti"),
+        ("Dott.ssa Anna Neri", "Anna Neri"),
+        ("Sra. Lucía Gómez", "Lucía Gómez"),
+        ("Sr. Luis Gómez", "Luis Gómez"),
+        ("Pani Anna Nowak", "Anna Nowak"),
+        ("Pan Jan Nowak", "Jan Nowak"),
+        ("Dhr. Bas Jansen", "Bas Jansen"),
+        ("Dr.-Ing. Anna Klein", "Anna Klein"),
+        ("Ana Ruiz, PhD", "Ana Ruiz"),
+        ("Frau Klein", "Klein"),
+        ("田中様", "田中"),
+        ("佐伯 誠 様", "佐伯 誠"),
+        ("박지민 님", "박지민"),
+        ("王老师", "王"),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(titled: str, plain: str) -> None:
+    assert normal_name(titled) == normal_name(plain)
+
+
+def test_a_name_or_an_initial_that_is_a_title_elsewhere_stays() -> None:
+    assert normal_name("Wei Pan") == "wei pan"
+    assert normal_name("Pan Wei") == "pan wei"
+    assert normal_name("Dana M.") == "dana m"
+    assert normal_name("Sig Hansen") == "sig hansen"
+
+
+@pytest.mark.parametrize(
     ("one", "other", "known", "strange"),
     [
         ([DANA], [person("D. Whitfield", "DANA@acme.example")], True, False),

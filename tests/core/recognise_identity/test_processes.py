@@ -54,6 +54,21 @@ def test_two_roles_at_one_company_are_two_processes() -> None:
         ("Softwareentwickler", "Software Developer"),
         ("Backend Engineer", "Senior Backend Engineer (Platform)"),
         ("Staff Nurse", "Staff Nurse, Cardiology"),
+        ("Berater (m/w/d)", "Beraterin"),
+        ("Lehrer/Lehrerin", "Lehrerin"),
+        ("Bankkaufmann", "Bankkauffrau"),
+        ("Directeur commercial", "Directrice commerciale"),
+        ("Infirmier", "Infirmière"),
+        ("Assistant de direction", "Assistante de direction"),
+        ("Profesor de Historia", "Profesora de Historia"),
+        ("Enfermeiro", "Enfermeira"),
+        ("Direttore vendite", "Direttrice vendite"),
+        ("Kierownik sklepu", "Kierowniczka sklepu"),
+        ("Waiter", "Waitress"),
+        ("Sachbearbeiter Buchhaltung", "Sachbearbeitung Buchhaltung"),
+        ("Projektleiter", "Projektleitung"),
+        ("Product Manager", "Product Manger"),
+        ("Data Engineer II", "Senior Data Engineer"),
     ],
 )
 def test_one_job_in_other_words_is_one_process(one: str, other: str) -> None:
@@ -69,6 +84,20 @@ def test_one_job_in_other_words_is_one_process(one: str, other: str) -> None:
         ("Nurse", "Nurse Practitioner"),
         ("Marketing Manager", "Marketing Manager Assistant"),
         ("Ingenieur", "Werkstudent Ingenieur"),
+        ("Restaurant Chef", "Restaurant Manager"),
+        ("Küchenchef", "Küchenmanager"),
+        ("Warehouse Packer", "Warehouse Picker"),
+        ("Head Trainer", "Head Trainee"),
+        ("Product Manager", "Production Manager"),
+        ("Staff Nurse, Neurology", "Staff Nurse, Urology"),
+        (
+            "Senior Staff Software Engineer, Frontend Infrastructure Platform",
+            "Senior Staff Software Engineer, Backend Infrastructure Platform",
+        ),
+        (
+            "Postdoctoral Researcher in Machine Learning for Health",
+            "Postdoctoral Researcher in Machine Learning for Climate",
+        ),
     ],
 )
 def test_a_word_that_makes_another_job_makes_another_process(one: str, other: str) -> None:
