@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.program import Program, calendar, interview
 
 
@@ -23,3 +25,22 @@ def test_who_makes_a_calendar_is_an_employer_too(program: Program, tmp_path: Pat
     found = explained(program, tmp_path, event.replace("@acme.example", "@google.com"))
     assert found["company"] == "Google"
     assert "Dana Whitfield" in [person["name"] for person in found["people"]]
+
+
+@pytest.mark.parametrize("change", ["Reprogrammé : {}", "Terminverschiebung: {}", "[NUEVA FECHA] {}", "{} - Bestätigt"])
+def test_a_word_for_a_change_is_no_employer(program: Program, tmp_path: Path, change: str) -> None:
+    title = "Interview Robin Okafor - Backend Engineer"
+    found = explained(program, tmp_path, interview(title=change.format(title)))
+    assert (found["company"], found["role"]) == ("Acme", "Backend Engineer")
+
+
+def test_a_meeting_moved_in_other_words_takes_the_place_of_the_one_before(program: Program, tmp_path: Path) -> None:
+    title = "Entretien Robin Okafor - Comptable"
+    old = interview(title=title).replace("DTSTAMP", "LAST-MODIFIED:20261101T000000Z\nDTSTAMP")
+    new = interview(uid="new", title=f"Reprogrammé : {title}", start="20261125T100000", end="20261125T110000")
+    path = tmp_path / "me.ics"
+    path.write_bytes(calendar(old, new.replace("DTSTAMP", "LAST-MODIFIED:20261120T000000Z\nDTSTAMP")))
+    program.ok("connect", "ics", path, "--name", "work")
+    program.ok("sync")
+    (one,) = [found for found in program.ok("interviews") if found["status"] == "upcoming"]
+    assert (one["start"], one["company"]) == ("2026-11-25T10:00:00-05:00", "Acme")
