@@ -44,3 +44,18 @@ def test_a_meeting_moved_in_other_words_takes_the_place_of_the_one_before(progra
     program.ok("sync")
     (one,) = [found for found in program.ok("interviews") if found["status"] == "upcoming"]
     assert (one["start"], one["company"]) == ("2026-11-25T10:00:00-05:00", "Acme")
+
+
+def test_a_note_and_an_invitation_of_one_employer_are_one_interview(program: Program, tmp_path: Path) -> None:
+    """The domain has no accents, the note has them; another round says no more than the domain does."""
+    first = interview(title="Technical Interview - Backend Engineer").replace("@acme.example", "@nestle.example")
+    later = first.replace("round-1", "round-2").replace("20261124T", "20261201T")
+    note = "BEGIN:VEVENT\nUID:note\nDTSTAMP:20261101T000000Z\nDTSTART;TZID=America/Toronto:20261124T140000\n"
+    note += "DTEND;TZID=America/Toronto:20261124T150000\nSUMMARY:Entretien Nestlé\nEND:VEVENT\n"
+    path = tmp_path / "me.ics"
+    path.write_bytes(calendar(first, note, later))
+    program.ok("connect", "ics", path, "--name", "work")
+    program.ok("sync")
+    found = program.ok("interviews")
+    assert [len(one["sources"]) for one in found] == [2, 1]
+    assert len({one["process"] for one in found}) == 1
