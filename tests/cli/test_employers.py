@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,10 @@ def test_a_note_and_an_invitation_of_one_employer_are_one_interview(program: Pro
     found = program.ok("interviews")
     assert [len(one["sources"]) for one in found] == [2, 1]
     assert len({one["process"] for one in found}) == 1
+
+
+def test_the_job_behind_an_employers_legal_form_is_read(program: Program, tmp_path: Path) -> None:
+    told = "DESCRIPTION:First interview with Larch AG\\, Financial Controller. You will meet Jan Roth."
+    event = re.sub(r"(?m)^DESCRIPTION:.*$", lambda _: told, interview(title="Interview with our client Larch AG"))
+    found = explained(program, tmp_path, event)
+    assert (found["company"], found["role"]) == ("Larch AG", "Financial Controller")
