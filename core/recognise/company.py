@@ -14,11 +14,13 @@ from core.recognise.company_clues import of_words, runs
 from core.recognise.company_others import Around, Choice, compare
 from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
 from core.recognise.company_words import BARRED
+from core.recognise.given import is_given
 from core.recognise.grammar import elided
 from core.recognise.hosts import domains, host_name
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.names import with_legal
+from core.recognise.people import is_person
 from core.recognise.role_words import vendor_names
 from core.recognise.weighing import weights, worth
 
@@ -37,12 +39,35 @@ def company(invitation: Invitation, role: str | None, *, advice: bool = False) -
     told = weights("employer", around)
     least, agency = worth({NOTHING}, told), "agency" in around
     named = [choice for choice in found.values() if BARRED not in choice.clues or "domain.spells" in choice.clues]
+    if _person_by_tool(invitation):
+        named = [choice for choice in named if not _only_of_sender(choice)]
     likely = [(much, choice.name) for choice in named if (much := worth(choice.clues, told)) >= least]
     for _, name in sorted(likely, key=lambda each: -each[0]):
         # No tool that sends or holds meetings, whatever speaks for it, and not the user.
-        if not vendor_names().fullmatch(name) and not invitation.is_me(name) and not _sent_by_tool(name, invitation):
+        if not _is_tool(name, invitation) and not invitation.is_me(name) and not _sent_by_tool(name, invitation):
             return with_legal(name, invitation.text), agency
     return None, agency
+
+
+def _person_by_tool(invitation: Invitation) -> bool:
+    """Return whether a tool sends in the name of a person, whom it gives as the sender."""
+    sender = invitation.organizer
+    return sender is not None and is_vendor(sender.email) and " " in sender.name and is_given(sender.name)
+
+
+def _only_of_sender(choice: Choice) -> bool:
+    """Return whether a name stands nowhere but in that of who invites."""
+    return {clue for clue in choice.clues if clue.startswith("at.")} <= {"at.sender", "at.guest"}
+
+
+def _is_tool(name: str, invitation: Invitation) -> bool:
+    """Return whether a name is a tool's, and not that of the mail domain of a person who takes part: its maker's."""
+    if not vendor_names().fullmatch(name):
+        return False
+    sender = invitation.organizer
+    people = filter(is_person, (*invitation.others, *((sender,) if sender else ())))
+    hosts, key = {registrable(one.email) for one in people}.intersection(domains(invitation)), company_key(name)
+    return all(key not in (host.partition(".")[0], host.replace(".", "")) for host in hosts)
 
 
 def _sent_by_tool(name: str, invitation: Invitation) -> bool:

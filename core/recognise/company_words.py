@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from core.recognise.company_spans import TEXT, TITLE, Text, articles
 from core.recognise.lexicon import pattern
+from core.recognise.markers import places_of_told
 from core.recognise.tables import load
 
 BARRED = "barred"
@@ -16,7 +17,7 @@ BARRED = "barred"
 
 
 class Asked(NamedTuple):
-    """Words for an interview, and in a title for an application: in which no name begins, and in which none ends."""
+    """Words for an interview, and in a title for an application and of markers: in which no name begins or ends."""
 
     opens: Sequence[tuple[int, int]]
     closes: Sequence[tuple[int, int]]
@@ -31,8 +32,8 @@ class Asked(NamedTuple):
             return cls(_united(found), ())
         # A name may end in `Tech`, and not in small letters before the word for an interview.
         technical = [span for span in pattern("stages", "technical").spans(text.text) if text.text[span[0]].islower()]
-        applies = pattern("applies").spans(text.text)
-        return cls(_united([*found, *technical, *applies]), _united([*found, *technical]))
+        applies, told = pattern("applies").spans(text.text), places_of_told(text.text)
+        return cls(_united([*found, *technical, *applies, *told]), _united([*found, *technical, *told]))
 
 
 def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from core.model import Attendee
 from core.recognise.grammar import choice
-from core.recognise.keys import is_free_mail, is_vendor, registrable
+from core.recognise.keys import is_free_mail, is_mailbox, is_vendor, registrable
 from core.recognise.lexicon import pattern, senders
 from core.recognise.name_order import as_in_address, in_order
 from core.recognise.names import (
@@ -15,7 +15,6 @@ from core.recognise.names import (
     NAME,
     NAME_WORD,
     from_address,
-    is_mailbox,
     is_organisation,
     is_team,
     is_title,

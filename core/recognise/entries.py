@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from core.model import Kind, Person, Sighting, Standing
+from core.recognise.accents import without_accents
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, role_key
 from core.recognise.markers import bare_title
 
@@ -21,7 +22,7 @@ class Entry:
     """All sightings of one UID and occurrence. `lead` is the newest version that has the resolved `standing`.
 
     `newest` are the copies that stand so and of which none is known to be older than `lead`. `firm` is the company as
-    it is written, `company` its key; `people` are who comes by any of the copies.
+    it is written, `company` its key without accents; `people` are who comes by any of the copies.
     """
 
     copies: tuple[Sighting, ...]
@@ -98,7 +99,7 @@ def entry_of(copies: Sequence[Sighting]) -> Entry:
         newest=tuple(c for c in ranked if c.reading.standing in counted and not _overtaken(c, lead)),
         standing=standing,
         firm=firm,
-        company=company_key(firm) if firm else "",
+        company=without_accents(company_key(firm)) if firm else "",
         role=next((role_key(c.reading.role) for c in ranked if c.reading.role), ""),
         domains=frozenset(filter(None, map(domain_of, mails))),
         people=tuple(person for person in people if person.attended),

@@ -9,11 +9,10 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from core.model import Attendee, AttendeeType, Event, Me
-from core.recognise.expressions import union
 from core.recognise.forms import in_form
 from core.recognise.grammar import choice
 from core.recognise.keys import fold, is_free_mail, registrable
-from core.recognise.lexicon import phrases
+from core.recognise.markers import split_off
 from core.recognise.own_address import employers
 from core.recognise.patterns import compiled
 from core.recognise.subject import without_time
@@ -135,27 +134,10 @@ def _is_me(attendee: Attendee, owner: str) -> bool:
     return bool(owner) and " " in owner and fold(attendee.name) == fold(owner)
 
 
-@cache
-def _prefixes() -> re.Pattern[str]:
-    kinds = ("cancelled", "declined", "moved", "accepted")
-    named = "|".join(f"(?P<{kind}>{union(phrases(kind))})" for kind in kinds)
-    return re.compile(
-        rf"\s*[\[(]?(?:{named})[\])]?\s?[:：]\s*|\s*[\[(【](?P<bracket>{union(phrases('cancelled'))})[\])】]\s*",
-        re.I,
-    )
-
-
 def split_prefix(title: str) -> tuple[str, str]:
-    """Return which prefix the title has ("cancelled", "declined", "moved", "accepted" or ""), and the title without."""
-    found = ""
-    while match := _prefixes().match(title):
-        kind = "cancelled" if match.lastgroup == "bracket" else str(match.lastgroup)
-        found = found if found in {"cancelled", "declined"} else kind
-        if match.end() == 0:
-            break
-        title = title[match.end() :]
-    title = without_time(title)
-    return found, _moved().sub("", title).strip()
+    """Return which prefix the title has ("cancelled", "declined" or ""), and the title without what changes it."""
+    found, bare = split_off(title)
+    return found, split_off(without_time(bare))[1].strip()
 
 
 def _clean(description: str) -> tuple[str, ...]:
@@ -171,12 +153,6 @@ def _clean(description: str) -> tuple[str, ...]:
         text = _URL.sub("", text)
     text = text.replace("’", "'").replace("‘", "'").replace("’", "'")
     return tuple(line.strip(" \u200b*•·│┃┌└├▪◦‣●") for line in in_form(text).split("\n"))
-
-
-@cache
-def _moved() -> re.Pattern[str]:
-    """Return what a calendar program puts behind the title of a meeting that was moved."""
-    return re.compile(rf"\s*[(\[]{choice('moved_behind')}[)\]]", re.I)
 
 
 @cache

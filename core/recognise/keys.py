@@ -132,8 +132,33 @@ def ats_of(host: str) -> str:
 
 
 def is_vendor(host: str) -> bool:
-    """Return whether `host` (a host or an address) belongs to a tool that sends or hosts meetings."""
-    return bool(_below(host, senders().vendors))
+    """Return whether `host` (a host or an address) belongs to a tool that sends or hosts meetings.
+
+    Somebody's own mailbox at who makes such tools (`ana.ruiz@zoom.us`) does not: they hire as well.
+    """
+    domain = _below(host, senders().vendors)
+    return bool(domain) and not (domain in senders().makers and _is_own_mailbox(host, domain))
+
+
+@lru_cache(maxsize=4096)
+def _is_own_mailbox(address: str, domain: str) -> bool:
+    """Return whether an address is a person's at a domain itself: it spells a name, and not the domain's."""
+    local, _, host = address.strip().lower().rpartition("@")
+    spelled = compiled(r"[a-z]+(?:[._-][a-z]+)*\d{0,3}").fullmatch(local)
+    return bool(spelled) and host == domain and domain.partition(".")[0] not in local and not is_mailbox(local)
+
+
+@lru_cache(maxsize=8192)
+def is_mailbox(email: str) -> bool:
+    """Return whether `email` names a function and not a person."""
+    local = email.partition("@")[0].lower()
+    known = senders().mailboxes
+    bare = compiled(r"\d+$").sub("", local)
+    return (
+        bare in known
+        or any(part in known for part in compiled(r"[._+]|-(?!reply)").split(bare) if len(part) > 1)
+        or bool(compiled("|".join(load("senders")["mailbox_parts"])).search(bare))
+    )
 
 
 def is_notetaker(host: str) -> bool:

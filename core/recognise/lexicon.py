@@ -19,6 +19,8 @@ class Senders:
     ats: frozenset[str]
     stems: tuple[str, ...]
     vendors: frozenset[str]
+    makers: frozenset[str]
+    """Those vendors whose own people have their mailboxes there too."""
     notetakers: frozenset[str]
     free: frozenset[str]
     mailboxes: frozenset[str]
@@ -39,6 +41,7 @@ def senders() -> Senders:
         ats=frozenset(read["ats"]),
         stems=tuple(read["stems"]),
         vendors=frozenset(vendors),
+        makers=frozenset(d for group in ("schedulers", "conferencing", "platforms") for d in read[group]),
         notetakers=frozenset(read["notetakers"]),
         free=frozenset(read["free"]),
         mailboxes=frozenset(read["mailboxes"]),

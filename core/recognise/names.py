@@ -81,19 +81,6 @@ def from_address(email: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def is_mailbox(email: str) -> bool:
-    """Return whether `email` names a function and not a person."""
-    local = email.partition("@")[0].lower()
-    known = senders().mailboxes
-    bare = compiled(r"\d+$").sub("", local)
-    return (
-        bare in known
-        or any(part in known for part in compiled(r"[._+]|-(?!reply)").split(bare) if len(part) > 1)
-        or bool(compiled("|".join(load("senders")["mailbox_parts"])).search(bare))
-    )
-
-
-@lru_cache(maxsize=8192)
 def is_team(name: str) -> bool:
     """Return whether a display name is that of a team, a machine or a mailbox."""
     return "@" in name or senders().not_people.occurs(name) or _team_words().occurs(name)

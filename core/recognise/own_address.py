@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from core.recognise.accents import in_two_letters
 from core.recognise.keys import is_free_mail, is_vendor, registrable
 from core.recognise.names import name_words
 from core.recognise.patterns import compiled
-from core.recognise.spelling import in_two_letters
 from core.recognise.tables import load
 
 _TELLING = 4

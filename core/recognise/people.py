@@ -12,7 +12,16 @@ from core.recognise.display_names import name_and_firm, person_name
 from core.recognise.expressions import union
 from core.recognise.grammar import choice, words
 from core.recognise.invitation import Invitation
-from core.recognise.keys import company_key, fold, is_free_mail, is_notetaker, is_vendor, name_key, registrable
+from core.recognise.keys import (
+    company_key,
+    fold,
+    is_free_mail,
+    is_mailbox,
+    is_notetaker,
+    is_vendor,
+    name_key,
+    registrable,
+)
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import pattern, senders
 from core.recognise.markers import says_moved
@@ -22,7 +31,6 @@ from core.recognise.names import (
     NAME,
     NAME_WORD,
     follows_title,
-    is_mailbox,
     is_organisation,
     is_team,
     is_title,

@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from core.ids import derive
 from core.model import Interview, Kind, Part, Person, ProcessId, Stage
+from core.recognise.accents import plain_forms
 from core.recognise.copies import domain_of
 from core.recognise.jobs import is_one_job
 from core.recognise.joining import Joining
 from core.recognise.keys import company_key, role_key
 from core.recognise.same_person import is_full, normal_name
+from core.recognise.tokens import in_east
 
 GAP = timedelta(days=180)
 
@@ -63,7 +65,7 @@ def assign(rounds: Iterable[Round], *, zone: tzinfo) -> list[Interview]:
     found: list[Interview] = []
     for sign, talks in _talks([r for r in ordered if r.interview.kind is Kind.NETWORKING]).items():
         found.extend(_filled(talks, ProcessId(derive("process", "networking", sign))))
-    for place, members in _places([r for r in ordered if r.interview.kind is not Kind.NETWORKING]).items():
+    for place, members in _places(_in_full([r for r in ordered if r.interview.kind is not Kind.NETWORKING])).items():
         for number, cluster in enumerate(_roles(members)):
             # The first keeps its id when a second role turns up at the company.
             role = next((r.role for r in cluster if r.role), "") if number else ""
@@ -117,13 +119,63 @@ def _name_sign(host: Person, r: Round) -> str:
     return f"{normal_name(host.name)}|{company}"
 
 
+def _in_full(rounds: Sequence[Round]) -> list[Round]:
+    """Return the rounds with the employer's name in full where one has no more of it than a mail domain says.
+
+    Others of that domain name one employer: `Swu` is `Stadtwerke Ulm`, `Midori` is `株式会社みどり`.
+    """
+    named: dict[str, dict[frozenset[str], str]] = {}
+    for r in sorted(rounds, key=lambda r: -r.interview.confidence):
+        if (name := r.interview.company) and not any(_is_label(name, domain) for domain in r.domains):
+            for domain in r.domains:
+                named.setdefault(domain, {}).setdefault(plain_forms(company_key(name)), name)
+    return [
+        replace(r, interview=replace(r.interview, company=name)) if (name := _name_in_full(r, named)) else r
+        for r in rounds
+    ]
+
+
+def _name_in_full(r: Round, named: Mapping[str, Mapping[frozenset[str], str]]) -> str:
+    """Return the one name of the employer by whose domain a round is called; empty where there is none or several."""
+    domain = next((each for each in sorted(r.domains) if _is_label(r.interview.company or "", each)), "")
+    names = list(named.get(domain, {}).values())
+    return names[0] if len(names) == 1 and _stands_for(domain, names[0], r.interview.kind) else ""
+
+
+def _label(domain: str) -> str:
+    """Return the name that a domain spells: `acme.example` may be the company `acme`."""
+    return domain.partition(".")[0].replace("-", "")
+
+
+def _is_label(name: str, domain: str) -> bool:
+    return company_key(name) == _label(domain)
+
+
+def _stands_for(domain: str, name: str, kind: Kind) -> bool:
+    """Return whether a domain is short for a name: made of its letters, or written without them.
+
+    Nobody can tell how a name in letters of the east is spelled: then it is asked that nobody who recruits, perhaps for
+    others, speaks for themselves.
+    """
+    from core.recognise.spelling import resembles
+
+    key, label = company_key(name), _label(domain)
+    if any(form.startswith(label) for form in plain_forms(key)):
+        return label in plain_forms(key)  # a name that goes on may be another's
+    if in_east(name):
+        return kind is Kind.INTERVIEW
+    while (shorter := name.rpartition(" ")[0]) and company_key(shorter) == key:
+        name = shorter  # without the legal form
+    return resembles(domain, name)
+
+
 def _places(rounds: Sequence[Round]) -> dict[str, list[Round]]:
     """Group rounds by company, and those without one by the only company that their people or senders point to."""
     companies = _company_names(rounds)
     pointers: dict[str, set[str]] = {}
     for r in rounds:
         if company := _company(r, companies):
-            for sign in (*r.people_signs, *r.domains, f"{company}."):
+            for sign in (*r.people_signs, *r.domains, *(f"{form}." for form in plain_forms(company))):
                 pointers.setdefault(sign, set()).add(company)
     places: dict[str, list[Round]] = {}
     vague: list[Round] = []
@@ -145,7 +197,7 @@ def _company(r: Round, companies: dict[str, str]) -> str:
 
 def _with_labels(domains: Iterable[str]) -> frozenset[str]:
     """Return the domains, and each one's first label with a dot: `acme.example` is also the company `acme`."""
-    return frozenset(sign for domain in domains for sign in (domain, domain.split(".")[0].replace("-", "") + "."))
+    return frozenset(sign for domain in domains for sign in (domain, f"{_label(domain)}."))
 
 
 def _only(known: dict[str, set[str]], signs: Iterable[str]) -> str:
@@ -169,14 +221,17 @@ def _company_names(rounds: Sequence[Round]) -> dict[str, str]:
 
 
 def _is_one_company(one: str, other: str, named: Mapping[str, Sequence[Round]]) -> bool:
-    """Return whether two names are one employer's: one begins the other, or is its first letters, and something of the
-    employer's own is the same, its domain or somebody met for the same job.
+    """Return whether two names are one employer's: both are written alike in plain letters; or one begins the other, or
+    is its first letters, and something of the employer's own is the same, its domain or somebody met for the same job.
 
     An agency's domain and consultants speak for all of its clients, and so for none.
     """
     short, long = sorted((one, other), key=len)
+    forms, longer = plain_forms(short), plain_forms(long)
+    if not forms.isdisjoint(longer):
+        return True
     lettered = any(_first_letters(r.interview.company or "") == short for r in named[long])
-    if not (long.startswith(short) or lettered):
+    if not (any(form.startswith(tuple(forms)) for form in longer) or lettered):
         return False
     ours, theirs = (_proofs(named[key], short, long) for key in (one, other))
     return not ours.isdisjoint(theirs)
@@ -195,8 +250,8 @@ def _proofs(rounds: Sequence[Round], short: str, long: str) -> frozenset[str]:
 
 
 def _is_domain_of(domain: str, short: str, long: str) -> bool:
-    label = domain.partition(".")[0].replace("-", "")
-    return label.startswith(short) or long.startswith(label)
+    label = _label(domain)
+    return label.startswith(tuple(plain_forms(short))) or any(form.startswith(label) for form in plain_forms(long))
 
 
 def _first_letters(name: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from core.recognise.invitation import Invitation
 from core.recognise.keys import role_key
-from core.recognise.role_clues import named_by_domain, of_words, runs
+from core.recognise.role_clues import FIRM_BEFORE, NAME_BEFORE, named_by_domain, of_words, runs
 from core.recognise.role_spans import Text
 from core.recognise.role_words import clean
 from core.recognise.speaking import spoken
@@ -76,4 +76,6 @@ def jobs(invitation: Invitation) -> list[Job]:
                 job.clues.update(*clues)
     for job in found.values():
         job.clues |= of_words(job.name)
+        if invitation.organizer is None and FIRM_BEFORE in job.clues:
+            job.clues.add(NAME_BEFORE)  # the user notes down a firm as they do a person: `Larch AG, nurse`
     return list(found.values())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
-from core.recognise.names import is_organisation, is_title
+from core.recognise.names import LEGAL_FORM, is_organisation, is_title
 from core.recognise.patterns import compiled
 from core.recognise.role_spans import Text, holds, spans
 from core.recognise.speaking import by_language
@@ -19,6 +20,8 @@ _FAR = 40
 """Letters beside a run within which a word is a clue."""
 _MANY_WORDS = 8
 _MANY_BEHIND = 4
+NAME_BEFORE, FIRM_BEFORE = "name.before", "firm.before"
+"""What is set apart behind a person's name is what they are; behind a firm's it may be the job."""
 _AT_ONCE = 2
 """Signs that may open the value of a label: a bracket, a quotation mark."""
 
@@ -62,7 +65,7 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
     if len(words) > 1:
         yield f"before {words[-2].lower()} {words[-1].lower()}"
         if words[-2][0].isupper() and words[-1][0].isupper() and compiled(r"[,(–—-]\s?$").search(ahead):
-            yield "name.before"
+            yield FIRM_BEFORE if _firm_ends().search(ahead) else NAME_BEFORE
     if words and words[-1][0].isupper() and compiled(r"[^\W\d_],\s$").search(ahead):
         yield "comma.before"
     if in_east(ahead[-1:]):
@@ -81,6 +84,12 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
         yield "line.starts"
     if 0 <= value <= start:
         yield "label.starts" if start - value < _AT_ONCE else "label"
+
+
+@cache
+def _firm_ends() -> re.Pattern[str]:
+    """Return the legal form of a firm whose name stands before what is set apart: `Larch AG, ` is nobody's name."""
+    return re.compile(rf"(?<!\w)(?:{LEGAL_FORM})\s?[,(–—-]\s?$")
 
 
 def _in_east(clue: str, next_to: str, near: str) -> str:

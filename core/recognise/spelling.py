@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from core.recognise.accents import in_two_letters
 from core.recognise.grammar import words as words_for
 from core.recognise.keys import company_key
 from core.recognise.names import name_words
 from core.recognise.patterns import compiled
 from core.recognise.tables import load
 
-_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 _ONE_LETTER = str.maketrans({"ł": "l", "ø": "o", "æ": "a", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
 _SHORT = range(3, 6)
 """Letters of a domain that is short for a name."""
 _VOWELS = frozenset("aeiou")
 _PART = 4
 """Letters that the longest part of a domain made of parts has at the least."""
-
-
-def in_two_letters(word: str) -> str:
-    """Return a word in small letters, its umlauts and the like in two plain ones each."""
-    return word.lower().translate(_TWO_LETTERS)
 
 
 @lru_cache(maxsize=4096)
@@ -33,7 +28,7 @@ def spells(domain: str, name: str) -> bool:
         return False
     if "&" in name and compiled(r"[^a-z0-9]").sub("", name_words(name.replace("&", "and"))).startswith(label):
         return True
-    german = compiled(r"[^a-z0-9]").sub("", name_words(company_key(name.lower().translate(_TWO_LETTERS))))
+    german = compiled(r"[^a-z0-9]").sub("", name_words(company_key(in_two_letters(name))))
     return any(
         form.startswith(label) or (label.startswith(form) and 2 * len(form) > len(label)) for form in {key, german}
     )
@@ -81,8 +76,7 @@ def resembles(domain: str, name: str) -> bool:
 
 def _spellings(name: str) -> set[tuple[str, ...]]:
     """Return the words of `name` in plain letters, an umlaut being one letter or two."""
-    small = name.lower()
-    forms = (name_words(small.translate(_TWO_LETTERS)), name_words(small).translate(_ONE_LETTER))
+    forms = (name_words(in_two_letters(name)), name_words(name.lower()).translate(_ONE_LETTER))
     return {tuple(compiled(r"[a-z0-9]+").findall(form)) for form in forms}
 
 

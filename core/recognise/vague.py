@@ -105,7 +105,7 @@ def _small() -> frozenset[str]:
 @cache
 def _standing_for(tables: tuple[str, ...]) -> re.Pattern[str]:
     """Return words of the tables before a title, behind it, or in brackets."""
-    words = "|".join(map(words_before, tables))
+    words = words_before(*tables)
     return re.compile(
         rf"^\W*(?:{words})\s?(?:[:\uff1a]|\s[-–—]\s)|[\[(【（](?:{words})[\])】）]|\s[-–—]\s(?:{words})\W*$", re.I
     )

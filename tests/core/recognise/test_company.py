@@ -291,3 +291,50 @@ def test_the_user_applies_for_another_place_at_their_own_firm() -> None:
 )
 def test_a_domain_may_have_a_word_more_than_the_name(domain: str, name: str, holds_it: bool) -> None:
     assert holds(domain, name) is holds_it
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("Ann Lee <annlee@google.com>", "Google"),
+        ("Bo Ray <bo@microsoft.com>", "Microsoft"),
+        ("Tim Berg <tim_berg@apple.com>", "Apple"),
+        ("Ann Lee <ann.lee@linkedin.com>", "LinkedIn"),
+        ("Bo Ray <bo.ray@zoom.us>", "Zoom"),
+        ("Bo Ray <bo@calendly.com>", "Calendly"),
+        ("Bo Ray <boray@cisco.com>", "Cisco"),
+        ("Lars Holm <lars@prelude.example>", "Prelude"),
+    ],
+)
+def test_who_makes_tools_hires_as_well(sender: str, name: str) -> None:
+    call = "https://meet.google.com/abc-defg-hij\nMicrosoft Teams meeting\nJoin Zoom Meeting"
+    text = f"Interview for the Cloud Engineer position at {name}. You will meet Kim Park.\n{call}"
+    reading = read(
+        event_from({"id": "one", "title": f"Interview with {name}", "text": text, "org": sender, "to": [SELF]}), me=MAYA
+    )
+    assert reading.company == name
+    assert {"Kim Park", sender.partition(" <")[0]} >= {person.name for person in reading.people if person.attended}
+
+
+@pytest.mark.parametrize("address", ["no-reply@greenhouse.io", "no-reply@zoom.us", "notifications@calendly.com"])
+def test_who_writes_through_a_tool_is_not_the_employer(address: str) -> None:
+    text = "Hi Maya, here is your interview for the Cloud Engineer position. See you soon!"
+    assert _read("Interview: Cloud Engineer", text, f"Dana Whitfield <{address}>") is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "call"),
+    [
+        ("Tilda Moor <tilda@silverlarch.example>", "Join with Google Meet: https://meet.google.com/abc-defg-hij"),
+        ("Google Calendar <calendar-notification@google.com>", "Silver Larch"),
+        ("Tilda Moor <tilda.moor@gmail.com>", "Google Meet"),
+        ("Tilda Moor <tilda.moor@outlook.com>", "Microsoft Teams meeting"),
+        ("Tilda Moor <tilda.moor@icloud.com>", "FaceTime by Apple"),
+        ("Tilda Moor <no-reply@zoom.us>", "Zoom"),
+        ("Silver Larch <c_9a1@group.calendar.google.com>", "Google Meet"),
+        ("Recruiting <no-reply@varbi.example>", "Varbi"),
+    ],
+)
+def test_a_tool_that_sends_or_holds_a_talk_is_not_the_employer(sender: str, call: str) -> None:
+    text = f"Your interview for the Cloud Engineer position at Silver Larch.\n{call}"
+    assert _read("Interview", text, sender) == "Silver Larch"

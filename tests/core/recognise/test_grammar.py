@@ -20,7 +20,7 @@ WITH_SPACES = set(LANGUAGES) - IN_EAST
 NOT_IN_ALL = {
     *("with_short", "with_in_notes", "and_also", "till_hour", "up_to_number", "up_to", "of_firm", "between_and"),
     *("whose", "before_label", "both_genders", "elided", "none_of_in_east", "is_none_in_east"),
-    *("topic_in_east", "dear", "made_by", "moved_behind", "departments_in_east", "behind_departments_in_east"),
+    *("topic_in_east", "dear", "made_by", "departments_in_east", "behind_departments_in_east"),
     *("o_clock", "o_clock_in_rows", "half_sign", "numerals", "counted_in_east", "full", "within_in_east"),
     *("counting_in_east", "the_day", "ordinal", "ordinal_alone", "the_nth", "of_month", "of_year", "year_short"),
     *("months_short", "hour_of_deadline", "of_that_day", "posting_number", "posting_number_short"),

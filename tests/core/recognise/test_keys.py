@@ -39,6 +39,53 @@ def test_free_mail_and_tools_are_no_employers() -> None:
     assert not is_vendor("dana@acme.example")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "annlee@google.com",
+        "bo@microsoft.com",
+        "v-bo.ray@microsoft.com",
+        "tim_berg@apple.com",
+        "ann-lee2@linkedin.com",
+        "bo.ray@zoom.us",
+        "bo@calendly.com",
+        "bo.ray@figma.com",
+    ],
+)
+def test_somebody_of_the_maker_of_a_tool_is_no_tool(address: str) -> None:
+    assert not is_vendor(address)
+    assert is_vendor(registrable(address))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "calendar-notification@google.com",
+        "c_188f2h9t4k@group.calendar.google.com",
+        "elm@resource.calendar.google.com",
+        "7kukuqrfedlm2f9t9k3a1rqmqc@google.com",
+        "unknownorganizer@calendar.google.com",
+        "meetings-noreply@google.com",
+        "no-reply@zoom.us",
+        "zoom@zoom.us",
+        "bo@acme.zoom.us",
+        "linkedin@e.linkedin.com",
+        "linkedin-jobs@linkedin.com",
+        "hit-reply@linkedin.com",
+        "messenger@webex.com",
+        "notifications@calendly.com",
+        "b64d494ed086737dc5d29632@calendly.com",
+        "larkspur@myworkday.com",
+        "larkspur@recruitee.com",
+        "fred@fireflies.ai",
+        "meet.google.com/abc-defg-hij",
+        "meet.google.com",
+    ],
+)
+def test_what_a_tool_sends_or_holds_by_itself_is_no_person(address: str) -> None:
+    assert is_vendor(address.partition("/")[0])
+
+
 def test_an_address_at_an_applicant_tracking_system_names_its_tenant() -> None:
     assert tenant_of("larkspur@myworkday.com") == "larkspur"
     assert tenant_of("https://jobs.lever.co/larkspur/1234") == "larkspur"

@@ -75,6 +75,28 @@ def test_a_job_is_read(title: str, text: str, job: str | None) -> None:
     assert role(_invitation(text, title)) == job
 
 
+@pytest.mark.parametrize("firm", ["Larch AG", "Silver Larch GmbH", "Silver Larch Ltd", "Larch Inc.", "Larch S.p.A."])
+def test_what_is_set_apart_behind_a_firm_is_the_job(firm: str) -> None:
+    text = f"First interview with {firm}, Financial Controller. You will meet Jan Roth."
+    assert role(_invitation(text, "Interview with our client")) == "Financial Controller"
+
+
+def test_what_is_set_apart_behind_somebodys_name_is_what_they_are() -> None:
+    text = "First interview with Jan Roth, Financial Controller. See you then."
+    assert role(_invitation(text, "Interview with our client")) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "job"),
+    [
+        ("Interview Larch AG - key account mgr", "", "key account mgr"),
+        ("Interview", "Silver Larch Ltd (Financial Controller)", "Financial Controller"),
+    ],
+)
+def test_the_job_behind_a_firm_is_read_in_a_note_of_the_users_own(title: str, text: str, job: str) -> None:
+    assert role(prepare(event_from({"id": "one", "title": title, "text": text}), MAYA)) == job
+
+
 def test_of_two_jobs_the_one_sought_is_read() -> None:
     text = "Bram runs our Weir Team and is a Principal Engineer.\nLet us talk about the Tide Systems Manager position."
     assert role(_invitation(text)) == "Tide Systems Manager"

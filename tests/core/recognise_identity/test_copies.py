@@ -197,3 +197,15 @@ def test_what_is_no_interview_is_passed_over() -> None:
 def test_events_without_a_uid_stay_apart() -> None:
     first, second = sighting("a", people=(DANA,)), sighting("b", day=1, people=(person("Kim Roe"),))
     assert len({i.id for i in merged(replace(first, uid=""), replace(second, uid=""))}) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Lumière Conseil", "Lumiere Conseil"), ("Nestlé", "Nestle"), ("Škoda", "Skoda")]
+)
+def test_a_note_with_the_accents_of_a_company_is_of_the_talk_with_it(one: str, other: str) -> None:
+    both = (sighting("a", company=other, people=(DANA,), organizer="dana@lc.example"), sighting("note", company=one))
+    assert len(the_one(*both).sources) == 2
+
+
+def test_another_sound_is_another_company() -> None:
+    assert len(merged(sighting("a", company="ガラス"), sighting("b", company="カラス"))) == 2

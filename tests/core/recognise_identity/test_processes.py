@@ -179,6 +179,84 @@ def test_two_names_of_one_company_are_one_process(
     assert processes(*rounds) == ["a", "a"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lumière Conseil", "Lumiere Conseil"),
+        ("Société Générale", "Societe Generale SA"),
+        ("Müller Bau GmbH", "Mueller Bau"),
+        ("Müller Bau GmbH", "Muller Bau"),
+        ("Ørsted", "Orsted"),
+        ("Mærsk", "Maersk"),
+        ("Łódź Tech", "Lodz Tech"),
+        ("L’Oréal", "L'Oreal"),
+    ],
+)
+def test_a_company_written_without_its_accents_is_that_company(one: str, other: str) -> None:
+    assert processes(at(0, company=one), at(1, company=other)) == ["a", "a"]
+    assert processes(at(0, company=other), at(1, company=one)) == ["a", "a"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("ガラス", "カラス"), ("Blue", "Blu"), ("가람", "강남")])
+def test_a_letter_more_or_another_sound_is_another_company(one: str, other: str) -> None:
+    assert processes(at(0, company=one), at(1, company=other)) == ["a", "b"]
+
+
+def test_a_round_with_no_company_finds_one_with_accents_by_its_domain() -> None:
+    ana, bo = person("Ana Ruiz", "ana@nestle.example"), person("Bo Ek", "bo@muellerbau.example")
+    assert processes(at(0, company="Nestlé"), at(1, company=None, people=(ana,))) == ["a", "a"]
+    assert processes(at(0, company="Müller Bau"), at(1, company=None, people=(bo,))) == ["a", "a"]
+    other = person("Cy Ash", "cy@nestle.example")
+    assert processes(at(0, company="Nestlé", people=(other,)), at(1, company="Nestlé Waters", people=(ana,))) == [
+        "a",
+        "a",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("guessed", "domain", "name"),
+    [
+        ("Swu", "swu.example", "Stadtwerke Ulm GmbH"),
+        ("Nltc", "nltc.example", "Northern Lights Transit Commission"),
+        ("Midori", "midori.example", "株式会社みどり"),
+        ("Sazanami", "sazanami.example", "さざなみ工房"),
+        ("Nestle", "nestle.example", "Nestlé"),
+        ("Mueller Bau", "mueller-bau.example", "Müller Bau GmbH"),
+    ],
+)
+def test_what_a_domain_says_of_an_employer_yields_to_its_name(guessed: str, domain: str, name: str) -> None:
+    ana, bo = person("Ana Ruiz", f"ana@{domain}"), person("Bo Ek", f"bo@{domain}")
+    named = at(0, "Planner", company=name, people=(ana,))
+    for day in (-1, 1):
+        rounds = found(named, at(day, company=guessed, people=(bo,)))
+        assert {one.company for one in rounds} == {name}
+        assert len({one.process for one in rounds}) == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "domain"),
+    [
+        (("Baumgart AG", "Hays"), "hays.example"),
+        (("Stadtwerke Ulm", "Swu", "Sonnenwerk Unna"), "swu.example"),
+        (("株式会社みどり", "Career", "株式会社さくら"), "career.example"),
+    ],
+    ids=["an agency is called otherwise", "the domain is short for two", "an agency has two clients"],
+)
+def test_what_a_domain_says_stays_an_employer_where_it_is_not_surely_another(
+    names: tuple[str, ...], domain: str
+) -> None:
+    people = [person(f"{first} Ruiz", f"{first}@{domain}".lower()) for first in ("Ana", "Bo", "Cy")]
+    rounds = [at(day, company=name, people=(people[day],)) for day, name in enumerate(names)]
+    assert [one.company for one in found(*rounds)] == list(names)
+    assert processes(*rounds) == ["a", "b", "c"][: len(names)]
+
+
+def test_a_recruiters_own_talk_is_not_with_the_one_client_they_have_named_in_letters_of_the_east() -> None:
+    mai, ken = person("Mai Ito", "mai@career.example"), person("Ken Ota", "ken@career.example")
+    talk_first = sighting("first", company="Career", kind=Kind.RECRUITER, stage=Stage.RECRUITER_SCREEN, people=(mai,))
+    assert processes(talk_first, at(1, company="株式会社みどり", people=(ken,))) == ["a", "b"]
+
+
 def test_an_agencys_consultant_proves_nothing_of_two_clients_whose_names_begin_alike() -> None:
     consultant = replace(SAM, part=Part.RECRUITER)
     clients = (
