@@ -167,9 +167,9 @@ def forget(session: Session, name: AccountName, *, but: Container[CalendarId] = 
     kept = replace(
         state,
         calendars=tuple(c for c in state.calendars if stays(c.account, c.calendar)),
-        sightings=tuple(s for s in state.sightings if stays(s.ref.account, s.ref.calendar)),
-        standees=tuple(s for s in state.standees if stays(s.ref.account, s.ref.calendar)),
-        notices=tuple(s for s in state.notices if stays(s.ref.account, s.ref.calendar)),
+        sightings=tuple(s for s in state.sightings if stays(*s.ref.place)),
+        standees=tuple(s for s in state.standees if stays(*s.ref.place)),
+        notices=tuple(s for s in state.notices if stays(*s.ref.place)),
         linkedin=tuple(book for book in state.linkedin if book.account != name),
     )
     if kept != state:
@@ -290,7 +290,7 @@ def _read_anew(session: Session, before: Accounts, after: Accounts) -> None:
     kept = replace(
         state,
         calendars=tuple(c for c in state.calendars if (c.account, c.calendar) not in turned),
-        standees=tuple(s for s in state.standees if (s.ref.account, s.ref.calendar) not in left),
+        standees=tuple(s for s in state.standees if s.ref.place not in left),
     )
     if kept != state:
         commit(session.home, kept)

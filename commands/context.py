@@ -18,11 +18,11 @@ from core.config import Config, load_config
 from core.credentials import load_credentials
 from core.errors import SourceError, UsageProblem
 from core.files import at_home
+from core.model import Place
 from core.state import Decisions, State
 from core.store import Home, default_home, load, load_accounts, load_decisions
 from core.sync.outlook import Outlook, known_interviews, outlook
 from core.sync.ports import Account, CalendarInfo, Connected
-from core.sync.reconcile import Target
 
 WAIT = 10.0
 """Seconds to wait for a sync that is under way."""
@@ -116,7 +116,7 @@ class Session:
         """Return the calendars of an account: as last listed where that is kept, else as it lists them now."""
         return entry.calendars if entry and entry.calendars else account.calendars()
 
-    def target(self, accounts: Accounts, connected: list[Connected]) -> Target:
+    def target(self, accounts: Accounts, connected: list[Connected]) -> Place:
         """Return the calendar written to: the chosen one, else the first that can be, else the one in the home."""
         if accounts.write is not None:
             return accounts.write

@@ -16,8 +16,8 @@ from commands.output import talk
 from commands.setup import write_config
 from core.accounts import Accounts
 from core.config import Config
+from core.model import Place
 from core.sync.ports import CalendarInfo, Connected
-from core.sync.reconcile import Target
 
 CHOICES = {"everything": False, "titles": True, "nothing": None}
 """The user's word -> `discreet` as config.toml holds it; None takes the line away."""
@@ -28,7 +28,7 @@ _OTHERWISE = (
 )
 
 
-def discreet_where_seen(session: Session, accounts: Accounts, connected: Sequence[Connected], target: Target) -> Config:
+def discreet_where_seen(session: Session, accounts: Accounts, connected: Sequence[Connected], target: Place) -> Config:
     """Return the session's settings with `discreet` decided for the calendar in `target`."""
     config = session.config
     if config.discreet is not None:
@@ -38,9 +38,7 @@ def discreet_where_seen(session: Session, accounts: Accounts, connected: Sequenc
     return replace(config, discreet=surely, veiled=surely)
 
 
-def _listed(
-    session: Session, accounts: Accounts, connected: Sequence[Connected], target: Target
-) -> CalendarInfo | None:
+def _listed(session: Session, accounts: Accounts, connected: Sequence[Connected], target: Place) -> CalendarInfo | None:
     """Return what the service tells of the calendar in `target`, None where it tells nothing."""
     entries = {entry.name: entry for entry in accounts.entries}
     for one in connected:

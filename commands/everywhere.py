@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from commands.context import Session
 from core.accounts import Accounts
 from core.errors import AfterwordError, SourceError
-from core.model import AccountName
+from core.model import AccountName, Place
 from core.sync.ports import Account, Sink
-from core.sync.reconcile import Target
 
 
 @contextmanager
@@ -32,12 +31,12 @@ def every_account(session: Session, accounts: Accounts) -> Iterator[dict[Account
 
 def every_sink(
     accounts: Mapping[AccountName, Account | SourceError], written: Collection[AccountName]
-) -> tuple[dict[Target, Sink], dict[AccountName, SourceError]]:
+) -> tuple[dict[Place, Sink], dict[AccountName, SourceError]]:
     """Return a sink for every calendar that can be written, and the accounts that could not be asked.
 
     `written` are those connected for writing: that nothing can be written there now is an error.
     """
-    sinks: dict[Target, Sink] = {}
+    sinks: dict[Place, Sink] = {}
     trouble: dict[AccountName, SourceError] = {}
     for name, account in accounts.items():
         if isinstance(account, SourceError):

@@ -17,9 +17,9 @@ from connectors.schedule import here
 from core.accounts import HIDDEN, AccountEntry, Accounts
 from core.erase import close_up, erase
 from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
+from core.model import Place
 from core.store import load, load_accounts, lock
 from core.sync.pull import named
-from core.sync.reconcile import Target
 
 
 def forget_all(session: Session, *, reminders: bool, yes: bool, as_json: bool) -> int:
@@ -110,9 +110,9 @@ def _swept(session: Session, accounts: Accounts) -> int:
     return len(done.removed)
 
 
-def _places(session: Session) -> set[Target]:
+def _places(session: Session) -> set[Place]:
     """Return the calendars in which reminders stand, as far as that is known."""
     with suppress(AfterwordError):
         state = load(session.home)
-        return {(one.ref.account, one.ref.calendar) for one in (*state.standees, *state.notices)}
+        return {one.ref.place for one in (*state.standees, *state.notices)}
     return set()

@@ -14,14 +14,13 @@ from commands.everywhere import every_account, every_sink
 from commands.output import emit, json_option, plural, say, talk, working
 from core.accounts import HIDDEN
 from core.errors import AfterwordError, SignInNeeded, SourceError, UsageProblem
-from core.model import AccountName, Standee, TouchpointId, TouchpointStatus, Window
+from core.model import AccountName, Place, Standee, TouchpointId, TouchpointStatus, Window
 from core.state import Decisions, Settled, State
 from core.store import commit, commit_decisions, load, load_decisions, load_or_rebuild, lock, save_accounts
 from core.sync.hand import Hand, notice, past_of
 from core.sync.ports import Account, Sink
 from core.sync.pull import named
 from core.sync.purge import purge as purge_all
-from core.sync.reconcile import Target
 from core.sync.run import AHEAD, BEHIND
 from core.sync.undo import Steps, Undone, changes_reading, ids, places_of, taken_back, without
 from core.sync.undo import decide as decide_undo
@@ -46,7 +45,7 @@ def undo(ctx: click.Context, yes: bool, as_json: bool) -> int:
     _may_ask(yes)
     with lock(session.home, timeout=WAIT), every_account(session, session.accounts()) as accounts:
         state, decisions = load(session.home), load_decisions(session.home)
-        sinks: dict[Target, Sink | SourceError] = {place: _sink(accounts, place) for place in places_of(state.wrote)}
+        sinks: dict[Place, Sink | SourceError] = {place: _sink(accounts, place) for place in places_of(state.wrote)}
         steps = decide_undo(state.wrote, _standing(sinks, session))
         if not steps.todo:
             if state.wrote:
@@ -73,10 +72,10 @@ def undo(ctx: click.Context, yes: bool, as_json: bool) -> int:
     return _report_undo(done, as_json)
 
 
-def _standing(sinks: dict[Target, Sink | SourceError], session: Session) -> dict[Target, Sequence[Standee]]:
+def _standing(sinks: dict[Place, Sink | SourceError], session: Session) -> dict[Place, Sequence[Standee]]:
     """Return our reminders in each calendar, as far as it can be read now; one that cannot gets its error as sink."""
     window = Window(start=session.now - BEHIND, end=session.now + AHEAD)
-    found: dict[Target, Sequence[Standee]] = {}
+    found: dict[Place, Sequence[Standee]] = {}
     for place, sink in list(sinks.items()):
         if isinstance(sink, SourceError):
             continue
@@ -268,7 +267,7 @@ def _may_ask(yes: bool) -> None:
         raise UsageProblem("There is nobody to ask whether this is wanted", next_step="Add --yes.")
 
 
-def _sink(accounts: Mapping[AccountName, Account | SourceError], place: Target) -> Sink | SourceError:
+def _sink(accounts: Mapping[AccountName, Account | SourceError], place: Place) -> Sink | SourceError:
     account = accounts.get(place[0])
     if account is None or isinstance(account, SourceError):
         return account or SourceError(f"{place[0]} is no longer connected", next_step="Connect it again.")

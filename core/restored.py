@@ -13,10 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from core.accounts import HIDDEN, AccountEntry, Accounts
-from core.model import AccountName, CalendarId, Standee, TouchpointStatus
+from core.model import AccountName, Place, Standee, TouchpointStatus
 from core.state import CalendarState, Decisions, State
-
-Place = tuple[AccountName, CalendarId]
 
 
 def restored_state(backup: State, *, replaced: State, accounts: Accounts, before: Accounts, own: bool = False) -> State:
@@ -29,7 +27,7 @@ def restored_state(backup: State, *, replaced: State, accounts: Accounts, before
     same = _same(accounts, before) | ({HIDDEN} if own else frozenset())
     known = {_place(c) for c in replaced.calendars if c.account in same and not c.restored}
     calendars = {_place(calendar): calendar for calendar in backup.calendars}
-    for place in {_stands(standee) for standee in (*backup.standees, *backup.notices)}:
+    for place in {standee.ref.place for standee in (*backup.standees, *backup.notices)}:
         calendars.setdefault(place, CalendarState(account=place[0], calendar=place[1]))
     calendars = {place: replace(each, cursor=None, restored=place not in known) for place, each in calendars.items()}
     for place in known - set(calendars):
@@ -72,14 +70,10 @@ def _names(entry: AccountEntry) -> tuple[object, ...]:
 def _joined(
     backup: Iterable[Standee], replaced: Iterable[Standee], known: frozenset[Place] | set[Place]
 ) -> tuple[Standee, ...]:
-    kept = [standee for standee in backup if _stands(standee) not in known]
-    fresh = [standee for standee in replaced if _stands(standee) in known]
+    kept = [standee for standee in backup if standee.ref.place not in known]
+    fresh = [standee for standee in replaced if standee.ref.place in known]
     return tuple(sorted((*kept, *fresh), key=lambda s: (s.start, s.id, s.ref.account, s.ref.calendar)))
 
 
 def _place(calendar: CalendarState) -> Place:
     return calendar.account, calendar.calendar
-
-
-def _stands(standee: Standee) -> Place:
-    return standee.ref.account, standee.ref.calendar

@@ -15,6 +15,8 @@ InterviewId = NewType("InterviewId", str)
 ProcessId = NewType("ProcessId", str)
 PersonId = NewType("PersonId", str)
 TouchpointId = NewType("TouchpointId", str)
+Place = tuple[AccountName, CalendarId]
+"""A calendar: its account, and its name there."""
 
 
 class Kind(StrEnum):
@@ -137,3 +139,8 @@ class Ref:
     account: AccountName
     calendar: CalendarId
     event_id: EventId
+
+    @property
+    def place(self) -> Place:
+        """The calendar that the event stands in."""
+        return self.account, self.calendar

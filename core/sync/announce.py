@@ -14,11 +14,10 @@ from zoneinfo import ZoneInfo
 from core.config import Config
 from core.errors import Dismissed, PreconditionFailed, SourceError
 from core.ids import derive
-from core.model import QUARTER, AccountName, Mark, Reminder, Standee, TouchpointId, TouchpointKind, Window
+from core.model import QUARTER, AccountName, Mark, Place, Reminder, Standee, TouchpointId, TouchpointKind, Window
 from core.runs import Failing
 from core.sync.marks import digest
 from core.sync.ports import Sink
-from core.sync.reconcile import Target
 
 PREFIX = "notice"
 """How the ids of notices begin. Touchpoints' ids are hex digits alone; both are what Google takes as an event's id."""
@@ -30,7 +29,7 @@ class Announced:
 
     standing: tuple[Standee, ...]
     accounts: set[AccountName] = field(default_factory=set)
-    places: set[Target] = field(default_factory=set)
+    places: set[Place] = field(default_factory=set)
 
 
 def is_notice(own: str) -> bool:
@@ -44,8 +43,8 @@ def announce(
     ended: Mapping[AccountName, Failing],
     holding: Collection[AccountName],
     connected: Collection[AccountName],
-    sinks: Mapping[Target, Sink],
-    target: Target | None,
+    sinks: Mapping[Place, Sink],
+    target: Place | None,
     config: Config,
     window: Window,
     now: datetime,
@@ -61,11 +60,11 @@ def announce(
     for notice in standing:
         over = any(_is_of(notice, account) for account in holding)
         over = over or not any(_is_of(notice, account) for account in connected)
-        elsewhere = target is not None and (notice.ref.account, notice.ref.calendar) != target
+        elsewhere = target is not None and notice.ref.place != target
         if (over or elsewhere) and _removed(notice, sinks, window):
             moving |= {account for account in ended if _is_of(notice, account)}
             done.standing = tuple(other for other in done.standing if other is not notice)
-            done.places.add((notice.ref.account, notice.ref.calendar))
+            done.places.add(notice.ref.place)
     sink = sinks.get(target) if target else None
     for account, failing in ended.items():
         stands = any(_is_of(notice, account) for notice in done.standing)
@@ -124,9 +123,9 @@ def _soon(now: datetime, config: Config) -> datetime:
     return datetime.combine(day, time(first.hour, first.minute), now.tzinfo)
 
 
-def _removed(notice: Standee, sinks: Mapping[Target, Sink], window: Window) -> bool:
+def _removed(notice: Standee, sinks: Mapping[Place, Sink], window: Window) -> bool:
     """Take a notice away; one that the user has changed is read again first. A calendar that fails keeps it for now."""
-    sink = sinks.get((notice.ref.account, notice.ref.calendar))
+    sink = sinks.get(notice.ref.place)
     if sink is None:
         return False
     try:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.errors import Closed, Dismissed, PreconditionFailed, SourceError, Unavailable
-from core.model import AccountName, EventId, Ref, Reminder, Standee, TouchpointId, Window
+from core.model import AccountName, EventId, Place, Ref, Reminder, Standee, TouchpointId, Window
 from core.state import Wrote
 from core.sync.ports import Answer, Sink
-from core.sync.reconcile import Change, Create, Delete, Move, Target, Update
+from core.sync.reconcile import Change, Create, Delete, Move, Update
 
 AGAIN = 2
 """How often a change is tried when the event turns out to have changed since it was read."""
@@ -31,7 +31,7 @@ class Applied:
     deleted: int = 0
     failed: int = 0
     trouble: dict[AccountName, SourceError] = field(default_factory=dict)
-    unsure: set[Target] = field(default_factory=set)
+    unsure: set[Place] = field(default_factory=set)
     """Calendars in which a change failed and may have been made all the same."""
     down: set[AccountName] = field(default_factory=set)
     """Accounts of which a whole calendar could not be written, not only single reminders."""
@@ -74,8 +74,8 @@ Redecide = Callable[[Standee], Change | None]
 def apply(
     changes: Sequence[Change],
     *,
-    sinks: Mapping[Target, Sink],
-    target: Target,
+    sinks: Mapping[Place, Sink],
+    target: Place,
     window: Window,
     redecide: Redecide,
     taken: Collection[TouchpointId] = (),
@@ -89,12 +89,12 @@ def apply(
     arriving = [_arriving(change, taken) for change in changes if _goes_to(change, target)]
     done = _at(target, arriving, sinks, window, redecide)
     arrived = {standee.id for standee in done.standing}
-    leaving: dict[Target, list[Change]] = {}
+    leaving: dict[Place, list[Change]] = {}
     for change in changes:
         if isinstance(change, Move) and change.standee.id in arrived:
-            leaving.setdefault(_place(change.standee.ref), []).append(Delete(standee=change.standee))
-        elif isinstance(change, Delete | Update) and _place(change.standee.ref) != target:
-            leaving.setdefault(_place(change.standee.ref), []).append(change)
+            leaving.setdefault(change.standee.ref.place, []).append(Delete(standee=change.standee))
+        elif isinstance(change, Delete | Update) and change.standee.ref.place != target:
+            leaving.setdefault(change.standee.ref.place, []).append(change)
     for place, theirs in leaving.items():
         over = done.ended(place[0])
         if over is not None:
@@ -104,12 +104,8 @@ def apply(
     return done
 
 
-def _place(ref: Ref) -> Target:
-    return ref.account, ref.calendar
-
-
-def _goes_to(change: Change, target: Target) -> bool:
-    return isinstance(change, Create | Move) or _place(change.standee.ref) == target
+def _goes_to(change: Change, target: Place) -> bool:
+    return isinstance(change, Create | Move) or change.standee.ref.place == target
 
 
 def _arriving(change: Change, taken: Collection[TouchpointId]) -> Change:
@@ -122,7 +118,7 @@ def _arriving(change: Change, taken: Collection[TouchpointId]) -> Change:
 
 
 def _at(
-    place: Target, changes: Sequence[Change], sinks: Mapping[Target, Sink], window: Window, redecide: Redecide
+    place: Place, changes: Sequence[Change], sinks: Mapping[Place, Sink], window: Window, redecide: Redecide
 ) -> Applied:
     """Carry out the changes of one calendar. One that it refuses is one failure; where the whole calendar or account
     fails, what was answered up to there counts, and the rest is not tried.

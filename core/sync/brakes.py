@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from core.errors import SourceError
-from core.model import AccountName, CalendarId
+from core.model import AccountName, CalendarId, Place
 from core.runs import PAUSE, Failing, Runs, resting
 from core.sync.ports import Account, Connected
 from core.sync.pull import Trouble
-from core.sync.reconcile import Change, Move, Target
+from core.sync.reconcile import Change, Move
 
 
 def within(changes: Sequence[Change], limit: int) -> tuple[Change, ...]:
@@ -26,11 +26,11 @@ def within(changes: Sequence[Change], limit: int) -> tuple[Change, ...]:
     return tuple(taken)
 
 
-def unwritable(places: Collection[Target], connected: Iterable[Connected]) -> frozenset[Target]:
+def unwritable(places: Collection[Place], connected: Iterable[Connected]) -> frozenset[Place]:
     """Return those of `places` that cannot be written. Where the last listing says that one can, it is asked anew:
     what is taken for a move must not end up standing twice.
     """
-    found: set[Target] = set()
+    found: set[Place] = set()
     for one in connected:
         theirs = [place for place in places if place[0] == one.account.name]
         found |= {place for place in theirs if place[1] in one.read_only or one.account.sink(place[1]) is None}

@@ -359,7 +359,7 @@ def memory_of(
         calendar=next(
             (c for c in calendars if here(c.account, c.calendar)), CalendarState(account=account, calendar=calendar)
         ),
-        sightings=tuple(s for s in sightings if here(s.ref.account, s.ref.calendar)),
-        standees=tuple(s for s in standees if here(s.ref.account, s.ref.calendar)),
-        notices=tuple(s for s in notices if here(s.ref.account, s.ref.calendar)),
+        sightings=tuple(s for s in sightings if here(*s.ref.place)),
+        standees=tuple(s for s in standees if here(*s.ref.place)),
+        notices=tuple(s for s in notices if here(*s.ref.place)),
     )

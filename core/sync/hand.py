@@ -121,7 +121,7 @@ def vanished(
 
 
 def _unread(standee: Standee, unread: Iterable[tuple[AccountName, CalendarId]]) -> bool:
-    return (standee.ref.account, standee.ref.calendar) in unread
+    return standee.ref.place in unread
 
 
 def _verdict(found: Standee, earlier: Standee | None, settled: Settled | None, today: date) -> Settled | None:
@@ -206,4 +206,4 @@ def stray(past: Past, known: Iterable[InterviewId]) -> bool:
 
 def refs_of(standees: Iterable[Standee]) -> frozenset[tuple[AccountName, CalendarId]]:
     """Return the calendars in which reminders stand."""
-    return frozenset((s.ref.account, s.ref.calendar) for s in standees)
+    return frozenset(s.ref.place for s in standees)

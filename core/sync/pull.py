@@ -8,12 +8,11 @@ from datetime import datetime
 from functools import cached_property
 
 from core.errors import CursorExpired, SignInNeeded, SourceError
-from core.model import AccountName, CalendarId, Event, Me, Reading, Ref, Sighting, Standee, Standing
+from core.model import AccountName, CalendarId, Event, Me, Place, Reading, Ref, Sighting, Standee, Standing
 from core.said import Said
 from core.state import CalendarState, State
 from core.sync.gather import Gathered, Memory, gather, memory_of, sudden_loss
 from core.sync.ports import Connected, Page, Reach, Source
-from core.sync.reconcile import Target
 
 Reader = Callable[[Event], Reading]
 
@@ -42,7 +41,7 @@ class Pulled:
     sightings: tuple[Sighting, ...]
     standees: tuple[Standee, ...]
     notices: tuple[Standee, ...]
-    unread: frozenset[Target]
+    unread: frozenset[Place]
     changed: Mapping[AccountName, int]
     trouble: Mapping[AccountName, Trouble]
     warnings: tuple[str, ...]
@@ -53,7 +52,7 @@ class Pulled:
 def pull_all(
     connected: Sequence[Connected],
     *,
-    also: Iterable[Target],
+    also: Iterable[Place],
     state: State,
     reach: Reach,
     read: Reader,
@@ -71,9 +70,9 @@ def pull_all(
     stand or go. `accept` believes a calendar that lost suspiciously much. Who is `resting` is not asked at all. Each
     event is read by itself first, then in the light of the others of all calendars. `kinds` are the user's marks.
     """
-    memories: dict[Target, Memory] = {}
-    unread: set[Target] = {(c.account, c.calendar) for c in state.calendars}
-    unread |= {(s.ref.account, s.ref.calendar) for s in state.standees} | set(also)
+    memories: dict[Place, Memory] = {}
+    unread: set[Place] = {(c.account, c.calendar) for c in state.calendars}
+    unread |= {s.ref.place for s in state.standees} | set(also)
     changed: dict[AccountName, int] = {}
     trouble, warnings = dict(resting), list[str]()
     plan = _Plan(state=state, reach=reach, read=read, full=full, accept=accept, now=now, me=me, kinds=kinds)
@@ -100,7 +99,7 @@ def pull_all(
     )
 
 
-def _wanted(one: Connected, *, also: Iterable[Target], only: AccountName | None) -> Iterable[CalendarId]:
+def _wanted(one: Connected, *, also: Iterable[Place], only: AccountName | None) -> Iterable[CalendarId]:
     """Return the calendars of an account to pull, each once: those that are read, and those where reminders stand."""
     reads = one.reads if only in (None, one.account.name) else ()
     return dict.fromkeys((*reads, *(calendar for account, calendar in also if account == one.account.name)))
@@ -260,7 +259,7 @@ def _known(answers: Iterable[_Answer], plan: _Plan) -> list[Sighting]:
     """Return what is known of all calendars once these have answered."""
     answers = list(answers)
     asked = {(each.before.calendar.account, each.before.calendar.calendar) for each in answers}
-    others = [s for s in plan.state.sightings if (s.ref.account, s.ref.calendar) not in asked]
+    others = [s for s in plan.state.sightings if s.ref.place not in asked]
     return [*others, *(sighting for each in answers for sighting in each.gathered.memory.sightings)]
 
 
@@ -309,20 +308,20 @@ def of_what_is_read(pulled: Pulled, connected: Sequence[Connected]) -> Pulled:
     """Return it without the meetings of calendars that are read no more, or are only written to."""
     names = {one.account.name for one in connected}
     reads = {(one.account.name, calendar) for one in connected for calendar in one.reads}
-    kept = (s for s in pulled.sightings if s.ref.account not in names or (s.ref.account, s.ref.calendar) in reads)
+    kept = (s for s in pulled.sightings if s.ref.account not in names or s.ref.place in reads)
     return replace(pulled, sightings=tuple(kept))
 
 
-def _joined(state: State, memories: Mapping[Target, Memory]) -> State:
+def _joined(state: State, memories: Mapping[Place, Memory]) -> State:
     """Put what was read beside what was remembered of the calendars that were not."""
     fresh = memories.values()
     calendars = [c for c in state.calendars if (c.account, c.calendar) not in memories]
-    sightings = [s for s in state.sightings if (s.ref.account, s.ref.calendar) not in memories]
-    standees = [s for s in state.standees if (s.ref.account, s.ref.calendar) not in memories]
+    sightings = [s for s in state.sightings if s.ref.place not in memories]
+    standees = [s for s in state.standees if s.ref.place not in memories]
     calendars += [memory.calendar for memory in fresh]
     sightings += [sighting for memory in fresh for sighting in memory.sightings]
     standees += [standee for memory in fresh for standee in memory.standees]
-    notices = [s for s in state.notices if (s.ref.account, s.ref.calendar) not in memories]
+    notices = [s for s in state.notices if s.ref.place not in memories]
     notices += [notice for memory in fresh for notice in memory.notices]
     return State(
         calendars=tuple(sorted(calendars, key=lambda c: (c.account, c.calendar))),

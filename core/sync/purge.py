@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from core.errors import Closed, PreconditionFailed, SourceError, Unavailable
-from core.model import AccountName, Ref, Standee, Window
+from core.model import AccountName, Place, Ref, Standee, Window
 from core.sync.ports import Sink
-from core.sync.reconcile import Target
 
 EVER = Window(start=datetime(2000, 1, 1, tzinfo=UTC), end=datetime(2100, 1, 1, tzinfo=UTC))
 """Longer than any reminder can have been written for."""
@@ -24,7 +23,7 @@ class Purged:
     trouble: dict[AccountName, SourceError] = field(default_factory=dict)
 
 
-def purge(sinks: Mapping[Target, Sink]) -> Purged:
+def purge(sinks: Mapping[Place, Sink]) -> Purged:
     """Remove our reminders from every calendar in `sinks`; one that stays, or a calendar that fails, does not keep the
     others. An account that cannot be used at all is not asked again.
     """

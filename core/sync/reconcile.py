@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.model import QUARTER, AccountName, CalendarId, Mark, Reminder, Standee, TouchpointId, TouchpointStatus
+from core.model import QUARTER, Mark, Place, Reminder, Standee, TouchpointId, TouchpointStatus
 from core.recognise.directives import answered, lift
 from core.state import Settled
 from core.sync.hand import TICK, same_moment, text_digest, text_is_ours, time_is_ours, title_is_ours
 from core.sync.marks import digest, encode, split_tick
 
-Target = tuple[AccountName, CalendarId]
 UNNAMED = "Follow up"
 THEIRS = "theirs"
 """In place of a digest: equals no digest, so that the field is never taken for ours again."""
@@ -87,10 +86,10 @@ def reconcile(
     standing: Sequence[Standee],
     withdrawn: frozenset[TouchpointId],
     settled: Mapping[TouchpointId, Settled],
-    target: Target,
-    unread: frozenset[Target],
-    fixed: frozenset[Target] = frozenset(),
-    apart: Callable[[Standee, Standee], bool] = lambda one, other: _place(one) != _place(other),
+    target: Place,
+    unread: frozenset[Place],
+    fixed: frozenset[Place] = frozenset(),
+    apart: Callable[[Standee, Standee], bool] = lambda one, other: one.ref.place != other.ref.place,
     discreet: bool,
     veiled: bool = False,
     now: datetime,
@@ -103,15 +102,15 @@ def reconcile(
     changes: list[Change] = []
     kept: list[Standee] = []
     stuck: list[Standee] = []
-    copies = _by_id(standee for standee in standing if _place(standee) not in unread)
+    copies = _by_id(standee for standee in standing if standee.ref.place not in unread)
     for touchpoint, standees in copies.items():
         standee, *others = sorted(
             standees,
-            key=lambda s: (_place(s) != target, _place(s) in fixed, not time_is_ours(s), s.ref.event_id),
+            key=lambda s: (s.ref.place != target, s.ref.place in fixed, not time_is_ours(s), s.ref.event_id),
         )
         # Case: a crash between the two halves of a move left it in both calendars.
-        spare = [other for other in others if _place(other) != _place(standee) and apart(other, standee)]
-        changes += [Delete(standee=other) for other in spare if _place(other) not in fixed]
+        spare = [other for other in others if other.ref.place != standee.ref.place and apart(other, standee)]
+        changes += [Delete(standee=other) for other in spare if other.ref.place not in fixed]
         change = decide(
             standee,
             wanted.get(touchpoint),
@@ -122,7 +121,7 @@ def reconcile(
             veiled=veiled,
             now=now,
         )
-        if change is not None and _place(standee) in fixed:
+        if change is not None and standee.ref.place in fixed:
             stuck.append(standee)
         elif change is None or (isinstance(change, Move) and target in unread):
             kept.append(standee)
@@ -145,10 +144,6 @@ def _by_id(standing: Iterable[Standee]) -> Mapping[TouchpointId, list[Standee]]:
     return copies
 
 
-def _place(standee: Standee) -> Target:
-    return standee.ref.account, standee.ref.calendar
-
-
 def _order(change: Change) -> tuple[int, datetime, str]:
     """What misleads goes first, then what is due soonest: a run that is cut off at its limit did what matters."""
     if isinstance(change, Create):
@@ -162,7 +157,7 @@ def decide(
     *,
     withdrawn: bool,
     settled: Settled | None,
-    target: Target,
+    target: Place,
     discreet: bool,
     veiled: bool = False,
     now: datetime,
@@ -177,7 +172,7 @@ def decide(
     if withdrawn and future and not done:
         return Delete(standee=standee)
     goal = merged(standee, want, done=done, discreet=discreet, veiled=veiled, now=now)
-    if _place(standee) != target:
+    if standee.ref.place != target:
         return Move(standee=standee, reminder=goal)
     return None if same(standee, goal) else Update(standee=standee, reminder=goal)
 

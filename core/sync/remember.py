@@ -71,7 +71,7 @@ def taught(decisions: Decisions, done: Applied, today: date) -> Decisions:
 
 def seen_again(decisions: Decisions, pulled: Pulled) -> Decisions:
     """Return the decisions without what counts as taken away but stands, as its calendar has just been read again."""
-    standing = {s.id for s in pulled.standees if (s.ref.account, s.ref.calendar) not in pulled.unread}
+    standing = {s.id for s in pulled.standees if s.ref.place not in pulled.unread}
     return replace(decisions, taken={id: on for id, on in decisions.taken.items() if id not in standing})
 
 

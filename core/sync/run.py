@@ -18,7 +18,7 @@ from core.ids import derive
 from core.linkedin.nudge import nudges
 from core.linkedin.overlay import search_for
 from core.linkedin.values import Book
-from core.model import AccountName, Event, Interview, Kind, Past, Reading, Sighting, Standee, Window
+from core.model import AccountName, Event, Interview, Kind, Past, Place, Reading, Sighting, Standee, Window
 from core.recognise.identity import marked
 from core.restored import hearsay
 from core.runs import Failing
@@ -39,7 +39,7 @@ from core.sync.outlook import (
 )
 from core.sync.ports import Connected, Reach, Sink
 from core.sync.pull import Pulled, of_what_is_read, pull_all
-from core.sync.reconcile import Change, Target, Verdict, decide, reconcile
+from core.sync.reconcile import Change, Verdict, decide, reconcile
 from core.sync.remember import intending, mirrored, pruned, remembered, said_by, seen_again, taught, to_reread, tracing
 from core.sync.result import SyncResult, account_results, interview_counts, reminder_counts, told_of
 from core.sync.sights import Sights, seen_once
@@ -61,7 +61,7 @@ class Request:
     """
 
     connected: Sequence[Connected]
-    target: Target
+    target: Place
     config: Config
     now: datetime
     overrides: Mapping[str, str]
@@ -197,7 +197,7 @@ def _told(connected: Connected, request: Request, pulled: Pulled, done: Applied)
     return request.only in (None, name) or name in pulled.trouble or name in done.trouble
 
 
-def reader_of(config: Config, decisions: Decisions, *, target: Target) -> str:
+def reader_of(config: Config, decisions: Decisions, *, target: Place) -> str:
     """Return what readings depend on beside the events: where it differs, calendars are read in full again. A `target`
     chosen just now may hold, unnamed by any news, what is remembered as another account sees it.
     """
@@ -345,12 +345,12 @@ class _Changer:
             now=request.now,
         )
 
-    def _fixed(self) -> frozenset[Target]:
+    def _fixed(self) -> frozenset[Place]:
         """Return the calendars other than the one written to in which reminders stand and which cannot be written."""
         others = refs_of(self.pulled.standees) - {self.request.target} - self.pulled.unread
         return unwritable(others, self.request.connected)
 
-    def _sinks(self) -> Mapping[Target, Sink]:
+    def _sinks(self) -> Mapping[Place, Sink]:
         places = {self.request.target, *refs_of(self.pulled.standees), *refs_of(self.pulled.notices)}
         accounts = {one.account.name: one.account for one in self.request.connected}
         found = {place: accounts[place[0]].sink(place[1]) for place in places if place[0] in accounts}
@@ -368,7 +368,7 @@ def _read_back(
     """
     if not done.wrote and not announced.places and not done.unsure:
         return pulled, hand, decisions
-    written = {(ref.account, ref.calendar) for ref in (*done.gone, *(standee.ref for standee in done.standing))}
+    written = {ref.place for ref in (*done.gone, *(standee.ref for standee in done.standing))}
     written |= announced.places | done.unsure
     written = {place for place in written if done.ended(place[0]) is None}
     again = _pulled_once(_pull_written(request, pulled, decisions, written), request)
@@ -379,7 +379,7 @@ def _read_back(
     return after, hand, replace(decisions, settled=hand.settled, snoozed=hand.snoozed)
 
 
-def _pull_written(request: Request, pulled: Pulled, decisions: Decisions, written: set[Target]) -> Pulled:
+def _pull_written(request: Request, pulled: Pulled, decisions: Decisions, written: set[Place]) -> Pulled:
     """Pull only the calendars in `written`, since the cursors that `pulled` left."""
     state = State(
         calendars=pulled.calendars, sightings=pulled.sightings, standees=pulled.standees, notices=pulled.notices

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.model import AccountName, Ref, Standee, TouchpointId
+from core.model import AccountName, Place, Ref, Standee, TouchpointId
 from core.sync.ports import Account, Connected
 from core.sync.pull import Pulled
-from core.sync.reconcile import Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,23 +33,23 @@ class Sights:
         return self._verdict(one, other) is False
 
     def once(
-        self, standees: Sequence[Standee], *, target: Target, unread: Collection[Target] = ()
+        self, standees: Sequence[Standee], *, target: Place, unread: Collection[Place] = ()
     ) -> tuple[Standee, ...]:
         """Return the reminders, each event once: as the calendar written to knows it, where that can reach it.
 
         `unread` are calendars of which only old sights are known: what another account says of an event is newer.
         """
         kept: dict[TouchpointId, list[Standee]] = {}
-        for standee in sorted(standees, key=lambda s: (_place(s) != target, s.mark is None, _place(s), s.start)):
+        for standee in sorted(standees, key=lambda s: (s.ref.place != target, s.mark is None, s.ref.place, s.start)):
             seen = kept.setdefault(standee.id, [])
             at = next((n for n, known in enumerate(seen) if self.same(known, standee)), None)
             if at is None:
                 seen.append(self._reached_from(target, standee))
-            elif _place(seen[at]) in unread and _place(standee) not in unread:
+            elif seen[at].ref.place in unread and standee.ref.place not in unread:
                 seen[at] = replace(standee, ref=seen[at].ref, mark=standee.mark or seen[at].mark)
-        return tuple(sorted((s for seen in kept.values() for s in seen), key=lambda s: (s.start, s.id, *_place(s))))
+        return tuple(sorted((s for seen in kept.values() for s in seen), key=lambda s: (s.start, s.id, *s.ref.place)))
 
-    def _reached_from(self, target: Target, standee: Standee) -> Standee:
+    def _reached_from(self, target: Place, standee: Standee) -> Standee:
         """Return a reminder seen through another account as the calendar written to knows it, where it can reach it."""
         there = replace(standee, ref=Ref(account=target[0], calendar=target[1], event_id=standee.ref.event_id))
         return there if self._verdict(there, standee) else standee
@@ -68,11 +67,7 @@ class Sights:
         return False if first.kind != second.kind else None
 
 
-def _place(standee: Standee) -> Target:
-    return standee.ref.account, standee.ref.calendar
-
-
-def seen_once(pulled: Pulled, connected: Iterable[Connected], *, target: Target) -> Pulled:
+def seen_once(pulled: Pulled, connected: Iterable[Connected], *, target: Place) -> Pulled:
     """Return what was pulled with each of our events once, through however many accounts it is seen."""
     sights = Sights.of(connected)
     return replace(

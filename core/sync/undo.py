@@ -13,12 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.errors import Closed, PreconditionFailed, SourceError, Unavailable
-from core.model import AccountName, EventId, Reminder, Standee, TouchpointId
+from core.model import AccountName, EventId, Place, Reminder, Standee, TouchpointId
 from core.state import Decisions, Told, Wrote
 from core.sync.hand import same_moment
 from core.sync.marks import digest
 from core.sync.ports import Answer, Sink
-from core.sync.reconcile import Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +28,12 @@ class Step:
     now: Standee | None = None
 
     @property
-    def place(self) -> Target:
+    def place(self) -> Place:
         """The calendar it is in."""
         standee = self.wrote.after or self.wrote.before
         if standee is None:
             raise ValueError(f"a change of nothing: {self.wrote.id}")
-        return standee.ref.account, standee.ref.calendar
+        return standee.ref.place
 
     @property
     def removes(self) -> bool:
@@ -63,13 +62,13 @@ class Undone:
     trouble: dict[AccountName, SourceError] = field(default_factory=dict)
 
 
-def places_of(wrote: Sequence[Wrote]) -> tuple[Target, ...]:
+def places_of(wrote: Sequence[Wrote]) -> tuple[Place, ...]:
     """Return the calendars that a journal speaks of."""
     standees = (change.after or change.before for change in wrote)
-    return tuple(dict.fromkeys((s.ref.account, s.ref.calendar) for s in standees if s))
+    return tuple(dict.fromkeys(s.ref.place for s in standees if s))
 
 
-def decide(wrote: Sequence[Wrote], standing: Mapping[Target, Sequence[Standee]]) -> Steps:
+def decide(wrote: Sequence[Wrote], standing: Mapping[Place, Sequence[Standee]]) -> Steps:
     """Compare the journal with what stands. A place that is not in `standing` could not be read: it is tried anyway."""
     moved = {c.id for c in wrote if c.before is None} & {c.id for c in wrote if c.after is None}
     todo: list[Step] = []
@@ -111,7 +110,7 @@ def _as_written(now: Standee, after: Standee) -> bool:
     )
 
 
-def undo(steps: Steps, sinks: Mapping[Target, Sink | SourceError], *, decided: bool) -> Undone:
+def undo(steps: Steps, sinks: Mapping[Place, Sink | SourceError], *, decided: bool) -> Undone:
     """Carry the steps out: what comes back first, then what goes, so that a move back never loses a reminder.
 
     `decided` says that a command's decision is taken back, too.

@@ -73,7 +73,7 @@ def test_nothing_is_written_or_taken_away_whichever_account_is_written_to(
         for full in (False, True, False):
             result = world.sync(full=full)
             assert (result.status, result.reminders.unchanged, result.warnings) == ("ok", 3, ())
-            assert {(standee.ref.account, standee.ref.calendar) for standee in world.state.standees} == {target}
+            assert {standee.ref.place for standee in world.state.standees} == {target}
     assert world.calendar.writes == writes
     assert (len(world.state.standees), world.decisions.settled, world.decisions.taken) == (3, {}, {})
 
