@@ -60,6 +60,18 @@ def test_a_moved_interview_is_thanked_once(program: Program, tmp_path: Path, tit
     assert thanked(program) == ["Dana Whitfield"]
 
 
+def test_another_round_with_the_same_person_stands_beside_the_one_that_was_moved(
+    program: Program, tmp_path: Path
+) -> None:
+    later = {"start": "20261203T100000", "end": "20261203T110000"}
+    second = interview(uid="second", title="Interview - Backend Engineer at Acme: your portfolio", **later)
+    moved = interview(uid="new", title="Rescheduled: Interview - Backend Engineer at Acme", **NEXT_DAY)
+    moved = moved.replace("DTSTAMP", "LAST-MODIFIED:20261120T000000Z\nDTSTAMP")
+    found = synced(program, tmp_path, second, moved)
+    assert [one["start"][:10] for one in found] == ["2026-11-25", "2026-12-03"]
+    assert thanked(program) == ["Dana Whitfield", "Dana Whitfield"]
+
+
 @pytest.mark.parametrize(
     "when",
     ["DTSTART:20261124T183000Z\nDTEND:20261124T210000Z", "DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261125"],
