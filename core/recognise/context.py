@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -12,12 +12,14 @@ from core.model import Event, Kind, Me, Reading, Sighting, Standing
 from core.recognise.identity import marked
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, words_of
+from core.recognise.language import languages_of
 from core.recognise.people import is_person
 from core.recognise.read import read
 from core.recognise.same_person import is_full, normal_name
 from core.recognise.signals import Known
+from core.recognise.speaking import speaking
 from core.recognise.traces import sender_of, sender_sign, title_sign, traced
-from core.recognise.vague import is_held, is_reminder, means_nothing, says_nothing, without_small
+from core.recognise.vague import is_held, is_reminder, is_small, means_nothing, says_nothing, without_small
 from core.said import Said
 
 BEFORE = timedelta(days=21)
@@ -224,13 +226,16 @@ def _touched(event: Event, context: Context) -> bool:
 def _employer_of(invitation: Invitation) -> tuple[frozenset[str], frozenset[str]]:
     """Return the sign of the one employer whose people alone are invited, and all by which these may be told.
 
-    In a note of the user's own it is told by the names in the title alone.
+    In a note of the user's own it is told by the names in the title alone, of words that are not those of any meeting.
     """
     people = [one for one in invitation.others if is_person(one)]
     if invitation.organizer is not None:
         people.append(invitation.organizer)
     if not people:
-        return frozenset(), frozenset(_joined(words_of(invitation.title)))
+        words = words_of(invitation.title)
+        with speaking(languages_of(invitation.title)):
+            small = frozenset(filter(is_small, words))
+        return frozenset(), frozenset(_joined(words, idle=small))
     signs = frozenset(sign for one in people if (sign := _employer(one.email)))
     if len(people) > PEOPLE or len(signs) != 1 or signs & invitation.work:
         return frozenset(), frozenset()
@@ -264,8 +269,11 @@ def _near(start: datetime, met: Iterable[datetime]) -> bool:
     return any(one - BEFORE <= start <= one + AFTER for one in met)
 
 
-def _joined(words: list[str]) -> Iterator[str]:
-    """Yield the keys that up to three words of a title make together; a short one stands as a word of its own."""
+def _joined(words: Sequence[str], *, idle: Collection[str] = frozenset()) -> Iterator[str]:
+    """Yield the keys that up to three words of a title make together, not all of them `idle`; a short one stands as a
+    word of its own.
+    """
     for size in (1, 2, 3):
-        keys = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        runs = (words[at : at + size] for at in range(len(words) - size + 1))
+        keys = ("".join(run) for run in runs if not all(word in idle for word in run))
         yield from (key for key in keys if size == 1 or len(key) > SHORT)
