@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from core.model import Event, Kind, Me, Reading, Sighting, Standing
+from core.model import Event, Kind, Me, Reading, Sighting, Stage, Standing
 from core.recognise.identity import marked
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, words_of
@@ -47,13 +47,15 @@ class Context:
     """What the events of all calendars say together, and the user's marks on them.
 
     `employers` are those of processes under way, by mail domain, address at a free provider, key of the name, or full
-    name of who was met: when each was met. `companies` are their names, where one is known. Of the `trusted` the user
+    name of who was met: when each was met. `rounds` are those times of them at which it was more than a recruiter's
+    first talk. `companies` are their names, where one is known. Of the `trusted` the user
     has marked a meeting as one that counts. `senders` and `titles` are the user's last word on each, by what tells it
     again (`traces`): that has no time, and what counts is an employer as well. `refused` are those that do not.
     `kinds` are the marks themselves, by UID or id of the interview.
     """
 
     employers: Mapping[str, tuple[datetime, ...]]
+    rounds: Mapping[str, tuple[datetime, ...]]
     companies: Mapping[str, str]
     trusted: frozenset[str] = frozenset()
     senders: Mapping[str, Kind]
@@ -66,12 +68,15 @@ def context_of(sightings: Iterable[Sighting], *, me: Me, kinds: Said) -> Context
     """Return what `sightings` say of other events: with whom a sure interview stands in the calendar, and the marks."""
     sightings = tuple(sightings)
     met: dict[str, set[datetime]] = {}
+    rounds: dict[str, set[datetime]] = {}
     names: dict[str, dict[str, str]] = {}
     trusted: set[str] = set()
     for sighting in sorted(filter(_sure, sightings), key=lambda s: (-s.reading.confidence, s.start, s.ref.event_id)):
         signs = tuple(_signs(sighting, me))
         for sign in signs:
             met.setdefault(sign, set()).add(sighting.start)
+            if sighting.reading.kind is Kind.INTERVIEW:
+                rounds.setdefault(sign, set()).add(sighting.start)
             if company := sighting.reading.company:
                 names.setdefault(sign, {}).setdefault(company_key(company), company)
         trusted.update(signs if marked(sighting.uid, sighting.recurrence, kinds.kinds) else ())
@@ -83,6 +88,7 @@ def context_of(sightings: Iterable[Sighting], *, me: Me, kinds: Said) -> Context
     counting = {sign: tuple[datetime, ...]() for sign, kind in said.items() if kind is not Kind.NONE}
     return Context(
         employers={**counting, **{sign: tuple(sorted(starts)) for sign, starts in met.items()}},
+        rounds={sign: tuple(sorted(starts)) for sign, starts in rounds.items()},
         companies={sign: name for sign, called in names.items() if (name := _one_name(called))},
         trusted=frozenset(trusted),
         senders={sign: kind for sign, kind in senders.items() if sign},
@@ -110,6 +116,8 @@ def in_context(event: Event, alone: Reading, *, me: Me, context: Context) -> Rea
         return replace(alone, kind=Kind.NONE, reasons=("it reminds of an interview", *alone.reasons))
     word = context.senders.get(sender_sign(sender)) if context.senders and sender else None
     found = _lent(event, alone, me, context, word) if alone.kind is Kind.NONE else alone
+    if found.kind is Kind.RECRUITER and found.confidence < SURE and word is not Kind.RECRUITER:
+        found = _past_the_first(event, found, me, context)
     doubted = word is Kind.NONE and found.kind is not Kind.NONE and found.confidence < CERTAIN
     return _doubted(found) if doubted else found
 
@@ -153,7 +161,7 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
     counts = bool(own) and word not in (None, Kind.NONE)
     if is_held(event, invitation.mine) or not (near or counts):
         return alone
-    known = {company_key(name): name for sign in sorted(near) if (name := context.companies.get(sign))}
+    known = _called(near, context)
     vague = says_nothing(invitation, own | near | known.keys())
     trusted = alone.standing is Standing.MAYBE and (counts or not near.isdisjoint(context.trusted))
     if not (trusted or vague):
@@ -168,6 +176,20 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
     if found.kind is Kind.NONE:
         return alone
     return replace(found, company=_company(found, known, event, own), confidence=min(found.confidence, LENT))
+
+
+def _past_the_first(event: Event, found: Reading, me: Me, context: Context) -> Reading:
+    """Return what may be a recruiter's first talk as a round, where the employer has held an interview before it and
+    the title says nothing else; of an agency's, another client's first talk may be to come.
+    """
+    invitation = prepare(event, me)
+    _, claims = _employer_of(invitation)
+    before = {sign: [start for start in context.rounds.get(sign, ()) if start < event.start] for sign in claims}
+    held = {sign for sign, starts in before.items() if _near(event.start, starts)}
+    known = _called(held, context)
+    if not _one_name(known) or not says_nothing(invitation, held | known.keys()):
+        return found
+    return replace(found, kind=Kind.INTERVIEW, stage=Stage.OTHER)
 
 
 _TALK = "you marked another one of this sender as networking"
@@ -205,6 +227,11 @@ def _signs(sighting: Sighting, me: Me) -> Iterator[str]:
 def _tells(key: str) -> bool:
     """Return whether the key of a company tells it in a note: a short one may be a word that says nothing."""
     return len(key) > SHORT or (len(key) > 1 and not means_nothing(key))
+
+
+def _called(signs: Iterable[str], context: Context) -> dict[str, str]:
+    """Return the names of the employers told by `signs`, by key."""
+    return {company_key(name): name for sign in sorted(signs) if (name := context.companies.get(sign))}
 
 
 def _one_name(names: Mapping[str, str]) -> str:
