@@ -16,6 +16,7 @@ from core.recognise.language import languages_of
 from core.recognise.people import is_person
 from core.recognise.read import read
 from core.recognise.same_person import is_full, normal_name
+from core.recognise.side import at_work
 from core.recognise.signals import Known
 from core.recognise.speaking import speaking
 from core.recognise.traces import sender_of, sender_sign, title_sign, traced
@@ -31,6 +32,8 @@ PEOPLE = 4
 LONGEST = timedelta(hours=4)
 SURE = 0.7
 """What an interview must be by itself to say anything of others."""
+UNSURE = 0.49
+"""The most that a maybe is."""
 LENT = 0.6
 """The most that a meeting is which counts for its context alone, so that it says nothing of others in turn."""
 SHORT = 3
@@ -46,8 +49,8 @@ AHEAD = timedelta(days=2)
 class Context:
     """What the events of all calendars say together, and the user's marks on them.
 
-    `employers` are those of processes under way, by mail domain, address at a free provider, key of the name, or full
-    name of who was met: when each was met. `rounds` are those times of them at which it was more than a recruiter's
+    `employers` are those of processes under way, by mail domain, address or full name of who invited or was met, or key
+    of the name: when each was met. `rounds` are those times of them at which it was more than a recruiter's
     first talk. `companies` are their names, where one is known. Of the `trusted` the user
     has marked a meeting as one that counts. `senders` and `titles` are the user's last word on each, by what tells it
     again (`traces`): that has no time, and what counts is an employer as well. `refused` are those that do not.
@@ -77,7 +80,7 @@ def context_of(sightings: Iterable[Sighting], *, me: Me, kinds: Said) -> Context
             met.setdefault(sign, set()).add(sighting.start)
             if sighting.reading.kind is Kind.INTERVIEW:
                 rounds.setdefault(sign, set()).add(sighting.start)
-            if company := sighting.reading.company:
+            if (company := sighting.reading.company) and not _is_mailbox(sign):
                 names.setdefault(sign, {}).setdefault(company_key(company), company)
         trusted.update(signs if marked(sighting.uid, sighting.recurrence, kinds.kinds) else ())
     senders: dict[str, Kind] = {}
@@ -104,7 +107,9 @@ def in_context(event: Event, alone: Reading, *, me: Me, context: Context) -> Rea
     What says nothing else belongs to a process under way: a title of names, small words and those of interviews, of
     one meeting with few people, all of them the employer's. Where the user has marked such a meeting, whatever may be
     one does. What they have marked settles others of the same title by the same sender; of what else a sender of
-    refused events sends, only what is certain by itself counts.
+    refused events sends, only what is certain by itself counts. What says something else may belong to the process all
+    the same where who is invited was in it before: that is asked. So is what says nothing at the user's work address,
+    where they may well work with the employer.
     """
     if alone.standing not in (Standing.ON, Standing.MAYBE) or marked(event.uid, event.recurrence, context.kinds):
         return alone
@@ -164,7 +169,11 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
     known = _called(near, context)
     vague = says_nothing(invitation, own | near | known.keys())
     trusted = alone.standing is Standing.MAYBE and (counts or not near.isdisjoint(context.trusted))
-    if not (trusted or vague):
+    working = at_work(invitation)
+    sure = trusted or (vague and (counts or not working))
+    unsaid = alone.standing is Standing.ON and word not in (Kind.NONE, Kind.NETWORKING)
+    asks = unsaid and (vague or not working) and _met_before(event, near, context)
+    if not (sure or asks):
         return alone
     if word is Kind.NETWORKING:
         found = _settled(event, word, me) if vague else replace(alone, kind=alone.would_be, would_be=Kind.NONE)
@@ -173,9 +182,26 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
         # What the user notes down as a follow-up is something to do; what others invite to is a talk.
         bare = replace(event, title=without_small(event.title)) if own and vague else event
         found = read(bare, me=me, known=Known(under_way=own or frozenset(near)))
-    if found.kind is Kind.NONE:
-        return alone
+    if not sure or found.kind is Kind.NONE:
+        found = _unsure(found)
+        if found.would_be is Kind.NONE or not asks:
+            return alone
     return replace(found, company=_company(found, known, event, own), confidence=min(found.confidence, LENT))
+
+
+def _met_before(event: Event, near: Iterable[str], context: Context) -> bool:
+    """Return whether somebody invited was in a sure interview before, or sent it: by their address."""
+    return any("@" in sign and context.employers[sign][0] <= event.start for sign in near)
+
+
+def _unsure(found: Reading) -> Reading:
+    """Return as a maybe what counts, or may, with a process in mind alone."""
+    kind = found.kind if found.kind is not Kind.NONE else found.would_be
+    confidence = min(found.confidence, UNSURE)
+    reasons = found.reasons if found.kind is Kind.NONE else (_MAYBE_ROUND, *found.reasons)
+    return replace(
+        found, kind=Kind.NONE, would_be=kind, standing=Standing.MAYBE, confidence=confidence, reasons=reasons
+    )
 
 
 def _past_the_first(event: Event, found: Reading, me: Me, context: Context) -> Reading:
@@ -192,6 +218,7 @@ def _past_the_first(event: Event, found: Reading, me: Me, context: Context) -> R
     return replace(found, kind=Kind.INTERVIEW, stage=Stage.OTHER)
 
 
+_MAYBE_ROUND = "maybe a round of a process that is under way, too unsure to act on"
 _TALK = "you marked another one of this sender as networking"
 
 
@@ -214,14 +241,19 @@ def _sure(sighting: Sighting) -> bool:
 
 
 def _signs(sighting: Sighting, me: Me) -> Iterator[str]:
-    """Yield by what the employer is told: the domains of who invited or is met, their names, and the company's."""
+    """Yield by what the employer is told: domain, address and name of who invited or is met, and the company's name."""
     work = {_employer(email) for email in me.emails}
     met = [person for person in sighting.reading.people if person.attended]
-    addresses = (sighting.organizer, *(person.email for person in met if person.email))
-    yield from sorted({host for address in addresses if (host := _employer(address))} - work)
+    hosts = {each: _employer(each) for each in (sighting.organizer, *(person.email for person in met if person.email))}
+    yield from sorted({sign for each, host in hosts.items() if host and host not in work for sign in (host, each)})
     yield from sorted(filter(is_full, {normal_name(person.name) for person in met}))
     if sighting.reading.company and _tells(key := company_key(sighting.reading.company)):
         yield key
+
+
+def _is_mailbox(sign: str) -> bool:
+    """Return whether a sign is the address of one person of an employer's, and not all that tells the employer."""
+    return "@" in sign and _employer(sign) != sign
 
 
 def _tells(key: str) -> bool:
@@ -277,7 +309,7 @@ def _claims(name: str, email: str) -> tuple[str, ...]:
     sign, full = _employer(email), normal_name(name)
     if not sign:
         return ()
-    return tuple(filter(None, (sign, _label(sign), full if is_full(full) else "", sender_sign(email))))
+    return tuple(filter(None, (sign, email, _label(sign), full if is_full(full) else "", sender_sign(email))))
 
 
 def _label(sign: str) -> str:
