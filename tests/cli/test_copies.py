@@ -83,6 +83,16 @@ def test_a_note_about_the_day_does_not_put_off_the_thank_you(program: Program, t
     assert [t["due"] for t in program.ok("touchpoints") if t["kind"] == "thank_you"] == ["2026-11-24T17:00:00-05:00"]
 
 
+def test_a_note_in_doubt_is_no_question_beside_its_invitation(program: Program, tmp_path: Path) -> None:
+    when = "DTSTART:20261124T190000Z\nDTEND:20261124T200000Z"
+    note = NOTE.format(when=when).replace("Interview Acme", "Acme interview!!")
+    assert synced(program, tmp_path, note) == []
+    assert [one["uid"] for one in program.ok("interviews", "--maybe")] == ["note"]
+    sure = interview(title=f"{TITLE} Robotics")
+    assert [one["uid"] for one in synced(program, tmp_path, sure, note)] == ["round-1"]
+    assert program.ok("interviews", "--maybe") == []
+
+
 def test_what_is_postponed_with_no_new_date_is_not_upcoming(program: Program, tmp_path: Path) -> None:
     assert synced(program, tmp_path, interview(title=f"POSTPONED - {TITLE} (new date TBD)")) == []
     assert thanked(program) == []
