@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from core.model import Event, Kind, Me, Reading, Sighting, Standing
+from core.model import Event, Kind, Me, Reading, Sighting, Stage, Standing
 from core.recognise.identity import marked
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, words_of
+from core.recognise.language import languages_of
 from core.recognise.people import is_person
 from core.recognise.read import read
 from core.recognise.same_person import is_full, normal_name
+from core.recognise.side import at_work
 from core.recognise.signals import Known
+from core.recognise.speaking import speaking
 from core.recognise.traces import sender_of, sender_sign, title_sign, traced
-from core.recognise.vague import is_held, is_reminder, means_nothing, says_nothing, without_small
+from core.recognise.vague import is_held, is_reminder, is_small, means_nothing, says_nothing, without_small
 from core.said import Said
 
 BEFORE = timedelta(days=21)
@@ -29,6 +32,8 @@ PEOPLE = 4
 LONGEST = timedelta(hours=4)
 SURE = 0.7
 """What an interview must be by itself to say anything of others."""
+UNSURE = 0.49
+"""The most that a maybe is."""
 LENT = 0.6
 """The most that a meeting is which counts for its context alone, so that it says nothing of others in turn."""
 SHORT = 3
@@ -44,14 +49,16 @@ AHEAD = timedelta(days=2)
 class Context:
     """What the events of all calendars say together, and the user's marks on them.
 
-    `employers` are those of processes under way, by mail domain, address at a free provider, key of the name, or full
-    name of who was met: when each was met. `companies` are their names, where one is known. Of the `trusted` the user
+    `employers` are those of processes under way, by mail domain, address or full name of who invited or was met, or key
+    of the name: when each was met. `rounds` are those times of them at which it was more than a recruiter's
+    first talk. `companies` are their names, where one is known. Of the `trusted` the user
     has marked a meeting as one that counts. `senders` and `titles` are the user's last word on each, by what tells it
     again (`traces`): that has no time, and what counts is an employer as well. `refused` are those that do not.
     `kinds` are the marks themselves, by UID or id of the interview.
     """
 
     employers: Mapping[str, tuple[datetime, ...]]
+    rounds: Mapping[str, tuple[datetime, ...]]
     companies: Mapping[str, str]
     trusted: frozenset[str] = frozenset()
     senders: Mapping[str, Kind]
@@ -64,13 +71,16 @@ def context_of(sightings: Iterable[Sighting], *, me: Me, kinds: Said) -> Context
     """Return what `sightings` say of other events: with whom a sure interview stands in the calendar, and the marks."""
     sightings = tuple(sightings)
     met: dict[str, set[datetime]] = {}
+    rounds: dict[str, set[datetime]] = {}
     names: dict[str, dict[str, str]] = {}
     trusted: set[str] = set()
     for sighting in sorted(filter(_sure, sightings), key=lambda s: (-s.reading.confidence, s.start, s.ref.event_id)):
         signs = tuple(_signs(sighting, me))
         for sign in signs:
             met.setdefault(sign, set()).add(sighting.start)
-            if company := sighting.reading.company:
+            if sighting.reading.kind is Kind.INTERVIEW:
+                rounds.setdefault(sign, set()).add(sighting.start)
+            if (company := sighting.reading.company) and not _is_mailbox(sign):
                 names.setdefault(sign, {}).setdefault(company_key(company), company)
         trusted.update(signs if marked(sighting.uid, sighting.recurrence, kinds.kinds) else ())
     senders: dict[str, Kind] = {}
@@ -81,6 +91,7 @@ def context_of(sightings: Iterable[Sighting], *, me: Me, kinds: Said) -> Context
     counting = {sign: tuple[datetime, ...]() for sign, kind in said.items() if kind is not Kind.NONE}
     return Context(
         employers={**counting, **{sign: tuple(sorted(starts)) for sign, starts in met.items()}},
+        rounds={sign: tuple(sorted(starts)) for sign, starts in rounds.items()},
         companies={sign: name for sign, called in names.items() if (name := _one_name(called))},
         trusted=frozenset(trusted),
         senders={sign: kind for sign, kind in senders.items() if sign},
@@ -96,7 +107,9 @@ def in_context(event: Event, alone: Reading, *, me: Me, context: Context) -> Rea
     What says nothing else belongs to a process under way: a title of names, small words and those of interviews, of
     one meeting with few people, all of them the employer's. Where the user has marked such a meeting, whatever may be
     one does. What they have marked settles others of the same title by the same sender; of what else a sender of
-    refused events sends, only what is certain by itself counts.
+    refused events sends, only what is certain by itself counts. What says something else may belong to the process all
+    the same where who is invited was in it before: that is asked. So is what says nothing at the user's work address,
+    where they may well work with the employer.
     """
     if alone.standing not in (Standing.ON, Standing.MAYBE) or marked(event.uid, event.recurrence, context.kinds):
         return alone
@@ -108,6 +121,8 @@ def in_context(event: Event, alone: Reading, *, me: Me, context: Context) -> Rea
         return replace(alone, kind=Kind.NONE, reasons=("it reminds of an interview", *alone.reasons))
     word = context.senders.get(sender_sign(sender)) if context.senders and sender else None
     found = _lent(event, alone, me, context, word) if alone.kind is Kind.NONE else alone
+    if found.kind is Kind.RECRUITER and found.confidence < SURE and word is not Kind.RECRUITER:
+        found = _past_the_first(event, found, me, context)
     doubted = word is Kind.NONE and found.kind is not Kind.NONE and found.confidence < CERTAIN
     return _doubted(found) if doubted else found
 
@@ -156,10 +171,14 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
     counts = bool(own) and word not in (None, Kind.NONE)
     if is_held(event, invitation.mine) or not (near or counts):
         return alone
-    known = {company_key(name): name for sign in sorted(near) if (name := context.companies.get(sign))}
+    known = _called(near, context)
     vague = says_nothing(invitation, own | near | known.keys())
     trusted = alone.standing is Standing.MAYBE and (counts or not near.isdisjoint(context.trusted))
-    if not (trusted or vague):
+    working = at_work(invitation)
+    sure = trusted or (vague and (counts or not working))
+    unsaid = alone.standing is Standing.ON and word not in (Kind.NONE, Kind.NETWORKING)
+    asks = unsaid and (vague or not working) and _met_before(event, near, context)
+    if not (sure or asks):
         return alone
     if word is Kind.NETWORKING:
         found = _settled(event, word, me) if vague else replace(alone, kind=alone.would_be, would_be=Kind.NONE)
@@ -168,11 +187,43 @@ def _lent(event: Event, alone: Reading, me: Me, context: Context, word: Kind | N
         # What the user notes down as a follow-up is something to do; what others invite to is a talk.
         bare = replace(event, title=without_small(event.title)) if own and vague else event
         found = read(bare, me=me, known=Known(under_way=own or frozenset(near)))
-    if found.kind is Kind.NONE:
-        return alone
+    if not sure or found.kind is Kind.NONE:
+        found = _unsure(found)
+        if found.would_be is Kind.NONE or not asks:
+            return alone
     return replace(found, company=_company(found, known, event, own), confidence=min(found.confidence, LENT))
 
 
+def _met_before(event: Event, near: Iterable[str], context: Context) -> bool:
+    """Return whether somebody invited was in a sure interview before, or sent it: by their address."""
+    return any("@" in sign and context.employers[sign][0] <= event.start for sign in near)
+
+
+def _unsure(found: Reading) -> Reading:
+    """Return as a maybe what counts, or may, with a process in mind alone."""
+    kind = found.kind if found.kind is not Kind.NONE else found.would_be
+    confidence = min(found.confidence, UNSURE)
+    reasons = found.reasons if found.kind is Kind.NONE else (_MAYBE_ROUND, *found.reasons)
+    return replace(
+        found, kind=Kind.NONE, would_be=kind, standing=Standing.MAYBE, confidence=confidence, reasons=reasons
+    )
+
+
+def _past_the_first(event: Event, found: Reading, me: Me, context: Context) -> Reading:
+    """Return what may be a recruiter's first talk as a round, where the employer has held an interview before it and
+    the title says nothing else; of an agency's, another client's first talk may be to come.
+    """
+    invitation = prepare(event, me)
+    _, claims = _employer_of(invitation)
+    before = {sign: [start for start in context.rounds.get(sign, ()) if start < event.start] for sign in claims}
+    held = {sign for sign, starts in before.items() if _near(event.start, starts)}
+    known = _called(held, context)
+    if not _one_name(known) or not says_nothing(invitation, held | known.keys()):
+        return found
+    return replace(found, kind=Kind.INTERVIEW, stage=Stage.OTHER)
+
+
+_MAYBE_ROUND = "maybe a round of a process that is under way, too unsure to act on"
 _TALK = "you marked another one of this sender as networking"
 
 
@@ -195,19 +246,29 @@ def _sure(sighting: Sighting) -> bool:
 
 
 def _signs(sighting: Sighting, me: Me) -> Iterator[str]:
-    """Yield by what the employer is told: the domains of who invited or is met, their names, and the company's."""
+    """Yield by what the employer is told: domain, address and name of who invited or is met, and the company's name."""
     work = {_employer(email) for email in me.emails}
     met = [person for person in sighting.reading.people if person.attended]
-    addresses = (sighting.organizer, *(person.email for person in met if person.email))
-    yield from sorted({host for address in addresses if (host := _employer(address))} - work)
+    hosts = {each: _employer(each) for each in (sighting.organizer, *(person.email for person in met if person.email))}
+    yield from sorted({sign for each, host in hosts.items() if host and host not in work for sign in (host, each)})
     yield from sorted(filter(is_full, {normal_name(person.name) for person in met}))
     if sighting.reading.company and _tells(key := company_key(sighting.reading.company)):
         yield key
 
 
+def _is_mailbox(sign: str) -> bool:
+    """Return whether a sign is the address of one person of an employer's, and not all that tells the employer."""
+    return "@" in sign and _employer(sign) != sign
+
+
 def _tells(key: str) -> bool:
     """Return whether the key of a company tells it in a note: a short one may be a word that says nothing."""
     return len(key) > SHORT or (len(key) > 1 and not means_nothing(key))
+
+
+def _called(signs: Iterable[str], context: Context) -> dict[str, str]:
+    """Return the names of the employers told by `signs`, by key."""
+    return {company_key(name): name for sign in sorted(signs) if (name := context.companies.get(sign))}
 
 
 def _one_name(names: Mapping[str, str]) -> str:
@@ -229,13 +290,16 @@ def _touched(event: Event, context: Context) -> bool:
 def _employer_of(invitation: Invitation) -> tuple[frozenset[str], frozenset[str]]:
     """Return the sign of the one employer whose people alone are invited, and all by which these may be told.
 
-    In a note of the user's own it is told by the names in the title alone.
+    In a note of the user's own it is told by the names in the title alone, of words that are not those of any meeting.
     """
     people = [one for one in invitation.others if is_person(one)]
     if invitation.organizer is not None:
         people.append(invitation.organizer)
     if not people:
-        return frozenset(), frozenset(_joined(words_of(invitation.title)))
+        words = words_of(invitation.title)
+        with speaking(languages_of(invitation.title)):
+            small = frozenset(filter(is_small, words))
+        return frozenset(), frozenset(_joined(words, idle=small))
     signs = frozenset(sign for one in people if (sign := _employer(one.email)))
     if len(people) > PEOPLE or len(signs) != 1 or signs & invitation.work:
         return frozenset(), frozenset()
@@ -250,7 +314,7 @@ def _claims(name: str, email: str) -> tuple[str, ...]:
     sign, full = _employer(email), normal_name(name)
     if not sign:
         return ()
-    return tuple(filter(None, (sign, _label(sign), full if is_full(full) else "", sender_sign(email))))
+    return tuple(filter(None, (sign, email, _label(sign), full if is_full(full) else "", sender_sign(email))))
 
 
 def _label(sign: str) -> str:
@@ -269,8 +333,11 @@ def _near(start: datetime, met: Iterable[datetime]) -> bool:
     return any(one - BEFORE <= start <= one + AFTER for one in met)
 
 
-def _joined(words: list[str]) -> Iterator[str]:
-    """Yield the keys that up to three words of a title make together; a short one stands as a word of its own."""
+def _joined(words: Sequence[str], *, idle: Collection[str] = frozenset()) -> Iterator[str]:
+    """Yield the keys that up to three words of a title make together, not all of them `idle`; a short one stands as a
+    word of its own.
+    """
     for size in (1, 2, 3):
-        keys = ("".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        runs = (words[at : at + size] for at in range(len(words) - size + 1))
+        keys = ("".join(run) for run in runs if not all(word in idle for word in run))
         yield from (key for key in keys if size == 1 or len(key) > SHORT)

@@ -7,12 +7,12 @@ from datetime import timedelta
 from itertools import combinations
 
 from core.model import Sighting, Standing
-from core.recognise.alike import is_note_on, one_meeting, overlap, same_span, strange
+from core.recognise.alike import is_note_on, one_meeting, overlap, roles_differ, same_span, strange
 from core.recognise.entries import FALLEN, NEVER, Entry, Meeting, domain_of, entry_of, key_of, official, says_so, uid_of
 from core.recognise.joining import Joining
 from core.recognise.moves import without_moves
 
-__all__ = ["Entry", "Meeting", "domain_of", "meetings", "uid_of"]
+__all__ = ["Entry", "Meeting", "domain_of", "is_of", "meetings", "uid_of"]
 
 _DAY = timedelta(hours=25)
 """The longest day: with a clock set back."""
@@ -27,6 +27,20 @@ def meetings(sightings: Iterable[Sighting]) -> list[Meeting]:
     for all_day in (False, True):
         found = _with_notes(found, all_day=all_day)
     return without_moves(found)
+
+
+def is_of(doubt: Meeting, sure: Meeting) -> bool:
+    """True where what is in doubt is a copy of a meeting that stands, or the user's own note at its hour.
+
+    A note that names no company is of what begins with it: nobody is in two interviews at once.
+    """
+    one, other = doubt.current[0], sure.current[0]
+    if sure.standing not in (Standing.ON, Standing.GONE):
+        return False
+    if one_meeting(one, other):
+        return True
+    unnamed = not one.company and one.lead.start == other.lead.start and not (strange(one, other) or one.lead.all_day)
+    return not one.organizer and (is_note_on(one, other) or (unnamed and not roles_differ(one, other)))
 
 
 def _overlaid(entries: list[Entry]) -> list[Meeting]:

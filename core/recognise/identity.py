@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from core.ids import derive
 from core.model import Directives, Interview, InterviewId, Kind, Person, ProcessId, Sighting, Stage, Standing
 from core.recognise.alike import is_name_of
-from core.recognise.copies import meetings
+from core.recognise.copies import is_of, meetings
 from core.recognise.directives import merge
 from core.recognise.entries import Meeting, uid_of
 from core.recognise.keys import company_key
@@ -27,22 +27,31 @@ def interviews(sightings: Iterable[Sighting], *, zone: tzinfo) -> tuple[Intervie
     The order of `sightings` does not matter. Those that neither are nor would be interviews, and those that are
     in doubt or refused, are passed over.
     """
-    counted = [s for s in sightings if _kind(s) is not Kind.NONE and s.reading.standing not in _ASIDE]
-    return _merged(counted, zone)
+    return _merged(meetings(_counted(sightings)), zone)
 
 
 def doubtful(sightings: Iterable[Sighting], *, zone: tzinfo) -> tuple[Interview, ...]:
-    """Return what may be interviews and is too unsure to act on, each once; the user settles them."""
-    return _merged([s for s in sightings if s.reading.standing is Standing.MAYBE], zone)
+    """Return what may be interviews and is too unsure to act on, each once; the user settles them.
+
+    What is of an interview that stands is settled by that.
+    """
+    sightings = list(sightings)
+    sure = meetings(_counted(sightings))
+    doubts = meetings(s for s in sightings if s.reading.standing is Standing.MAYBE)
+    return _merged([doubt for doubt in doubts if not any(is_of(doubt, each) for each in sure)], zone)
 
 
-def _merged(counted: Iterable[Sighting], zone: tzinfo) -> tuple[Interview, ...]:
+def _counted(sightings: Iterable[Sighting]) -> list[Sighting]:
+    return [s for s in sightings if _kind(s) is not Kind.NONE and s.reading.standing not in _ASIDE]
+
+
+def _merged(found: Iterable[Meeting], zone: tzinfo) -> tuple[Interview, ...]:
     rounds = [
         Round(
             _interview(meeting, zone),
             frozenset(domain for entry in meeting.entries for domain in entry.domains),
         )
-        for meeting in meetings(counted)
+        for meeting in found
     ]
     return tuple(across(assign(rounds, zone=zone)))
 

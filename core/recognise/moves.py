@@ -9,13 +9,17 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from itertools import combinations
 
-from core.model import Sighting, Standing
+from core.model import Sighting, Stage, Standing
 from core.recognise.alike import is_note_on, one_meeting, roles_differ
 from core.recognise.entries import Entry, Meeting, official, older
+from core.recognise.keys import fold
+from core.recognise.lexicon import pattern
 from core.recognise.markers import says_moved, surely_moved
 from core.recognise.same_person import acquainted
 
 MOVE_WITHIN = timedelta(days=14)
+_OFTEN = frozenset({Stage.TECHNICAL, Stage.CULTURE, Stage.PANEL, Stage.OTHER})
+"""Stages of which a process may well have several rounds; OTHER is not known."""
 
 
 class _Sure(IntEnum):
@@ -25,7 +29,10 @@ class _Sure(IntEnum):
     INSTEAD = 1
     """It says so and has title and job in common, but somebody else comes."""
     ALIKE = 2
-    LEFT = 3
+    """It is the only round of its stage with its people, under another title."""
+    SAME = 3
+    """Title and people are the same."""
+    LEFT = 4
     """A copy of the same meeting was moved, this one was not."""
 
 
@@ -94,12 +101,10 @@ def _moved(old: Meeting, new: Meeting) -> _Sure:
     if new.standing is not Standing.ON or abs(new.lead.start - old.lead.start) > MOVE_WITHIN:
         return _Sure.NO
     if old.standing is Standing.CANCELLED:
-        return _Sure.ALIKE if _booked_after(old, new) and _alike(old, new) else _Sure.NO
+        return _alike(old, new) if _booked_after(old, new) else _Sure.NO
     if old.standing is not Standing.ON or not _says_newly(old, new):
         return _Sure.NO
-    if _alike(old, new):
-        return _Sure.ALIKE
-    return _Sure.INSTEAD if _instead(old, new) else _Sure.NO
+    return _alike(old, new) or (_Sure.INSTEAD if _instead(old, new) else _Sure.NO)
 
 
 def _left_behind(old: Meeting, new: Meeting) -> bool:
@@ -144,21 +149,33 @@ def _newest(meeting: Meeting) -> Iterable[Sighting]:
     return (copy for entry in meeting.current if entry.standing is meeting.standing for copy in entry.newest)
 
 
-def _alike(old: Meeting, new: Meeting) -> bool:
-    """True where two meetings of one company have role, people, and stage or title in common."""
+def _alike(old: Meeting, new: Meeting) -> _Sure:
+    """Return how far two meetings of one company, for one job and with the same people, are the same round."""
     a, b = old.current[0], new.current[0]
-    stage, other_stage = a.lead.reading.stage, b.lead.reading.stage
-    if roles_differ(a, b) or (stage and other_stage and stage != other_stage):
-        return False
-    named = (bool(a.title) and a.title == b.title) or (stage is not None and stage == other_stage)
-    return named and (acquainted(a.people, b.people) if a.people or b.people else True)
+    if _of_two_rounds(a, b) or ((a.people or b.people) and not acquainted(a.people, b.people)):
+        return _Sure.NO
+    if a.title and a.title == b.title:
+        return _Sure.SAME
+    stage = a.lead.reading.stage
+    once = stage is not None and stage not in _OFTEN and stage is b.lead.reading.stage
+    return _Sure.ALIKE if once and _numbered(a.title) == _numbered(b.title) else _Sure.NO
+
+
+def _of_two_rounds(one: Entry, other: Entry) -> bool:
+    """True where job or stage tell two meetings apart."""
+    stages = {entry.lead.reading.stage for entry in (one, other)} - {None, Stage.OTHER}
+    return roles_differ(one, other) or len(stages) > 1
+
+
+def _numbered(title: str) -> frozenset[str]:
+    """Return the words of a title that say that it is a later round (`second`, `round 3`), in any language."""
+    return frozenset(fold(match[0]) for match in pattern("later").finditer(title))
 
 
 def _instead(old: Meeting, new: Meeting) -> bool:
     """True where it is the same but for who comes, and surely says that it takes another's place."""
     a, b = old.current[0], new.current[0]
-    stage, other_stage = a.lead.reading.stage, b.lead.reading.stage
-    if a.title != b.title or roles_differ(a, b) or (stage and other_stage and stage != other_stage):
+    if a.title != b.title or _of_two_rounds(a, b):
         return False
     return bool(a.title and a.role and b.role) and _says(new, surely=True)
 

@@ -59,9 +59,10 @@ def seen(invitation: Invitation, known: Known = NOTHING) -> Iterator[Signal]:
     yield from _senders(invitation)
     yield from _words(invitation)
     yield from _build(invitation)
-    yield from _company_kept(invitation)
+    beyond = tuple(_beyond(invitation, known))
+    yield from _company_kept(invitation, under_way=any(signal.name == "under_way" for signal in beyond))
     yield from _talk(invitation)
-    yield from _beyond(invitation, known)
+    yield from beyond
     if lean := leaning(invitation):
         yield Signal(WORDING[lean < 0], amount=abs(lean))
 
@@ -280,8 +281,10 @@ def _named(invitation: Invitation, text: str) -> bool:
     return not invitation.me.isdisjoint(compiled(r"[^\W_]+").findall(fold(text)))
 
 
-def _company_kept(invitation: Invitation) -> Iterator[Signal]:
-    """Who is invited beside the user, and under which of their addresses the user is."""
+def _company_kept(invitation: Invitation, *, under_way: bool) -> Iterator[Signal]:
+    """Who is invited beside the user, and under which of their addresses the user is: that says little where a process
+    with who invites is `under_way`.
+    """
     others = [guest for guest in invitation.others if is_person(guest)]
     organizer = invitation.organizer
     host = registrable(organizer.email) if organizer and _outside(invitation) and not is_vendor(organizer.email) else ""
@@ -290,7 +293,8 @@ def _company_kept(invitation: Invitation) -> Iterator[Signal]:
     elif side.colleagues(invitation):
         yield Signal("colleagues")
     elif side.at_work(invitation):
-        yield Signal("work.address")
+        if not under_way:
+            yield Signal("work.address")
         if said := _applied_from_work(invitation):
             yield Signal("work.applied", said)
     elif host and all(registrable(guest.email) == host for guest in others) and len(others) <= 6:

@@ -44,7 +44,7 @@ def may_belong(employers: Collection[str], *, user: str) -> Callable[[str], bool
 
     They are told by domain, address or name, in a title by the key of the name, and senders of whom the user has said
     something by what stands for them (`context.Context`). It is asked before anything is parsed, and says yes wherever
-    `says_nothing` would. `user` is the user's name.
+    `says_nothing` would, and to all that one of these addresses takes part in. `user` is the user's name.
     """
     find = finder(employers)
     labels = "\n".join(sign.partition(".")[0].replace("-", "") for sign in employers)
@@ -52,7 +52,7 @@ def may_belong(employers: Collection[str], *, user: str) -> Callable[[str], bool
 
     def belongs(text: str) -> bool:
         title, _, rest = text.partition("\n")
-        if any(sender_sign(address) in employers for address in _ADDRESSES.findall(rest)):
+        if any(each in employers or sender_sign(each) in employers for each in _ADDRESSES.findall(rest)):
             return True
         words = words_of(split_prefix(title)[1])
         if not (find(rest) or find("".join(words))):

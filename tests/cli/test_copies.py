@@ -60,6 +60,18 @@ def test_a_moved_interview_is_thanked_once(program: Program, tmp_path: Path, tit
     assert thanked(program) == ["Dana Whitfield"]
 
 
+def test_another_round_with_the_same_person_stands_beside_the_one_that_was_moved(
+    program: Program, tmp_path: Path
+) -> None:
+    later = {"start": "20261203T100000", "end": "20261203T110000"}
+    second = interview(uid="second", title="Interview - Backend Engineer at Acme: your portfolio", **later)
+    moved = interview(uid="new", title="Rescheduled: Interview - Backend Engineer at Acme", **NEXT_DAY)
+    moved = moved.replace("DTSTAMP", "LAST-MODIFIED:20261120T000000Z\nDTSTAMP")
+    found = synced(program, tmp_path, second, moved)
+    assert [one["start"][:10] for one in found] == ["2026-11-25", "2026-12-03"]
+    assert thanked(program) == ["Dana Whitfield", "Dana Whitfield"]
+
+
 @pytest.mark.parametrize(
     "when",
     ["DTSTART:20261124T183000Z\nDTEND:20261124T210000Z", "DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261125"],
@@ -69,6 +81,16 @@ def test_a_note_about_the_day_does_not_put_off_the_thank_you(program: Program, t
     (one,) = synced(program, tmp_path, interview(), NOTE.format(when=when))
     assert one["end"] == "2026-11-24T15:00:00-05:00"
     assert [t["due"] for t in program.ok("touchpoints") if t["kind"] == "thank_you"] == ["2026-11-24T17:00:00-05:00"]
+
+
+def test_a_note_in_doubt_is_no_question_beside_its_invitation(program: Program, tmp_path: Path) -> None:
+    when = "DTSTART:20261124T190000Z\nDTEND:20261124T200000Z"
+    note = NOTE.format(when=when).replace("Interview Acme", "Acme interview!!")
+    assert synced(program, tmp_path, note) == []
+    assert [one["uid"] for one in program.ok("interviews", "--maybe")] == ["note"]
+    sure = interview(title=f"{TITLE} Robotics")
+    assert [one["uid"] for one in synced(program, tmp_path, sure, note)] == ["round-1"]
+    assert program.ok("interviews", "--maybe") == []
 
 
 def test_what_is_postponed_with_no_new_date_is_not_upcoming(program: Program, tmp_path: Path) -> None:

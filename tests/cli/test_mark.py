@@ -61,6 +61,20 @@ def test_what_is_in_doubt_is_settled_by_the_id_it_is_listed_with(
     assert sorted(one["uid"] for one in program.ok("interviews")) == left
 
 
+def test_what_somebody_of_a_process_sends_that_speaks_of_no_interview_is_in_doubt(
+    program: Program, tmp_path: Path
+) -> None:
+    lines = interview(uid="lunch", start="20261201T120000", end="20261201T130000", title="Lunch with the CTO")
+    other = "".join(line for line in lines.splitlines(keepends=True) if not line.startswith("DESCRIPTION"))
+    renewal = other.replace("UID:lunch", "UID:renewal").replace("Lunch with the CTO", "Contract renewal")
+    synced(program, tmp_path, interview(), other, renewal)
+    assert [one["uid"] for one in program.ok("interviews")] == ["round-1"]
+    (doubt,) = program.ok("interviews", "--maybe")
+    assert (doubt["uid"], doubt["company"], doubt["status"]) == ("lunch", "Acme", "maybe")
+    program.ok("mark", doubt["id"], "interview")
+    assert [one["uid"] for one in program.ok("interviews")] == ["round-1", "lunch"]
+
+
 def test_a_mark_lasts_when_its_event_is_gone_and_the_last_one_on_a_sender_wins(
     program: Program, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def test_a_title_that_says_something_stays_aside(title: str) -> None:
     meeting = event(title, SAM)
     assert not may_belong(SIGNS, user=ME.name)(event_text(meeting))
     assert may_belong({*SIGNS, sender_sign(SAM.email)}, user=ME.name)(event_text(meeting))
+    assert may_belong({*SIGNS, SAM.email}, user=ME.name)(event_text(meeting))
 
 
 def test_who_is_with_no_employer_stays_aside() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.model import Interview, Sighting
+from core.model import Interview, Sighting, Stage
 from core.recognise.identity import interviews
 from tests.core.recognise_identity.sightings import DANA, LEE, NOON, SEEN, person, sighting
 
@@ -89,3 +89,45 @@ def test_what_was_moved_twice_is_one_meeting() -> None:
 def test_two_that_say_so_with_no_word_of_which_is_newer_both_stand() -> None:
     moved = [booked(uid, hours=1, day=n, title=f"Rescheduled: {TITLE}") for n, uid in ((1, "b"), (2, "c"))]
     assert len(found(*moved)) == 2
+
+
+@pytest.mark.parametrize("stage", [None, Stage.OTHER, Stage.TECHNICAL])
+@pytest.mark.parametrize("people", [(DANA,), ()])
+def test_a_round_with_the_same_person_under_another_title_is_another(
+    stage: Stage | None, people: tuple[Any, ...]
+) -> None:
+    first = booked("a", hours=0, title="Acme: your portfolio", stage=stage, people=people)
+    moved = booked("b", hours=1, day=2, title="Rescheduled: Acme: a case", stage=stage, people=people)
+    assert len(found(first, moved)) == 2
+
+
+@pytest.mark.parametrize("stage", [None, Stage.OTHER])
+def test_a_move_that_does_not_say_the_stage_again_is_one(stage: Stage | None) -> None:
+    old = booked("a", hours=0, stage=Stage.TECHNICAL)
+    new = booked("b", hours=1, day=2, title=f"Rescheduled: {TITLE}", stage=stage)
+    assert len(found(old, new)) == 1
+    assert len(found(old, replace(new, reading=replace(new.reading, stage=Stage.FINAL)))) == 2
+
+
+def test_a_later_round_is_not_taken_back_to_the_day_of_the_moved_first() -> None:
+    second = booked("second", hours=0, day=9, title="Conversation with Dana", stage=Stage.OTHER)
+    moved = booked("b", hours=1, day=2, title="Rescheduled: Interview with Acme", stage=Stage.OTHER)
+    assert [i.start for i in found(second, moved)] == [moved.start, second.start]
+
+
+@pytest.mark.parametrize("later", ["Tweede gesprek", "Second interview", "Whiteboard"])
+@pytest.mark.parametrize("stage", [Stage.OTHER, Stage.HIRING_MANAGER, Stage.TECHNICAL])
+def test_a_moved_round_leaves_its_old_copy_beside_a_second_one_with_the_same_person(later: str, stage: Stage) -> None:
+    old = booked("a", hours=0, stage=stage)
+    new = booked("b", hours=1, day=2, title=f"Rescheduled: {TITLE}", stage=stage)
+    second = booked("second", hours=0, day=5, title=later, stage=stage)
+    assert [i.start for i in found(old, second, new)] == [new.start, second.start]
+
+
+@pytest.mark.parametrize("stage", [Stage.FINAL, Stage.ONSITE, Stage.HIRING_MANAGER])
+def test_a_round_that_a_process_has_once_is_the_same_under_another_title(stage: Stage) -> None:
+    old = booked("a", hours=0, title="Your day with us", stage=stage)
+    new = booked("b", hours=1, day=2, title="Rescheduled: Acme interview", stage=stage)
+    assert len(found(old, new)) == 1
+    assert len(found(old, replace(new, title="Rescheduled: Second interview"))) == 2
+    assert len(found(old, replace(new, title="Verschoben: Zweites Gespräch"))) == 2

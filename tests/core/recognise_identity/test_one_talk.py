@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.model import Interview, Sighting, Standing
-from core.recognise.identity import interviews
+from core.recognise.identity import doubtful, interviews
 from tests.core.recognise_identity.sightings import DANA, LEE, NOON, person, sighting
 
 ZOOM = "https://zoom.us/j/1234"
@@ -146,3 +146,66 @@ def test_a_note_about_a_day_on_which_one_talk_is_off_is_about_the_other() -> Non
     again = sighting("again", day=1 / 6, title="Technical interview", organizer="dana@acme.example", people=(DANA,))
     (one,) = found(off, again, sighting("day", day=MIDNIGHT, minutes=24 * 60, all_day=True))
     assert (one.standing, one.start) == (Standing.ON, again.start)
+
+
+MAYBE = Standing.MAYBE
+
+
+def asked(*sightings: Sighting) -> list[str]:
+    """Return the UIDs of what is in doubt."""
+    return [one.uid for one in doubtful(sightings, zone=UTC)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        sighting("note", standing=MAYBE),
+        sighting("note", standing=MAYBE, company="Acme Robotics"),
+        sighting("note", standing=MAYBE, company="Ac"),
+        sighting("note", standing=MAYBE, company=None),
+        sighting("note", standing=MAYBE, company=None, minutes=15),
+        sighting("note", standing=MAYBE, day=-1 / 48, minutes=120),
+        sighting("note", standing=MAYBE, day=MIDNIGHT, minutes=24 * 60, all_day=True),
+    ],
+    ids=["same firm", "longer name", "shorter name", "no name", "no name, shorter", "wider", "all day"],
+)
+@pytest.mark.parametrize("standing", [Standing.ON, Standing.GONE])
+def test_a_note_in_doubt_at_the_hour_of_its_interview_is_no_question(note: Sighting, standing: Standing) -> None:
+    sure = official(standing=standing)
+    assert asked(note) == ["note"]
+    assert asked(note, sure) == []
+    assert [one.id for one in found(note, sure)] == [one.id for one in found(sure)]
+
+
+def test_a_copy_in_doubt_of_an_invitation_that_stands_is_no_question() -> None:
+    copy = sighting("b", standing=MAYBE, organizer="no-reply@greenhouse.io", people=(person("Dana Whitfield"),))
+    assert asked(copy, official()) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        sighting("note", standing=MAYBE, company="Globex"),
+        sighting("note", standing=MAYBE, day=1),
+        sighting("note", standing=MAYBE, company=None, day=1 / 48),
+        sighting("note", standing=MAYBE, company=None, day=MIDNIGHT, minutes=24 * 60, all_day=True),
+        sighting("note", standing=MAYBE, people=(person("Lee Park"),)),
+        sighting("note", standing=MAYBE, company=None, role="Designer"),
+        sighting("note", standing=MAYBE, organizer="lee@globex.example", company=None),
+    ],
+    ids=[
+        "another firm",
+        "another day",
+        "no name, later",
+        "no name, all day",
+        "somebody else",
+        "another job",
+        "invited",
+    ],
+)
+def test_what_is_in_doubt_about_something_else_stays_a_question(note: Sighting) -> None:
+    assert asked(note, official()) == ["note"]
+
+
+def test_beside_what_was_called_off_a_note_is_a_question() -> None:
+    assert asked(sighting("note", standing=MAYBE), official(standing=Standing.CANCELLED)) == ["note"]

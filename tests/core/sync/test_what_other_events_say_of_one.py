@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from connectors.memory import MemoryAccount, MemoryCalendar
-from core.model import AccountName, Answer, Attendee, CalendarId, Event, EventId, Kind, Sighting, Standing
+from core.model import AccountName, Answer, Attendee, CalendarId, Event, EventId, Kind, Sighting, Stage, Standing
 from tests.core.sync.world import ACCOUNT, NOON, World, interview
 
 DANA = Attendee(name="Dana Whitfield", email="dana.whitfield@acme.example")
@@ -232,20 +232,26 @@ def test_what_is_lent_is_at_the_employer_that_lends_it(title: str) -> None:
     assert found(interview(), vague(title))[VAGUE].reading.company == "Acme"
 
 
-def test_of_an_agencys_clients_none_is_guessed_to_be_the_employer() -> None:
-    jo = Attendee(name="Jo Agent", email="jo@talentbridge.example")
-    rounds = [
+JO = Attendee(name="Jo Agent", email="jo@talentbridge.example")
+
+
+def of_an_agency(*clients: str) -> list[Event]:
+    """Return interviews with clients of one agency, which its consultant sends."""
+    return [
         replace(
             interview(client, title=f"{client} - first interview - Robin Okafor", people=()),
-            organizer=jo,
-            attendees=(ROBIN, jo),
+            organizer=JO,
+            attendees=(ROBIN, JO),
             description=f"Role: Backend Engineer. You will meet Tom Reed from {client}.",
             start=NOON + timedelta(days=number),
             end=NOON + timedelta(days=number, hours=1),
         )
-        for number, client in enumerate(("Borealis", "Umbrella"), 1)
+        for number, client in enumerate(clients, 1)
     ]
-    seen = found(*rounds, vague("Coffee", organizer=jo, attendees=(ROBIN, jo)))
+
+
+def test_of_an_agencys_clients_none_is_guessed_to_be_the_employer() -> None:
+    seen = found(*of_an_agency("Borealis", "Umbrella"), vague("Coffee", organizer=JO, attendees=(ROBIN, JO)))
     assert seen[VAGUE].reading.company not in ("Borealis", "Umbrella", "Coffee")
 
 
@@ -349,3 +355,55 @@ def test_a_short_name_of_a_company_counts_as_a_word_of_its_own(company: str, tit
     first = at(company, f"di@{company.lower()}.example")
     assert first.uid in found(first)
     assert (VAGUE in found(first, vague(title, organizer=None, attendees=()))) is counts
+
+
+@pytest.mark.parametrize(
+    ("company", "title"),
+    [
+        ("Connect", "Let's connect"),
+        ("Catch", "Catch up"),
+        ("Regroup", "Regroup"),
+        ("Remote", "Remote day"),
+        ("Monday", "Monday meeting"),
+        ("Coffee Base", "Coffee base"),
+        ("Treffen", "Treffen"),
+    ],
+)
+def test_a_name_that_is_a_word_of_any_meeting_tells_nothing_in_a_note(company: str, title: str) -> None:
+    domain = f"{company.lower().replace(' ', '')}.example"
+    first = at(company, f"di@{domain}")
+    assert found(first)[first.uid].reading.company == company
+    assert VAGUE not in found(first, vague(title, organizer=None, attendees=()))
+    host = Attendee(name="Mia Ost", email=f"mia@{domain}")
+    assert found(first, vague(title, organizer=host, attendees=(ROBIN, host)))[VAGUE].reading.company == company
+
+
+def test_of_a_name_of_two_words_one_may_be_of_any_meeting() -> None:
+    first = at("Meeting Lab", "di@meetinglab.example")
+    assert VAGUE in found(first, vague("Meeting Lab call", organizer=None, attendees=()))
+    assert VAGUE not in found(first, vague("Meeting call", organizer=None, attendees=()))
+
+
+@pytest.mark.parametrize("title", ["Intro call Dana / Robin", "Kennenlernen Dana / Robin", "Dana / Robin: intro"])
+def test_after_an_interview_no_talk_with_the_employer_is_the_first(title: str) -> None:
+    first = interview()
+    after = found(first, vague(title))[VAGUE].reading
+    assert (after.kind, after.stage) == (Kind.INTERVIEW, Stage.OTHER)
+    before = found(first, vague(title, start=first.start - timedelta(days=2)))[VAGUE].reading
+    assert (before.kind, before.stage) == (Kind.RECRUITER, Stage.RECRUITER_SCREEN)
+
+
+def test_after_a_recruiters_first_talk_alone_there_may_be_another() -> None:
+    screen = interview(title="Recruiter screen - Backend Engineer at Acme")
+    seen = found(screen, vague("Intro call Dana / Robin"))
+    assert [s.reading.kind for s in seen.values()] == [Kind.RECRUITER, Kind.RECRUITER]
+
+
+def test_an_agencys_consultant_may_have_a_first_talk_about_another_client() -> None:
+    intro = vague("Intro call Jo / Robin", organizer=JO, attendees=(ROBIN, JO))
+    assert found(*of_an_agency("Borealis", "Umbrella"), intro)[VAGUE].reading.kind is Kind.RECRUITER
+
+
+def test_what_is_surely_a_recruiters_first_talk_stays_one() -> None:
+    screen = vague("Recruiter screen - Dana / Robin", description="Hi Robin, I recruit at Acme. Role: Data Analyst")
+    assert found(interview(), screen)[VAGUE].reading.kind is Kind.RECRUITER
