@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from core.recognise.agency import ats_sender, is_agency
 from core.recognise.company_clues import of_words, runs
-from core.recognise.company_others import Around, Choice, compare
+from core.recognise.company_others import Around, Choice, compare, in_full
 from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
 from core.recognise.company_words import BARRED
 from core.recognise.given import is_given
@@ -41,11 +41,12 @@ def company(invitation: Invitation, role: str | None, *, advice: bool = False) -
     named = [choice for choice in found.values() if BARRED not in choice.clues or "domain.spells" in choice.clues]
     if _person_by_tool(invitation):
         named = [choice for choice in named if not _only_of_sender(choice)]
-    likely = [(much, choice.name) for choice in named if (much := worth(choice.clues, told)) >= least]
-    for _, name in sorted(likely, key=lambda each: -each[0]):
+    likely = [(much, choice) for choice in named if (much := worth(choice.clues, told)) >= least]
+    for _, choice in sorted(likely, key=lambda each: -each[0]):
+        name = choice.name
         # No tool that sends or holds meetings, whatever speaks for it, and not the user.
         if not _is_tool(name, invitation) and not invitation.is_me(name) and not _sent_by_tool(name, invitation):
-            return with_legal(name, invitation.text), agency
+            return with_legal(in_full(choice, found.values()), invitation.text), agency
     return None, agency
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words, spans
-from core.recognise.company_words import BARRED, Asked, is_common
+from core.recognise.company_words import BARRED, Asked, is_common, schedule
 from core.recognise.edges import edge_spans
 from core.recognise.given import is_family, is_given
 from core.recognise.institutions import institutions
@@ -65,8 +65,10 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, tuple[Iterab
     edges = _Edges.of(said if text.kind == TITLE else "")
     labelled = {start + more for start, _ in labels for more in (0, 1, 2)}
     clients = [end for _, end in pattern("client").spans(said)] if text.kind == TEXT else []
-    asked = Asked.of(text)
+    asked, rows = Asked.of(text), schedule(text)
     for start, end in dict.fromkeys((*spans(text, hosts), *labels)):
+        if start in rows:
+            continue
         if start not in ahead:
             ahead[start] = _before(text, start, kinds, clients)
         if end not in after:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -22,6 +22,10 @@ _TELLING = 3
 _CAPITALS = range(2, 7)
 """How many letters a name may have that is short for another."""
 _TOLD = frozenset({"domain.resembles", "domain.spells"})
+_KNOWN = frozenset({"is.organisation", "legal"})
+"""What says that a name is whole."""
+_ELSE = frozenset({"barred", "is.team", "is.title", "in.job", "met", "shares.guest", "shares.me", "at.place"})
+"""What says that a name goes on in words for something else."""
 
 
 @dataclass(slots=True)
@@ -187,3 +191,30 @@ def _by_letters(choices: Mapping[str, Choice]) -> None:
         for choice in choices.values():
             if not choice.often:
                 choice.clues.add("host.named")
+
+
+def in_full(choice: Choice, choices: Iterable[Choice]) -> str:
+    """Return the whole name of a firm of which `choice` is a part: its first words, or what its mail domain says.
+
+    `Tellurian` is whole as `Tellurian Maps` where the domain is tellurianmaps.example or where maps are a kind of firm,
+    and no firm calls itself `Kestnerstaffing` that sends as `Kestner Technical Staffing`.
+    """
+    whole = [each for each in choices if each.often and each is not choice and "full" in each.clues]
+    if not choice.often:
+        found = [each for each in whole if {"at.sender", "full.longest", "domain.resembles"} <= each.clues]
+    elif "domain.exact" in choice.clues:
+        found = []
+    else:
+        found = [each for each in whole if _extends(each, choice)]
+    return max(found, key=lambda each: (len(each.name), each.name)).name if found else choice.name
+
+
+def _extends(longer: Choice, choice: Choice) -> bool:
+    """Return whether a name is another one with more words: all that a domain spells, or one for a kind of firm."""
+    more = longer.name[len(choice.name) :]
+    if not more.startswith(" ") or longer.name[: len(choice.name)] != choice.name:
+        return False
+    if "domain.exact" in longer.clues:
+        return True
+    kind = "is.organisation" in longer.clues and more[1:].istitle() and " " not in more[1:]
+    return kind and _KNOWN.isdisjoint(choice.clues) and _ELSE.isdisjoint(longer.clues)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from core.recognise.company_spans import TEXT, TITLE, Text, articles
+from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words
+from core.recognise.institutions import institutions
 from core.recognise.lexicon import pattern
 from core.recognise.markers import places_of_told
+from core.recognise.names import is_team
+from core.recognise.patterns import compiled
 from core.recognise.tables import load
+from core.recognise.told import row
 
 BARRED = "barred"
 """What is said of such words, unless a mail domain spells them."""
+_CLAUSE = 4
+"""Words in small letters from which on they are a clause of a sentence, where one that joins such is among them."""
+_ROWS = 2
+"""Rows that make a schedule, at least."""
 
 
 class Asked(NamedTuple):
@@ -66,7 +75,51 @@ def is_common(text: Text, start: int, end: int, asked: Asked) -> bool:
     if others and word in _listed("who_recruits"):
         return True
     small = not others or text.text[end - len(others) : end].islower()
-    return text.free and small and word in _listed("brought")
+    if text.free and small and word in _listed("brought"):
+        return True
+    return _is_clause(text, start, end) or _is_unit(text.text, start, end) or _is_likened(text.text[start:end])
+
+
+def _is_clause(text: Text, start: int, end: int) -> bool:
+    """Return whether a run is a clause in small letters, where no names in those are to be expected."""
+    run = text.text[start:end]
+    if text.kind != TEXT or text.free or run.count(" ") + 1 < _CLAUSE or not run.islower():
+        return False
+    return any(word in small_words() and word not in joints() for word in run.split())
+
+
+def _is_unit(text: str, start: int, end: int) -> bool:
+    """Return whether a run is a unit of the public body before it (`County of Ashgrove, Office of Roads`)."""
+    if not text.endswith(", ", 0, start) or not is_team(text[start:end]):
+        return False
+    body = compiled(r"[^\n,.;:()|]*").match(text[: start - 2][::-1])
+    return body is not None and institutions().occurs(body[0][::-1])
+
+
+def _is_likened(run: str) -> bool:
+    """Return whether a run says what something is like, and is not called (`an Acme-size firm`, `Berlin-based`)."""
+    return "-" in run and bool(_likenesses().search(run))
+
+
+@cache
+def _likenesses() -> re.Pattern[str]:
+    return re.compile(rf"\w-(?:{'|'.join(load('names')['likenesses'])})$")
+
+
+def schedule(text: Text) -> frozenset[int]:
+    """Return where the rows of a schedule begin behind their times: there stands what is talked of, or with whom.
+
+    The user's own note may have the firm there.
+    """
+    if text.kind != TEXT or text.free or "\n" not in text.text:
+        return frozenset()
+    found, start = [], 0
+    for line in text.text.split("\n"):
+        match = row().match(line) if line[:1] else None
+        if match and compiled(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]\.?m").search(line[: match.start("rest")]):
+            found.append(start + match.start("rest"))
+        start += len(line) + 1
+    return frozenset(found) if len(found) >= _ROWS else frozenset()
 
 
 @cache

@@ -6,12 +6,16 @@ weights stand in `data/role.json`, learned from the labelled examples (`python -
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from core.recognise.given import is_given
 from core.recognise.invitation import Invitation
 from core.recognise.keys import role_key
-from core.recognise.role_clues import FIRM_BEFORE, NAME_BEFORE, named_by_domain, of_words, runs
+from core.recognise.mentions import named_people
+from core.recognise.patterns import compiled
+from core.recognise.role_clues import FIRM_BEFORE, NAME_BEFORE, named_by_domain, of_words, runs, without_firm
 from core.recognise.role_spans import Text
 from core.recognise.role_words import clean
 from core.recognise.speaking import spoken
@@ -46,9 +50,27 @@ def _role(languages: tuple[str, ...], invitation: Invitation) -> str:
         much = worth(job.clues, told)
         if much > most and named_by_domain(job.name, invitation):
             much += told.get(OF_DOMAIN, 0.0)
-        if much > most:
+        if much > most and not _is_held(job.name, invitation):
             best, most = job.name, much
-    return written(best)
+    return without_firm(written(best), invitation)
+
+
+def _is_held(name: str, invitation: Invitation) -> bool:
+    """Return whether a run is what somebody met is, in brackets behind their name, and stands nowhere else.
+
+    The user may note the job so, and notes whose function it is as `marta = head of infra`.
+    """
+    body = invitation.body
+    if name in invitation.title:
+        return False
+    if invitation.organizer is None:
+        equal = compiled(rf"([^\W\d_]+) ?= ?{re.escape(name)}").findall(body)
+        return body.count(name) == len(equal) > 0 and all(is_given(one.title()) for one in equal)
+    if f" ({name}" not in body:
+        return False
+    met = [one for one in named_people(invitation) if " " in one]
+    held = sum(body.count(f"{one} ({name}") for one in met)
+    return held > 0 and held == body.count(name)
 
 
 def written(name: str) -> str:

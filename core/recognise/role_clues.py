@@ -11,8 +11,9 @@ from core.recognise.invitation import Invitation
 from core.recognise.names import LEGAL_FORM, is_organisation, is_title
 from core.recognise.patterns import compiled
 from core.recognise.role_spans import Text, holds, spans
+from core.recognise.role_words import is_role
 from core.recognise.speaking import by_language
-from core.recognise.spelling import resembles, spells
+from core.recognise.spelling import abbreviates, resembles, spells
 from core.recognise.tokens import in_east
 from core.recognise.told import before, behind
 
@@ -191,6 +192,20 @@ def named_by_domain(name: str, invitation: Invitation) -> bool:
     """Return whether a mail domain spells a run, or a word of it: then a company's name stands in it."""
     hosts = domains(invitation)
     return bool(hosts) and any(_spelled(each, hosts) for each in {name, *name.split()})
+
+
+def without_firm(name: str, invitation: Invitation) -> str:
+    """Return a job without the firm's short name before it, which the text gives in brackets behind the whole one.
+
+    A mail domain begins with it: `NWC Platform Lead`, where `Northway Cartographics (NWC)` signs at nwcarto.example.
+    """
+    short, _, job = name.partition(" ")
+    if not job or not compiled(r"[A-ZÀ-Þ]{2,6}").fullmatch(short) or not is_role(job):
+        return name
+    if not any(host.startswith(short.lower()) for host in domains(invitation)):
+        return name
+    given = compiled(rf"(?P<whole>[^\n,;:.()]+?)\s?[(（]{short}[)）]").finditer(invitation.text)
+    return job if any(abbreviates(short, match["whole"].strip()) for match in given) else name
 
 
 @lru_cache(maxsize=4096)

@@ -56,6 +56,15 @@ def _terms() -> re.Pattern[str]:
 
 
 @cache
+def _branch() -> re.Pattern[str]:
+    """Return where the work is, behind a comma: `, Leith branch`, `, Filiale Köln`."""
+    town = r"[^\W\d_a-zà-ÿ][\w'’.-]*(?:\s[^\W\d_a-zà-ÿ][\w'’.-]*){0,2}"
+    word, of = choice("branch_before"), rf"{choice('branch_in')}\s?"
+    before = rf"(?:{word}\s(?:{of})?|(?i:{word})\s{of})"
+    return re.compile(rf"(?<=\w),\s(?:{town}\s{choice('branch')}|{before}{town})$")
+
+
+@cache
 def _terms_inside() -> re.Pattern[str]:
     """Return conditions in brackets: `(two-year appointment)`, `(32-40 uur)`, `(sostituzione maternità)`."""
     said = choice("terms", "terms_inside")
@@ -67,7 +76,7 @@ def clean(text: str) -> str:
     """Return a job title without ids, gender markers and trailing words."""
     chatter = r"^(?:re:|p\.?s[.:]|id\.)\s|\s?\((?:ref|req)[^()]*\d[^()]*\)"
     text = _terms_inside().sub("", compiled(chatter, re.I).sub("", text))
-    text = _terms().sub("", gender().sub("", _ids().sub(" ", _reference().sub(" ", text))))
+    text = _branch().sub("", _terms().sub("", gender().sub("", _ids().sub(" ", _reference().sub(" ", text)))))
     text = compiled(rf"^{choice('one_of_them_in_east')}|,\s\w{{1,2}}\.?$").sub("", text)
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
     text = _to_lone_bracket(text)

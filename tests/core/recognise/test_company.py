@@ -338,3 +338,57 @@ def test_who_writes_through_a_tool_is_not_the_employer(address: str) -> None:
 def test_a_tool_that_sends_or_holds_a_talk_is_not_the_employer(sender: str, call: str) -> None:
     text = f"Your interview for the Cloud Engineer position at Silver Larch.\n{call}"
     assert _read("Interview", text, sender) == "Silver Larch"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "org", "firm"),
+    [
+        (
+            "Chat (Tamarisk)",
+            "Happy to tell you about working at Tamarisk Pens.",
+            "Ana Ruiz <ana@tamariskpens.example>",
+            "Tamarisk Pens",
+        ),
+        ("Café con Ana (trabajar en Brumal)", "Ana Ruiz lleva un año en Brumal Software.", "", "Brumal Software"),
+        ("Coffee about Brumal", "Ana has been at Brumal since May. Brumal Street is near.", "", "Brumal"),
+        (
+            "30-minute consultation",
+            "Staff: Tilda Moor",
+            "Corrick Technical Staffing <bookings@corrickstaffing.example>",
+            "Corrick Technical Staffing",
+        ),
+    ],
+)
+def test_a_firm_is_read_by_its_whole_name(title: str, text: str, org: str, firm: str) -> None:
+    assert company(_invitation(text, title, org), None, advice=not org)[0] == firm
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("On your mind?: a new field, would love your take on my options", "would love your take on my options"),
+        ("He is two years into a Corrick-size company.", "Corrick-size"),
+        ("Wir sind ein Haus, Corrick-ähnlich.", "Corrick-ähnlich"),
+        ("Ett bolag, Lund-baserat.", "Lund-baserat"),
+    ],
+)
+def test_a_clause_or_what_is_like_a_firm_is_no_name(text: str, name: str) -> None:
+    assert "barred" in _choice(_invitation(text, org="Tilda Moor <tilda@gmail.com>"), name).clues
+
+
+def test_a_name_in_small_letters_is_no_clause() -> None:
+    sender = "Tilda Moor <tilda@gmail.com>"
+    assert "barred" not in _choice(_invitation("Interview bei, oost & zonen bv", org=sender), "oost & zonen bv").clues
+
+
+def test_the_unit_of_a_public_body_is_not_the_employer() -> None:
+    text = "County of Marrow, Office of Road Services, invites you to an oral board for Road Foreman."
+    assert company(_invitation(text, "Interview invitation", org=""), None)[0] == "County of Marrow"
+
+
+def test_the_row_of_a_schedule_names_no_firm() -> None:
+    rows = "10:00  Coding - Ana Ruiz\n11:00  Leadership - Bo Lind\n12:00  Lunch\n"
+    found = choices(_invitation(rows, "Your onsite"), None)
+    assert all(choice.name not in {"Coding", "Leadership", "Lunch"} for choice in found.values())
+    one = choices(_invitation("10 Harbour Street\n11:00 Leadership", "Your onsite"), None)
+    assert any(choice.name == "Leadership" for choice in one.values())

@@ -12,7 +12,7 @@ from core.model import Kind
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import role_key
 from core.recognise.read import read
-from core.recognise.role import NOTHING, OF_DOMAIN, jobs, role
+from core.recognise.role import NOTHING, OF_DOMAIN, jobs, role, written
 from core.recognise.weighing import weights, worth
 from tests.core.recognise.examples import FOLDER, MAYA, event_from, examples
 
@@ -24,7 +24,8 @@ ENOUGH = 0.9
 def _invitation(
     text: str, title: str = "Call with Corrick", org: str = "Tilda Moor <tilda@corrick.example>"
 ) -> Invitation:
-    return prepare(event_from({"id": "one", "title": title, "text": text, "org": org, "to": [SELF]}), MAYA)
+    told = {"id": "one", "title": title, "text": text, "to": [SELF]}
+    return prepare(event_from({**told, "org": org} if org else told), MAYA)
 
 
 def test_most_jobs_are_read_wherever_they_stand() -> None:
@@ -184,3 +185,45 @@ def test_one_small_word_alone_makes_no_interview_of_a_meeting() -> None:
     text = "Please say who takes which role in the exercise. Nothing to prepare, just be there."
     told = {"id": "one", "title": "Lunch with Osric", "text": text, "org": "Osric <o@corrick.example>", "to": [SELF]}
     assert read(event_from(told), me=MAYA).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "job"),
+    [
+        ("Bank Teller, Leith branch", "Bank Teller"),
+        ("Kassierer, Filiale Köln", "Kassierer"),
+        ("Conseiller clientèle, agence de Lyon", "Conseiller clientèle"),
+        ("Conseiller clientèle, Agence de Lyon", "Conseiller clientèle"),
+        ("Cajera, sucursal Centro", "Cajera"),
+        ("Addetto vendite, sede di Udine", "Addetto vendite"),
+        ("Kasjer, oddział w Krakowie", "Kasjer"),
+        ("Policy Analyst, Fisheries Branch", "Policy Analyst, Fisheries Branch"),
+        ("Manager, Site Operations", "Manager, Site Operations"),
+    ],
+)
+def test_a_job_is_written_without_the_branch_where_it_is(name: str, job: str) -> None:
+    assert written(name) == job
+
+
+def test_what_somebody_met_is_in_brackets_is_not_the_job() -> None:
+    text = "The final interview is half an hour with Ambrose Keller (VP Infrastructure). Not scary."
+    assert role(_invitation(text, "Corrick: last chat, with Ambrose")) is None
+    assert role(_invitation("with jun. platform eng. ana = head of infra?", "int. @ corrick", org="")) == "platform eng"
+
+
+def test_the_short_name_of_the_firm_is_no_part_of_the_job() -> None:
+    text = "See you soon.\n\nTilda Moor\nNorthway Charts (NWC)"
+    sender = "Tilda Moor <tilda@nwcharts.example>"
+    assert role(_invitation(text, "Panel - NWC Platform Lead", sender)) == "Platform Lead"
+    assert role(_invitation("See you soon.", "Panel - NWC Platform Lead", sender)) == "NWC Platform Lead"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "job"),
+    [
+        ("corrick interview #2", "with ana ruiz. senior go dev. system design.", "senior go dev"),
+        ("Rozmowa - Lind - Automatyk utrzymania ruchu", "Zapraszamy na rozmowę.", "Automatyk utrzymania ruchu"),
+    ],
+)
+def test_short_words_for_trades_are_known(title: str, text: str, job: str) -> None:
+    assert role(_invitation(text, title, org="" if title.islower() else "Tilda Moor <tilda@corrick.example>")) == job
