@@ -166,6 +166,7 @@ def mentions(invitation: Invitation, promising: Holds = _whatever, likely: Holds
     title, body, whole = without_honorifics(invitation.title), compiled(r"^>\s?", re.M).sub("", body), invitation.text
     if invitation.organizer is None:
         title, body, whole = (with_capitals(text, invitation.me) for text in (title, body, whole))
+    body = _speaks().sub(lambda said: said[0].lower(), body)
     found: dict[str, Mention] = {}
     for where, text in (("t", titled(in_order(title))), ("b", told(in_order(body)))):
         note_all(found, text, where)
@@ -186,6 +187,12 @@ def mentions(invitation: Invitation, promising: Holds = _whatever, likely: Holds
     for mention in kept:
         mention.clues.update(_of_others(mention.name, invitation))
     return kept
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Return what looks like the first word of a name, and is how somebody speaks of themselves: `I'm Tova`."""
+    return re.compile(rf"(?<!\w){choice('speaks')}(?= [A-ZÀ-Þ])")
 
 
 def _of_words(mention: Mention, small: frozenset[str]) -> list[str]:

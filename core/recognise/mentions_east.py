@@ -157,6 +157,7 @@ def _expressions() -> tuple[str, ...]:
         r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]",
         rf"(?:{of_east('heads')}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
         rf"{of_east('staff')}の(?P<who>[\u3400-\u9fff々]{{2,4}})(?=が|と|は|[、。]|$)",
+        rf"{of_east('staff')}の(?P<who>{_parted()})(?<!より)(?<!から)(?=が|と|は|より|[、。]|$)",
         rf"HR(?:BP)?(?P<who>{_HAN}{{2,3}})(?=[,，。、\s]|$)",
         rf"[与與和跟]{_HAN}{{1,6}} (?P<who>{_HAN}{{2,4}}) ?{of_east('talks')}",
         rf"[)）](?P<who>{_HAN}{{2,3}})(?={of_east('holds')})",

@@ -10,7 +10,7 @@ from core.recognise.given import is_family, is_given
 from core.recognise.grammar import choice
 from core.recognise.grammar import words as words_for
 from core.recognise.invitation import Invitation
-from core.recognise.lexicon import phrases
+from core.recognise.lexicon import pattern, phrases
 from core.recognise.names import PARTICLE, is_organisation, is_title, people_in
 from core.recognise.patterns import compiled
 from core.recognise.speaking import by_language
@@ -94,7 +94,25 @@ def small_names(invitation: Invitation) -> list[str]:
         one = compiled(r"\s*([a-zà-ÿ]{3,})\s").fullmatch(match["who"])
         if not names and one and function and is_title(function[1]):
             found.append(one[1].capitalize())
-    return [*found, *_with_functions(invitation.lines)]
+    return [*found, *_with_functions(invitation.lines), *_in_brackets(invitation)]
+
+
+def _in_brackets(invitation: Invitation) -> list[str]:
+    """Return the given names that brackets in a note's title hold: behind a function, or told of in the text again.
+
+    So it is with `call w headhunter (rufus, silverbirch search)`, and not with a town (`interview at acme (austin)`).
+    """
+    found: list[str] = []
+    for match in compiled(r"\((?P<who>[^\W\d_]{3,})(?P<end>\s?[,;/|)])").finditer(invitation.title):
+        who = match["who"]
+        if not is_given(who.capitalize()) or who.lower() in _plain() or invitation.is_me(who):
+            continue
+        ahead = compiled(r"\S+\s?$").search(invitation.title[: match.start()].rstrip())
+        function = bool(ahead and pattern("recruiter").search(ahead[0]))
+        told = compiled(rf"(?<!\w){who}(?:\s?[=(]|\s{choice('is_what')}\s)", re.I)
+        if function or told.search(invitation.body):
+            found.append(who.capitalize())
+    return found
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from core.recognise.given import is_family, is_given
 from core.recognise.grammar import words
 from core.recognise.invitation import Invitation
 from core.recognise.labels import barred_label
@@ -13,6 +14,7 @@ from core.recognise.names import CJK, follows_title, is_organisation, is_team, i
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.role_words import vendor_names
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
 
@@ -30,6 +32,7 @@ def is_no_person(name: str, invitation: Invitation) -> bool:
         or _is_topic(name)
         or _is_department(name)
         or _is_tool(name)
+        or _is_function(name)
     ):
         return True
     if compiled(r".*\s[A-Z]{2}").fullmatch(name):
@@ -66,6 +69,15 @@ def _departments() -> Phrases:
 def _is_department(name: str) -> bool:
     """Return whether capitals are what somebody does or where (`Customer Success`, `Treasurer`), behind their name."""
     return bool(_departments().fullmatch(name.rpartition(" ")[2]))
+
+
+@by_language
+def _is_function(name: str) -> bool:
+    """Return whether capitals end in what somebody is (`Unit Manager`, `Główna Księgowa`), and begin with no name."""
+    first, last = name.partition(" ")[0], name.rpartition(" ")[2]
+    if first == last or is_given(first) or is_family(last) or not name[0].isupper() or compiled(CJK).search(name):
+        return False
+    return last[0].isupper() and bool(pattern("roles", "heads").fullmatch(last))
 
 
 _FIRST_NAMES = frozenset(

@@ -10,7 +10,7 @@ from core.ids import derive
 from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
 from core.recognise.display_names import name_and_firm, person_name
 from core.recognise.expressions import union
-from core.recognise.grammar import choice, words
+from core.recognise.grammar import words
 from core.recognise.invitation import Invitation
 from core.recognise.keys import (
     company_key,
@@ -24,7 +24,6 @@ from core.recognise.keys import (
 )
 from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import pattern, senders
-from core.recognise.markers import says_moved
 from core.recognise.mentions import named_people
 from core.recognise.names import (
     CJK,
@@ -38,11 +37,13 @@ from core.recognise.names import (
     same,
     without_honorifics,
 )
+from core.recognise.nicknames import in_two_alphabets
 from core.recognise.parts import part_of
 from core.recognise.patterns import compiled, places
+from core.recognise.people_away import is_away, turned_to
+from core.recognise.people_text import introduced
+from core.recognise.quoted import forwarded_by
 from core.recognise.speaking import by_language, spoken
-from core.recognise.standing import replaces_earlier
-from core.recognise.tables import load, texts_in
 
 __all__ = ["inline_label", "is_person", "label_line", "people"]
 
@@ -84,6 +85,8 @@ def people(invitation: Invitation, company: str | None, role: str | None = None)
     for name in named:
         _add(found, Found(name=name), invitation)
     _add_organizer(found, invitation)
+    _add_introduced(found, invitation)
+    _leave_out_writer(found, invitation)
     return tuple(_person(each, invitation, company) for each in sorted(found, key=lambda each: not each.met))
 
 
@@ -136,7 +139,7 @@ def _firm(attendee: Attendee) -> bool:
     label = registrable(attendee.email).partition(".")[0].replace("-", "")
     key = compiled(r"[^a-z0-9]").sub("", name_words(attendee.name))
     local = compiled(r"[a-z]+").findall(attendee.email.partition("@")[0])
-    mine = any(len(word) > 2 and word in local for word in name_words(attendee.name).split(" "))
+    mine = any(word.startswith(one) for one in local if len(one) > 2 for word in name_words(attendee.name).split(" "))
     return len(key) > 3 and label.startswith(key) and not mine and not is_free_mail(attendee.email)
 
 
@@ -150,7 +153,7 @@ def _guest(guest: Attendee, invitation: Invitation) -> Found:
     name = _called(guest, invitation)
     organizes = invitation.organizer is not None and guest.email == invitation.organizer.email
     excused = guest.answer is Answer.ACCEPTED and not organizes
-    away = _away(invitation, name, first_person=organizes, excused=excused)
+    away = is_away(invitation, name, first_person=organizes, excused=excused)
     return Found(name=name, email=guest.email, met=not away, part=_part(invitation, name))
 
 
@@ -158,7 +161,7 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     """Add a name from the text, unless it is already there (then the fuller form stays)."""
     new = replace(new, name=_in_full(new.name, invitation))
     for index, old in enumerate(found):
-        if same(old.name, new.name) or (old.email and _inflected(old.name, new.name)):
+        if _one_person(old, new.name, invitation):
             if len(new.name) > len(old.name) and not old.email:
                 found[index] = replace(old, name=new.name, email=_written(new.name, invitation))
             elif old.email and _says_more(new.name, old.name):
@@ -170,8 +173,17 @@ def _add(found: list[Found], new: Found, invitation: Invitation) -> None:
     name = _called(organizer, invitation) if organizer and organizes and organizer.name else new.name
     part = _part(invitation, name)
     arranges = organizes and part is Part.COORDINATOR and not _joins(invitation)
-    away = arranges or _away(invitation, name, first_person=organizes) or _is_contact(name, invitation)
+    away = arranges or is_away(invitation, name, first_person=organizes) or _is_contact(name, invitation)
+    away = away or turned_to(name, invitation)
     found.append(Found(name=name, email=email, met=not away, part=part))
+
+
+def _one_person(old: Found, name: str, invitation: Invitation) -> bool:
+    """Return whether a name is that of somebody found before: in another order, case or alphabet."""
+    if same(old.name, name) or (old.email and _inflected(old.name, name)):
+        return True
+    told = "\n".join((invitation.text, *(one.name for one in invitation.others)))
+    return in_two_alphabets(old.name, name, told) or in_two_alphabets(name, old.name, told)
 
 
 def _is_contact(name: str, invitation: Invitation) -> bool:
@@ -250,10 +262,32 @@ def _add_organizer(found: list[Found], invitation: Invitation) -> None:
     name = _called(organizer, invitation)
     if any(each.email == organizer.email or same(each.name, name) for each in found) or invitation.is_me(name):
         return
-    away = _away(invitation, name, first_person=True)
+    away = is_away(invitation, name, first_person=True)
     alone = not any(each.met for each in found)
     met = not away and (alone or _joins(invitation))
     found.append(Found(name=name, email=organizer.email, met=met, part=_part(invitation, name)))
+
+
+def _add_introduced(found: list[Found], invitation: Invitation) -> None:
+    """Add who says in the text who they are (`I'm Tova, recruiter`), where nobody else is met and a tool sends it."""
+    organizer = invitation.organizer
+    if organizer is None or is_person(organizer) or any(each.met for each in found):
+        return
+    name = introduced(invitation)
+    part = _part(invitation, name) if name else None
+    if not name or part is Part.COORDINATOR or is_away(invitation, name, first_person=True):
+        return
+    found[:] = [each for each in found if not same(each.name, name)]
+    found.append(Found(name=name, email=_written(name, invitation), part=part))
+
+
+def _leave_out_writer(found: list[Found], invitation: Invitation) -> None:
+    """Let who wrote a mail that the user has put down only organise what it says others hold."""
+    writer = forwarded_by(invitation) if invitation.organizer is None else ""
+    if not writer or _joins(invitation) or any(same(person_name(one), writer) for one in invitation.others):
+        return
+    if any(each.met and " " in each.name and not same(each.name, writer) for each in found):
+        found[:] = [replace(each, met=each.met and not same(each.name, writer)) for each in found]
 
 
 def _joins(invitation: Invitation) -> bool:
@@ -270,92 +304,10 @@ def _joins(invitation: Invitation) -> bool:
     return False
 
 
-def _away(invitation: Invitation, name: str, *, first_person: bool, excused: bool = False) -> bool:
-    """Return whether the text says that this person is not in the meeting.
-
-    Who accepted is `excused`: of a meeting that was moved, it may say why they could not come before.
-    """
-    first = fold(name).split(" ")[0]
-    for match in pattern("absent").finditer(invitation.body):
-        if _is_asked(invitation.body, match) or (excused and _tells_of_move(invitation.body, match)):
-            continue
-        start = max(invitation.body.rfind(stop, 0, match.start()) for stop in ("\n", ". ", "; "))
-        before = fold(invitation.body[start + 1 : match.end()])
-        if _first_person().search(match.group(0)):
-            if first_person:
-                return True
-            continue
-        clause = invitation.body[start + 1 : match.start()]
-        pronoun = _pronoun().match(f"{clause}{match[0]}")
-        if pronoun and not compiled(NAME_WORD).search(clause, pronoun.end()):
-            if same(_named_last(invitation.body[: start + 1]), name):
-                return True
-            continue
-        named = first in compiled(r"[^\W_]+").findall(before)
-        others = [each for each in compiled(NAME).findall(clause) if not same(each, name)]
-        if named or (first_person and not others):
-            return True
-    moved = excused and (says_moved(invitation.event.title) or replaces_earlier(invitation.body))
-    return not moved and any(same(name, ill) for ill in _missing(invitation.body, excused=excused))
-
-
 @cache
 def _afterwards() -> re.Pattern[str]:
     """Return what says of a sender that they speak to the user later, and are not there."""
     return re.compile(union(words("afterwards")), re.I)
-
-
-@cache
-def _first_person() -> re.Pattern[str]:
-    return re.compile(union(words("me")), re.I)
-
-
-@cache
-def _pronoun() -> re.Pattern[str]:
-    """Return how a clause begins that goes on about who was named last."""
-    return re.compile(rf"\s*\(?{choice('pronouns')}(?!\w)", re.I)
-
-
-@cache
-def _supposing() -> re.Pattern[str]:
-    """Return what says what to do where the user cannot come: nobody else is away (`If you can't make it`)."""
-    return re.compile(union(words("supposing")))
-
-
-def _named_last(text: str) -> str:
-    """Return who is named last in the last line of `text`; empty where nobody is."""
-    told = compiled(rf"{NAME}|{NAME_WORD}").findall(text.rstrip(" .;\n").rpartition("\n")[2])
-    return told[-1] if told else ""
-
-
-def _is_asked(body: str, match: re.Match[str]) -> bool:
-    """Return whether a sentence supposes that the user is away (`If you can't make it`), or asks them."""
-    before = compiled(r"[.!?;\n]").split(body[max(0, match.start() - 60) : match.start()])[-1]
-    behind = compiled(r"[.!;\n]").split(body[match.end() : match.end() + 40])[0]
-    return bool(_supposing().search(fold(before))) or ("?" in behind and not before.strip())
-
-
-def _missing(body: str, *, excused: bool) -> list[str]:
-    """Return who is ill or away: the name next before it (`Ana steps in for Bo Ek, who is away`)."""
-    found: list[str] = []
-    for match in pattern("missing").finditer(body):
-        if excused and _tells_of_move(body, match):
-            continue
-        clause = compiled(r"[.;!?\n]\s?").split(body[max(0, match.start() - 60) : match.start()])[-1]
-        found += compiled(rf"{NAME}|{NAME_WORD}").findall(clause)[-1:]
-    return found
-
-
-def _tells_of_move(body: str, match: re.Match[str]) -> bool:
-    """Return whether the sentence of a match says that the meeting was moved (`Bo is ill, hence the new time`)."""
-    stop = compiled(r"[.!?\n]")
-    sentence = stop.split(body[: match.start()])[-1] + stop.split(body[match.start() :])[0]
-    return bool(_moved().search(sentence))
-
-
-@cache
-def _moved() -> re.Pattern[str]:
-    return re.compile(union(frozenset(texts_in(load("markers")["moved"]))), re.I)
 
 
 def _part(invitation: Invitation, name: str) -> Part | None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from core.recognise.expressions import union
+from core.recognise.given import is_given
+from core.recognise.grammar import words
 from core.recognise.invitation import Invitation
 from core.recognise.labels import label_line
 from core.recognise.lexicon import pattern
-from core.recognise.names import NAME
+from core.recognise.names import NAME, NAME_WORD, is_title
 from core.recognise.patterns import compiled
 from core.recognise.quoted import own_words_off
 
@@ -52,3 +58,18 @@ def _leads_to_people(value: str) -> bool:
 
 def _behind_sentence(value: str) -> str:
     return compiled(r"(?<=[^\W\d_]{3})[.!?]\s|[。；;]").sub("\n", value, count=1).partition("\n")[2]
+
+
+def introduced(invitation: Invitation) -> str:
+    """Return who says in the text who they are (`I'm Tova, recruiter at Acme`); empty where nobody does."""
+    for match in _introduces().finditer(invitation.body):
+        name = match["name"]
+        if is_given(name) and not invitation.is_me(name) and not is_title(name):
+            return name
+    return ""
+
+
+@cache
+def _introduces() -> re.Pattern[str]:
+    """Return what somebody says of who they are, with the name."""
+    return re.compile(rf"(?i:{union(words('introduces'))})\s(?P<name>{NAME}|{NAME_WORD}(?=\s?[,.(–—-]|\s[a-zà-ÿ]))")

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
+from core.recognise.names import shown
 from core.recognise.patterns import compiled
 
 
@@ -39,3 +40,12 @@ def _wrote() -> re.Pattern[str]:
 
 def _names_me(line: str, invitation: Invitation) -> bool:
     return bool(invitation.owner) and invitation.owner in line
+
+
+def forwarded_by(invitation: Invitation) -> str:
+    """Return who wrote the first mail that is quoted with its head; empty where there is none or it is the user's."""
+    for line in invitation.lines:
+        match = _from().match(line)
+        if match and (name := shown(compiled(r"\s*[<\[(].*").sub("", match["who"]))):
+            return "" if invitation.is_me(name) else name
+    return ""

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from core.recognise.grammar import choice
 from core.recognise.labels import any_label, label_line
 from core.recognise.lexicon import pattern, places_of
-from core.recognise.names import title_spans
+from core.recognise.names import NAME, title_spans
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
@@ -48,6 +48,10 @@ _SAID = {
 """Kinds of words that a sentence may hold; each is a clue to the names in it."""
 _PLACED = frozenset({"does", "holds", "manager", "coordinator", "recruiter"})
 """Kinds of words of which it counts where they stand beside a name."""
+
+
+_NOT_IN_ROWS = {"sentence.aids", "sentence.warm"}
+"""What says nothing behind who is met in a schedule, where it is done then (`14:00 Ana Ruiz, your questions`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,15 @@ def _told(text: str, lines: tuple[Line, ...]) -> Told:
     for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
         if end - start < _SHORT:
             said[place].add("sentence.short")
+        if said[place] & _NOT_IN_ROWS and _opens_row(lines[bisect_right(lines, start, key=_start) - 1], text):
+            said[place] -= _NOT_IN_ROWS
     return Told(text, lines, tuple(starts), tuple(map(frozenset, said)), begins, met)
+
+
+def _opens_row(line: Line, text: str) -> bool:
+    """Return whether a line is a row of a schedule that begins with somebody's name."""
+    told = row().match(text[line.start : line.last]) if "row" in line.clues else None
+    return bool(told and compiled(NAME).match(told["rest"]))
 
 
 @by_language

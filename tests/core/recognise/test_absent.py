@@ -66,3 +66,81 @@ def test_who_only_arranges_a_moved_meeting_is_not_met() -> None:
     guests = tuple(replace(one, answer=Answer.ACCEPTED) for one in event.attendees)
     met = read(replace(event, attendees=guests), me=MAYA, settled=Kind.INTERVIEW).people
     assert not any(person.name == "Tove Lund" and person.attended for person in met)
+
+
+def met(text: str, *, kind: Kind = Kind.INTERVIEW, guests: tuple[str, ...] = (), org: str = SENDER) -> set[str]:
+    """Return who is met of a sender, who may be a guest too, and the other guests."""
+    to = ["Maya Lind <maya.lind@gmail.com>", *guests]
+    event = event_from({"id": "one", "title": "Meeting, Yard Planner", "org": org, "to": to, "text": text})
+    return {person.name for person in read(event, me=MAYA, settled=kind).people if person.attended}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ask me anything before you apply. I'm not on the hiring team.",
+        "Ask me anything. I'm only an engineer, not involved in hiring.",
+        "Posez toutes vos questions, je ne participe pas au recrutement.",
+        "Pregunta lo que quieras, no participo en los procesos de selección.",
+        "Chiedi pure, non partecipo alle selezioni.",
+        "Pode perguntar tudo, não participo do recrutamento.",
+        "Vraag gerust, ik ben niet bij de werving betrokken.",
+        "Fråga på, jag är inte med i rekryteringen.",
+        "Pytaj śmiało, nie uczestniczę w rekrutacji.",
+    ],
+)
+def test_who_has_no_part_in_hiring_is_met_all_the_same(text: str) -> None:
+    assert met(text, kind=Kind.NETWORKING) == {"Tove Lund"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your interview is with Karl Voss. I'm not on the hiring panel.",
+        "Your interview is with Karl Voss. I'm not on the hiring team.",
+        "I will not be part of the interview or of the hiring decision.",
+    ],
+)
+def test_who_has_no_part_in_an_interview_is_away(text: str) -> None:
+    assert "Tove Lund" not in met(text, guests=(SENDER, GUESTS[1]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spotkanie poprowadzi Karl Voss, ja tylko organizuję.",
+        "Spotkanie poprowadzi Karl Voss, tylko organizuję.",
+        "La entrevista será con Karl Voss, solo coordino.",
+        "A entrevista será com Karl Voss, só organizo.",
+        "Il colloquio è con Karl Voss, organizzo solo.",
+        "Das Gespräch führt Karl Voss, koordiniere nur.",
+    ],
+)
+def test_who_speaks_of_themselves_says_nothing_of_who_is_named_before(text: str) -> None:
+    assert met(text, guests=(SENDER, GUESTS[1])) == {"Karl Voss"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you need any accommodation please tell your recruiter, Jess Marlowe.",
+        "Falls Sie Fragen haben, wenden Sie sich bitte an unsere Recruiterin Jess Marlowe.",
+        "Si vous avez besoin d'un aménagement, contactez notre recruteuse Jess Marlowe.",
+        "Si necesitas alguna adaptación, avisa a tu reclutadora, Jess Marlowe.",
+    ],
+)
+def test_whom_the_user_may_turn_to_is_not_met(text: str) -> None:
+    said = f"You will meet Karl Voss, Head of Planning.\n\n{text}"
+    assert met(said, org="Fernhollow <jobs@fernhollow.example>") == {"Karl Voss"}
+
+
+def test_who_wrote_a_forwarded_mail_is_not_met_where_others_call() -> None:
+    head = "From: Lund, Tove <tove.lund@fernhollow.example>\nTo: Maya Lind\n\n"
+    mine, closing = "Maya Lind <maya.lind@gmail.com>", "\n\nTove Lund\nHuman Resources Generalist"
+    assert met(f"{head}Maya,\nKarl Voss, our yard manager, will call you.{closing}", org=mine) == {"Karl Voss"}
+    assert "Tove Lund" in met(f"{head}Maya,\nyou will speak with Karl Voss and me.{closing}", org=mine)
+    assert met(f"{head}Maya,\nI will call you at ten.{closing}", org=mine) == {"Tove Lund"}
+
+
+def test_an_own_domain_is_no_firm_where_the_address_shortens_the_name() -> None:
+    assert met("See you then.", org="Jessamyn Frye <jess@jessamynfrye.example>") == {"Jessamyn Frye"}

@@ -25,7 +25,7 @@ NOT_IN_ALL = {
     *("counting_in_east", "the_day", "ordinal", "ordinal_alone", "the_nth", "of_month", "of_year", "year_short"),
     *("months_short", "hour_of_deadline", "of_that_day", "posting_number", "posting_number_short"),
     *("posting_reference", "any_gender", "place_of_work", "terms", "terms_behind", "terms_inside", "entry"),
-    *("based_in", "hours_of_work_inside", "shifts", "one_of_them_in_east"),
+    *("based_in", "hours_of_work_inside", "shifts", "one_of_them_in_east", "speaks"),
     *("branch", "branch_before", "branch_in"),
 }
 # What is about Chinese, Japanese and Korean alone has their particles beside the expressions that they are part of.

@@ -14,6 +14,7 @@ from core.recognise.listed import Mention
 from core.recognise.mentions import BIAS, apart
 from core.recognise.mentions_small import small_names, with_capitals
 from core.recognise.names import same
+from core.recognise.no_person import is_no_person
 from core.recognise.read import read
 from core.recognise.tables import learned as learned_weights
 from core.recognise.weighing import weights
@@ -267,3 +268,82 @@ def test_given_names_in_small_letters_are_known_by_their_list(said: str, names: 
 
 def test_a_particle_may_begin_with_an_apostrophe() -> None:
     assert "Hidde van 't Hoff" in met(text="Je spreekt met: Hidde van 't Hoff, Nienke Bosgra")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Interview with Unit Manager\nAna Ruiz, Unit Manager (your future line manager)",
+        "Leadership interview with Ana Ruiz, Senior Director (hiring manager)",
+        "Spotkanie poprowadzi Główna Księgowa, Ana Ruiz, Państwa przyszła przełożona.",
+    ],
+)
+def test_a_job_with_capitals_is_nobody(text: str) -> None:
+    assert met(text=text) == {"Ana Ruiz"}
+
+
+@pytest.mark.parametrize("name", ["Alistair Dean", "Roel Bakker", "Overbeck senior", "Ivonete Sales"])
+def test_a_family_name_may_be_a_job_too(name: str) -> None:
+    event = event_from({"id": "one", "title": "Interview", "text": f"You will meet {name}.", "org": SENDER})
+    assert not is_no_person(name, prepare(event, MAYA))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "09:00 Values (Bo Ek)\n10:00 Ana Ruiz again, your questions\n11:00 Lunch",
+        "9.00 Uhr Rundgang (Bo Ek)\n10.00 Uhr Ana Ruiz, Ihre Fragen\n11.00 Uhr Mittagessen",
+    ],
+)
+def test_questions_in_a_schedule_are_asked_then(text: str) -> None:
+    assert met(text=text) == {"Ana Ruiz", "Bo Ek"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        ("call w headhunter (rufus, silverbirch search)", "client is Ferrand Optics", {"Rufus"}),
+        ("int. @ bluefin audio (marta)", "marta = head of infra? check linkedin", {"Marta"}),
+        ("Gespräch bluefin audio (marta)", "marta ist die teamleiterin", {"Marta"}),
+        ("interview bluefin audio (austin)", "bring the cv", set()),
+        ("interview bluefin audio (maya)", "maya = me", set()),
+    ],
+)
+def test_brackets_in_a_note_hold_who_is_met(title: str, text: str, names: set[str]) -> None:
+    event = event_from({"id": "one", "title": title, "text": text})
+    assert {person.name for person in read(event, me=MAYA, settled=Kind.INTERVIEW).people} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for applying! I'm Tova, recruiter, and I'd love a first chat.",
+        "Danke für die Bewerbung! Ich bin Tova, Recruiterin bei Fernhollow, und freue mich auf das Kennenlernen.",
+        "Merci pour votre candidature ! Je m'appelle Tova, recruteuse, et j'aimerais échanger avec vous.",
+        "¡Gracias por tu candidatura! Soy Tova, de selección, y me gustaría hablar contigo.",
+    ],
+)
+def test_who_says_who_they_are_is_met(text: str) -> None:
+    assert met(text=text) == {"Tova"}
+
+
+def test_who_says_who_they_are_only_arranges_what_others_hold() -> None:
+    assert met(text="Hi Maya, I'm Tova, your recruiter. You will meet Ana Ruiz (Head of Planning).") == {"Ana Ruiz"}
+    assert met(text="Hi Maya, I'm Tova, your recruiting coordinator. See you then.") == set()
+
+
+@pytest.mark.parametrize(
+    ("guest", "text"),
+    [
+        ("Ha Jiwoo", "면접관: 하지우 (Ha Jiwoo) 리드"),
+        ("Ha Jiwoo", "면접관: 데이터팀 하지우 님(Ha Jiwoo)"),
+        ("Ha Jiwoo (하지우)", "면접관: 하지우 리드"),
+        ("Makoto Saeki", "面接官：佐伯 誠（Makoto Saeki）"),
+    ],
+)
+def test_a_name_in_two_alphabets_is_one_person(guest: str, text: str) -> None:
+    assert len(met(text=text, to=[SELF, f"{guest} <guest@fernhollow.example>"])) == 1
+
+
+def test_who_is_on_the_staff_has_a_name_of_two_words() -> None:
+    assert met(text="まずは採用担当の森下 由香とお話ししましょう。") == {"森下 由香"}
