@@ -151,6 +151,8 @@ def _others_meet(invitation: Invitation) -> bool:
     organizer = invitation.organizer
     match = label_line("people").search(invitation.body)
     if match and match["value"].strip() and not pattern("recruiter").search(match.group(0)):
+        if _agency_itself(invitation):
+            return False
         first = match["value"].strip().split(" ")[0]
         return organizer is None or first.casefold() not in organizer.name.casefold()
     guests = [
@@ -167,9 +169,19 @@ def _others_meet(invitation: Invitation) -> bool:
     return bool(names) and not any(pattern("recruiter").search(_near(invitation, name)) for name in names)
 
 
+def _agency_itself(invitation: Invitation) -> bool:
+    """Return whether an agency's mailbox invites for itself: whom one meets there are its own people."""
+    organizer = invitation.organizer
+    by_mailbox = organizer is not None and not is_person(organizer) and agency_host(invitation)
+    return by_mailbox and not pattern("client").occurs(invitation.body)
+
+
 def _met_instead(invitation: Invitation, organizer: Attendee) -> list[str]:
     """Return who meets the user in the place of an organizer who recruits, as the text tells."""
-    if not (agency_host(invitation) or pattern("recruiter").search(_signature(invitation, organizer.name))):
+    signed = _signature(invitation, organizer.name)
+    # An agency's consultants say for whom they write, and sign.
+    for_client = bool(signed) and pattern("client").occurs(invitation.body)
+    if not (for_client or agency_host(invitation) or pattern("recruiter").search(signed)):
         return []
     own = frozenset(fold(organizer.name).split())
     names = [person.name for person in people(invitation, None) if person.attended]

@@ -193,7 +193,8 @@ def _words(invitation: Invitation) -> Iterator[Signal]:
         body = without_denied(body)
     for place, text in (("title", title), ("text", body)):
         if match := pattern("interview").search(text):
-            yield Signal(f"interview.{place}", quoted(match))
+            if place == "title" or not _only_screens(invitation, text):
+                yield Signal(f"interview.{place}", quoted(match))
             if place == "title" and stage_words(text):
                 yield Signal("interview.stage", quoted(match))
         elif match := stage_words(text):
@@ -231,6 +232,12 @@ def without_informational(title: str) -> str:
 def without_denied(body: str) -> str:
     """Return `body` without what it says there is not: no opening is no job."""
     return _blanked(pattern("denied"), body)
+
+
+def _only_screens(invitation: Invitation, body: str) -> bool:
+    """Return whether a line names a talk with who recruits (`Talent Screen`), and nothing else an interview."""
+    screen = pattern("screen")
+    return screen.occurs(topics(invitation)) and not pattern("interview").occurs(_blanked(screen, body))
 
 
 def _blanked(words: Phrases, text: str) -> str:

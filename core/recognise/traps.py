@@ -20,6 +20,8 @@ from core.recognise.signals import Signal, distinct, quoted
 from core.recognise.speaking import by_language, spoken
 from core.recognise.tables import load
 
+_WHERE = ("title", "place", "day", "unless", "hint", "text")
+"""Where words of a trap count: `place` and `unless` are where some have business, and where others apply."""
 PLACES = frozenset(("family", "service", "official", "lookalike", "commerce"))
 """Traps of words for places, goods and trades: firms are called by them."""
 
@@ -32,6 +34,7 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     """
     title, body = _joined(masked_title(invitation)), _joined(without(_masked_body(invitation), role))
     sought = bool(ats_sender(invitation)) or pattern("applies").occurs(invitation.text)
+    sought = sought or pattern("recruiter").occurs(invitation.title)
     applies = _names_no_place(role) or sought
     jobless = without(title, role)
     # What a job is called (`Mortgage Adviser`) is no trap where an interview for it is spoken of.
@@ -54,7 +57,9 @@ def _but_for_the_user(invitation: Invitation, caught: tuple[Signal, ...]) -> tup
     """Leave out what is said of the user: a candidate does not hire, and who is advised is no third person."""
     besides: tuple[str, ...] = ("interviewer.text",) if pattern("courted").occurs(invitation.body) else ()
     besides += ("interviewer.text",) if denies_to_interview(invitation) else ()
-    besides += ("third.",) if _advised(invitation) else ()
+    if _advised(invitation):
+        # Two who meet for advice meet alone (`Mentoring 1:1`), which is no matter of work where another invites.
+        besides += ("third.", "workplace.title") if invitation.organizer else ("third.",)
     left = [each for each in caught if not (besides and each.name.startswith(besides))]
     return tuple(each for each in left if not _turns_to_user(invitation, each))
 
@@ -103,10 +108,7 @@ def _caught(languages: tuple[str, ...], title: str, jobless: str, body: str, app
 @by_language
 def _words() -> tuple[tuple[str, dict[str, Phrases]], ...]:
     """Return the words of each trap by where they count."""
-    return tuple(
-        (trap, {where: pattern("trap", trap, where) for where in ("title", "day", "unless", "hint", "text")})
-        for trap in keys_of("trap")
-    )
+    return tuple((trap, {where: pattern("trap", trap, where) for where in _WHERE}) for trap in keys_of("trap"))
 
 
 def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signal]:
@@ -114,9 +116,10 @@ def _traps(title: str, jobless: str, body: str, applies: bool) -> Iterator[Signa
     place = place_in_note(title)
     for trap, words in _words():
         said = words["title"].search(without(title, place) if trap in PLACES else title)
+        said = said or (None if applies else words["place"].search(without(title, place)))
         if match := said or _first_day(words["day"], title):
             yield Signal(f"{trap}.title", quoted(match))
-        elif match := words["unless"].search(jobless if applies else title):
+        elif match := words["unless"].search(jobless if applies else title) or words["place"].search(jobless):
             yield Signal(f"{trap}.hint", quoted(match), 1 if applies else 2)
         elif found := distinct(words["hint"], jobless):
             yield Signal(f"{trap}.hint", found[0], min(len(found), 2))

@@ -45,6 +45,17 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             },
             Kind.RECRUITER,
         ),
+        # What the talk with who recruits is called is no interview beside it.
+        (
+            {
+                "title": "Let's talk: Tarnbeck",
+                "org": "Tarnbeck Talent <talent@tarnbeck.example>",
+                "to": [SELF],
+                "text": "What:\n25 min Talent Screen between Tarnbeck Talent and Maya Lind\n\nWho:\n"
+                "Tarnbeck Talent - Organizer\nOriel Vance - Team member\nMaya Lind\n\nNotes:\nHead of Platform",
+            },
+            Kind.RECRUITER,
+        ),
         # She recruits, and sends the user to somebody else.
         (
             {

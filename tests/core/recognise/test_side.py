@@ -200,3 +200,35 @@ def test_who_interviews_and_will_be_in_touch_is_met() -> None:
     text = "Your interviewer: Paula Nwosu, Head of Data\n\ncontact: Paula Nwosu"
     reading = _read(title="Interview with Tarnbeck", org=KIM, to=[SELF], text=text)
     assert {person.name for person in reading.people if person.attended} == {"Paula Nwosu"}
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "own"),
+    [
+        ("Resume attached again.", "I lead Data Platforms and would be your boss, so ask the hard questions."),
+        ("Lebenslauf anbei.", "ich leite die Datenplattform und wäre deine Chefin. Bis Dienstag!"),
+        ("CV en pièce jointe.", "je dirige les données et je serais ta responsable. À mardi !"),
+        ("CV adjunto.", "dirijo datos y sería tu jefa. ¡Hasta el martes!"),
+        ("CV bifogas.", "jag leder dataplattformen och skulle bli din chef. Vi ses på tisdag!"),
+    ],
+)
+def test_who_would_lead_the_user_may_forward_what_was_written_to_them(forwarded: str, own: str) -> None:
+    text = (
+        f"From: Recruiting\n\nKim, Maya Lind accepted. {forwarded} First interview, Planner position.\n--\nMaya, {own}"
+    )
+    assert _read(title="FW: Lind / Poe", org=KIM, to=[SELF], text=text).kind is Kind.INTERVIEW
+    theirs = "From: Recruiting\n\nMaya, Sam Roe accepted. Resume attached. You would be her boss."
+    assert _read(title="FW: Roe / Lind", org=KIM, to=[SELF], text=theirs).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Pizza Friday", "We have a guest: Maya is interviewing with us for Database Engineer and joins for team fit."),
+        ("Déjeuner d'équipe", "Une invitée : Maya postule chez nous comme ingénieure données et rencontre l'équipe."),
+        ("Meet the bakery crew", "Production Lead, step 3: no more questions, see if you'd like working together."),
+    ],
+)
+def test_whom_the_others_of_a_team_meet_is_the_candidate(title: str, text: str) -> None:
+    team = ["Bo Ek <bo@tarnbeck-energy.example>", "Al Ott <al@tarnbeck-energy.example>"]
+    assert _read(title=title, org=KIM, to=[SELF, *team], text=f"Hi Maya! {text}").kind is Kind.INTERVIEW

@@ -89,10 +89,69 @@ SELF = "Maya Lind <maya.lind@gmail.com>"
             "text": "Föreläsning om intervjuer, länk skickas till anmälda.",
         },
         {"title": "Håll tummarna: Ylvas anställningsintervju", "text": "skicka sms, hon är så nervös"},
+        # Who is sought for a study, or as a neighbour.
+        {
+            "title": "Telephone screening interview - LUNGFISH trial",
+            "org": "Upland Institute <trials@upland-research.example>",
+            "to": [SELF],
+            "text": "Our nurse recruiter will call to see whether you qualify. You'll hear in 3 business days.",
+        },
+        {
+            "title": "Entretien de présélection",
+            "org": "Institut <essais@upland-institut.example>",
+            "to": [SELF],
+            "text": "Nous vérifions si vous êtes admissible à l'essai. Réponse sous 3 jours.",
+        },
+        {
+            "title": "Interview with selection committee - Old Mill Artist Co-op",
+            "org": "Old Mill Co-op <members@oldmillcoop.example>",
+            "to": [SELF],
+            "text": "All applicants for the open unit meet the committee (3 people). Bring references. "
+            "Successful candidates hear from us by April 7.",
+        },
     ],
 )
 def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> None:
     assert read(event_from({"id": "one", **told}), me=MAYA).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Identity verification appointment", "Position: Analyst"),
+        ("Right to work check", "Position: Analyst"),
+        ("Identitätsprüfung", "Stelle: Analystin"),
+        ("Vérification d'identité", "Poste : Analyste"),
+        ("Verificación de identidad", "Puesto: Analista"),
+        ("Verifica dell'identità", "Posizione: Analista"),
+        ("Identiteitscontrole", "Functie: Analist"),
+        ("Verificação de identidade", "Vaga: Analista"),
+        ("Identitetskontroll", "Tjänst: Analytiker"),
+        ("Weryfikacja tożsamości", "Stanowisko: Analityk"),
+        ("本人確認", "職種：アナリスト"),
+        ("본인 확인", "직무: 분석가"),
+        ("身份核验", "职位：分析师"),
+    ],
+)
+def test_who_looks_at_papers_holds_no_interview(title: str, line: str) -> None:
+    told = {"id": "one", "title": title, "org": "Larch <noreply@larch.example>", "to": [SELF], "text": line}
+    assert read(event_from(told), me=MAYA).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("llamada RRHH notaría Peñalver (oficial 2ª)", "me llama Charo, primera toma de contacto", Kind.RECRUITER),
+        ("entrevista notaría Peñalver - administrativo", "preguntar sueldo y jornada", Kind.INTERVIEW),
+        ("Vorstellungsgespräch Finanzamt - Sachbearbeiterin", "Unterlagen mitnehmen", Kind.INTERVIEW),
+        ("entretien mairie de Peyrac - jardinier", "demander le salaire", Kind.INTERVIEW),
+        ("cita notaría Peñalver", "firma escritura, llevar dni", Kind.NONE),
+        ("Termin Finanzamt", "Steuererklärung", Kind.NONE),
+        ("entretien mairie", "mariage, apporter les papiers", Kind.NONE),
+    ],
+)
+def test_who_serves_the_public_hires_where_a_job_is_spoken_of(title: str, text: str, kind: Kind) -> None:
+    assert read(event_from({"id": "one", "title": title, "text": text}), me=MAYA).kind is kind
 
 
 @pytest.mark.parametrize(
@@ -131,6 +190,26 @@ def test_what_only_sounds_like_an_interview_is_none(told: dict[str, Any]) -> Non
             "org": "Ketterbridge <scheduling@ketterbridge.example>",
             "to": [SELF],
             "text": "You are interviewing for Actuary II.\nWith: Ngozi Hale",
+        },
+        {
+            "title": "Interview and ID check - Staff Nurse",
+            "org": "Ada Ost <ost@northclinic.example>",
+            "to": [SELF],
+            "text": "Position: Staff Nurse\nHi Maya, thank you for applying. Panel: Ada Ost, Bo Ek. Bring ID.",
+        },
+        {
+            "title": "Interview with selection committee - Director, Old Mill Co-op",
+            "org": "Old Mill <office@oldmill.example>",
+            "to": [SELF],
+            "text": "Position: Executive Director\nDear Maya, thank you for applying. You'll hear by April 7.",
+        },
+        # Tickets for the way are none for a show.
+        {
+            "title": "Onsite, Larkspur Games",
+            "org": "Coral Wynn <coral@larkspur.example>",
+            "to": [SELF],
+            "text": "Role: Online Services Lead\n\n9:45 doors, ask for Coral\n10:00 Ana Ruiz, whiteboard\n"
+            "11:15 Bo Ek (producer)\n14:00 Ana + Bo\n\nRail tickets follow. We'll tell you by Feb 26.",
         },
     ],
 )
