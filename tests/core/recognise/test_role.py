@@ -144,16 +144,16 @@ def test_what_stands_beside_a_job_is_a_clue(text: str, clue: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "job"),
     [
-        "Na jakie stanowisko aplikujesz? Odpisz, prosimy.",
-        "Auf welche Stelle bewirbst Du dich? Sag es uns.",
-        "Un colloquio per Analista programmatore prevede una prova tecnica",
-        "Das Gespräch für Lagerfachkraft beinhaltet eine Führung",
+        ("Na jakie stanowisko aplikujesz? Odpisz, prosimy.", None),
+        ("Auf welche Stelle bewirbst Du dich? Sag es uns.", None),
+        ("Un colloquio per Analista programmatore prevede una prova tecnica", "Analista programmatore"),
+        ("Das Gespräch für Lagerfachkraft beinhaltet eine Führung", "Lagerfachkraft"),
     ],
 )
-def test_a_question_and_a_verb_are_no_job(text: str) -> None:
-    assert role(_invitation(text)) in {None, "Analista programmatore", "Lagerfachkraft"}
+def test_a_question_and_a_verb_are_no_job(text: str, job: str | None) -> None:
+    assert role(_invitation(text)) == job
 
 
 def test_the_users_own_name_is_in_no_job() -> None:
