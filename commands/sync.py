@@ -79,7 +79,7 @@ def run_sync(
 
 
 def reread(session: Session, decisions: Decisions) -> SyncResult:
-    """Read all calendars as `decisions` have them read, under the caller's lock, and keep both; write nothing there."""
+    """Read all calendars as `decisions` have them read, under the caller's lock, and keep both; write no reminder."""
     from core.sync.run import Request, sync
 
     accounts, policy = session.accounts(), replace(session.config.policy, changes_per_run=0)
