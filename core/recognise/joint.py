@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from core.recognise.signals import Signal
+from core.recognise.tables import load
 
 _CONFIRMS = {
     "ats.sender",
@@ -54,6 +55,13 @@ def silent(signals: Iterable[Signal]) -> bool:
     return "outside" in found and found.isdisjoint(_SPEAKS)
 
 
+_OF_JOBS = (_SPEAKS - {"ats.sender", "hiring.mailbox"}) | {"stage.title"}
+"""Without any of these a system by which a firm writes to its staff, too, may write of anything."""
+_GAMES = {"family.host", "family.text", "lookalike.text"}
+"""What is played has rounds, too."""
+_SEEKS = (_CONFIRMS - {"round.title", "weak", "interview.stage", "stage.text"}) | {"people.line", "greeted"}
+"""With any of these a numbered round is no game's."""
+
 _SMALL = {"weak", "hiring.text"}
 
 
@@ -98,7 +106,12 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
     if "several" in found and found.keys().isdisjoint(_CONFIRMS | {"interview.title", "greeted"}):
         yield Signal("several.silent")
     if "asks" in found and found.keys().isdisjoint(_HIRES):
-        yield Signal("asked", found["asks"].said)
+        yield Signal("asked", found["asks"].said, found["asks"].amount)
+    sender = found["ats.sender"].said if "ats.sender" in found else ""
+    if sender in load("senders")["suites"] and found.keys().isdisjoint(_OF_JOBS):
+        yield Signal("suite.silent", sender)
+    if "round.title" in found and not found.keys().isdisjoint(_GAMES) and found.keys().isdisjoint(_SEEKS):
+        yield Signal("round.game", found["round.title"].said)
     yield from (
         Signal(name, found[of].said)
         for name, one, of in TOGETHER

@@ -13,6 +13,7 @@ from functools import cache
 from core.model import Attendee
 from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
+from core.recognise.ahead import done_ahead, written_to_other
 from core.recognise.firm_alone import firm_of_note, inviter_in_title, whose_interview
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
@@ -109,6 +110,8 @@ def distinct(words: Phrases, text: str) -> list[str]:
 
 def _senders(invitation: Invitation) -> Iterator[Signal]:
     organizer = invitation.organizer
+    if said := written_to_other(invitation):
+        yield Signal("passed.on", said)
     if host := ats_sender(invitation):
         yield Signal("ats.sender", host)
     elif host := next((found for url in invitation.urls if (found := _linked(url, ats_of))), ""):
@@ -116,21 +119,28 @@ def _senders(invitation: Invitation) -> Iterator[Signal]:
     if host := next((found for url in invitation.urls if (found := _linked(url, _assessment))), ""):
         yield Signal("assessment.link", host)
     if organizer is None:
-        yield Signal("self.made")
-        if any(is_person(guest) for guest in invitation.others) and not side.colleagues(invitation):
-            yield Signal("own.invite")
-        if match := pattern("agency").search(invitation.title):
-            yield Signal("note.agency", quoted(match))
-        if match := pattern("todo").match(invitation.title):
-            yield Signal("todo", quoted(match))
-        if said := firm_of_note(invitation):
-            yield Signal("own.at", said)
-        if said := whose_interview(invitation):
-            yield Signal("note.somebody", said)
+        yield from _of_note(invitation)
     elif is_free_mail(organizer.email):
         yield Signal("free.organizer")
     elif _outside(invitation):
         yield from _of_outsider(invitation, organizer)
+
+
+def _of_note(invitation: Invitation) -> Iterator[Signal]:
+    """What the user's own note says by how it begins and whom it names."""
+    yield Signal("self.made")
+    if any(is_person(guest) for guest in invitation.others) and not side.colleagues(invitation):
+        yield Signal("own.invite")
+    if match := pattern("agency").search(invitation.title):
+        yield Signal("note.agency", quoted(match))
+    if match := pattern("todo").match(invitation.title):
+        yield Signal("todo", quoted(match))
+    if said := firm_of_note(invitation):
+        yield Signal("own.at", said)
+    if said := whose_interview(invitation):
+        yield Signal("note.somebody", said)
+    if said := done_ahead(invitation):
+        yield Signal("note.ahead", said)
 
 
 def _of_outsider(invitation: Invitation, organizer: Attendee) -> Iterator[Signal]:
@@ -170,12 +180,13 @@ def _teams() -> Phrases:
 def _outside(invitation: Invitation) -> bool:
     """Return whether somebody at another organisation's own domain invites."""
     organizer = invitation.organizer
-    return (
-        organizer is not None
-        and bool(organizer.email)
-        and not is_free_mail(organizer.email)
-        and registrable(organizer.email) not in invitation.work
-    )
+    return organizer is not None and _by_other(invitation) and not is_free_mail(organizer.email)
+
+
+def _by_other(invitation: Invitation) -> bool:
+    """Return whether somebody invites who is no colleague, from wherever."""
+    organizer = invitation.organizer
+    return organizer is not None and bool(organizer.email) and registrable(organizer.email) not in invitation.work
 
 
 _TITLE_WORDS = {"first.title": "first_talk", "hiring.title": "hiring", "round.title": "round"}
@@ -185,7 +196,7 @@ _BODY_WORDS = {"client": "client", "warm": "warm"}
 def _words(invitation: Invitation) -> Iterator[Signal]:
     """What title and text say in words of hiring."""
     title, body = without_informational(invitation.title), invitation.body
-    if recruits := _recruits(f"{body}\n{title}"):
+    if recruits := _recruits(without_denied(f"{body}\n{title}")):
         yield Signal("recruiter", quoted(recruits))
     elif said := distinct(pattern("denied"), invitation.text):
         # Who recruits may have no place in mind yet.
@@ -347,8 +358,9 @@ def _employer_named(invitation: Invitation) -> bool:
 
 def _talk(invitation: Invitation) -> Iterator[Signal]:
     """What speaks of a talk for advice rather than of a place to fill."""
-    if _outside(invitation) and (match := pattern("asks").search(invitation.body)) and not _greets_host(invitation):
-        yield Signal("asks", quoted(match))
+    asked = distinct(pattern("asks"), invitation.text) if _by_other(invitation) else []
+    if asked and not _greets_host(invitation):
+        yield Signal("asks", asked[0], min(len(asked), 2))
     if match := pattern("informational").search(f"{invitation.title}\n{topics(invitation)}"):
         yield Signal("informational.title", quoted(match))
     if match := pattern("informational").search(invitation.text) or pattern("trap", "third", "advised").search(

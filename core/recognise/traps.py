@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
 from core.recognise.agency import ats_sender
@@ -22,6 +22,8 @@ from core.recognise.tables import load
 
 _WHERE = ("title", "place", "day", "unless", "hint", "text")
 """Where words of a trap count: `place` and `unless` are where some have business, and where others apply."""
+_NAMED = frozenset(("research", "media", "practice", "service", "commerce"))
+"""Traps of words that say as much in the name of a bookable talk: many have office hours or a mentor for one alone."""
 PLACES = frozenset(("family", "service", "official", "lookalike", "commerce"))
 """Traps of words for places, goods and trades: firms are called by them."""
 
@@ -40,7 +42,25 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     # What a job is called (`Mortgage Adviser`) is no trap where an interview for it is spoken of.
     hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(body))
     strict = jobless if hired else title
-    return _but_for_the_user(invitation, _caught(spoken(), strict, jobless, body, applies))
+    caught = _caught(spoken(), strict, jobless, body, applies)
+    besides = (*_of_topic(invitation, role, {each.name for each in caught}), *_of_host(invitation))
+    return _but_for_the_user(invitation, (*caught, *besides))
+
+
+def _of_host(invitation: Invitation) -> Iterator[Signal]:
+    """Yield what is played, sung or raced where the name of who invites says it (`Don Valley Chess`)."""
+    name = invitation.organizer.name if invitation.organizer else ""
+    words = (pattern("trap", "family", where) for where in ("title", "unless", "hint"))
+    if match := next((found for each in words if (found := each.search(name))), None):
+        yield Signal("family.host", quoted(match))
+
+
+def _of_topic(invitation: Invitation, role: str | None, known: Collection[str]) -> Iterator[Signal]:
+    """Yield what a scheduler's line says that names the talk (`Event Name: Mock interview`), as its title does not."""
+    named = "\n".join([match["value"] for match in label_line("event").finditer(_masked_body(invitation))])
+    for trap, words in _words() if named else ():
+        if trap in _NAMED and f"{trap}.title" not in known and (match := words["title"].search(without(named, role))):
+            yield Signal(f"{trap}.title", quoted(match))
 
 
 def sure_traps(invitation: Invitation) -> tuple[Signal, ...]:
