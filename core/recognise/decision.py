@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
+from operator import itemgetter
 
 from core.recognise.expressions import union
 from core.recognise.grammar import choice, letters, words
@@ -22,6 +23,9 @@ from core.recognise.speaking import by_language, spoken
 from core.recognise.tables import load
 
 _FAR = 75
+"""Letters between a day and what promises it, at most."""
+_BESIDE = 12
+"""Letters between the two where the day is surely that of this promise."""
 
 
 def decision_by(invitation: Invitation) -> date | None:
@@ -86,14 +90,21 @@ def _promised(sentence: str, start: date) -> Iterator[date]:
         return
     decoys = [m.span() for m in pattern("decoy").finditer(sentence)]
     decoys, promises = _outside(decoys, promises), _outside(promises, decoys)
-    nearest: dict[int, date] = {}
+    found: list[tuple[int, Span, Span, date]] = []
     for day, span in _dates(sentence, start):
-        near = min((_gap(span, promise, sentence) for promise in promises), default=_FAR * 9)
+        near, promise = min((_gap(span, each, sentence), each) for each in promises) if promises else (_FAR * 9, span)
         lure = min((_gap(span, decoy, sentence) for decoy in decoys), default=_FAR * 9)
         if near <= _FAR and near < lure and day is not None and start < day <= start + timedelta(days=200):
-            nearest.setdefault(near, day)
-    if nearest:
-        yield nearest[min(nearest)]
+            found.append((near, span, promise, day))
+    if found:
+        yield _meant(found)
+
+
+def _meant(found: Sequence[tuple[int, Span, Span, date]]) -> date:
+    """Return the day nearest to what promises, or a later one beside another promise: `decide on ..., tell you by`."""
+    _, span, promise, day = min(found, key=itemgetter(0))
+    then = [(each, told) for near, each, own, told in found if near <= _BESIDE and own != promise and each > span]
+    return max(then)[1] if then else day
 
 
 def _asks(sentence: str) -> bool:

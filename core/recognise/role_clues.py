@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
+from core.recognise.given import is_given
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
+from core.recognise.labels import inline_label, label_line
 from core.recognise.names import LEGAL_FORM, is_organisation, is_title
 from core.recognise.patterns import compiled
 from core.recognise.role_spans import Text, holds, spans
@@ -21,6 +23,12 @@ _FAR = 40
 """Letters beside a run within which a word is a clue."""
 _MANY_WORDS = 8
 _MANY_BEHIND = 4
+LED = "led"
+"""Words stand before a run that lead to a job, or to a firm (`interview for`)."""
+SIGNED, MET = "name.above", "label.met"
+"""What begins below a name, or stands in a line that tells who is met, is what somebody is."""
+GIVEN_BEFORE = "given.before"
+"""In brackets behind a given name alone stands what that one is."""
 NAME_BEFORE, FIRM_BEFORE = "name.before", "firm.before"
 """What is set apart behind a person's name is what they are; behind a firm's it may be the job."""
 _AT_ONCE = 2
@@ -33,9 +41,11 @@ def runs(text: Text) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
     for each in text.text.split("\n"):
         stop = line + len(each)
         value = text.value(line, stop)
+        met: Sequence[tuple[int, int]] | None = None
         ahead: dict[int, list[str]] = {}
         after: dict[int, list[str]] = {}
         for start, end in spans(text, line, stop):
+            met = _of_people(each) if met is None else met
             if start not in ahead:
                 ahead[start] = [*_before(text, line, start, value)]
             if end not in after:
@@ -46,6 +56,8 @@ def runs(text: Text) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
                     whole.append("label.all")
                 if end in text.clauses:
                     whole.append("label.clause")
+            if any(begin <= start - line < end for begin, end in met):
+                whole.append(MET)
             yield text.text[start:end], (ahead[start], after[end], whole, _inside(text, start, end))
         line = stop + 1
 
@@ -65,8 +77,7 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
     words = compiled(r"[^\W\d_]+").findall(ahead)
     if len(words) > 1:
         yield f"before {words[-2].lower()} {words[-1].lower()}"
-        if words[-2][0].isupper() and words[-1][0].isupper() and compiled(r"[,(–—-]\s?$").search(ahead):
-            yield FIRM_BEFORE if _firm_ends().search(ahead) else NAME_BEFORE
+        yield from _beside_name(text, ahead, words)
     if words and words[-1][0].isupper() and compiled(r"[^\W\d_],\s$").search(ahead):
         yield "comma.before"
     if in_east(ahead[-1:]):
@@ -77,14 +88,48 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
     for kind, said in text.said.items():
         if stood in said.ends or start in said.ends:
             yield f"{mark}{kind}.before"
+    yield from _at(text, line, start, value)
+
+
+def _beside_name(text: Text, ahead: str, words: Sequence[str]) -> Iterator[str]:
+    """Whose name stands before a run that is set apart behind it."""
+    if words[-2][0].isupper() and words[-1][0].isupper() and compiled(r"[,(–—-]\s?$").search(ahead):
+        yield FIRM_BEFORE if _firm_ends().search(ahead) else NAME_BEFORE
+    elif not text.title and ahead.endswith(f"{words[-1]} (") and is_given(words[-1]):
+        yield GIVEN_BEFORE
+
+
+def _at(text: Text, line: int, start: int, value: int) -> Iterator[str]:
+    """Where a run begins: at a word for jobs, at one that leads to them, in its line, and in a label's value."""
     if text.begins_head(start):
         yield "starts.head"
     if start in text.named:
         yield "named"
+    elif start in text.led:
+        yield LED
     if start == line:
         yield "line.starts"
+        if _is_name(_above(text.text, line)):
+            yield SIGNED
     if 0 <= value <= start:
         yield "label.starts" if start - value < _AT_ONCE else "label"
+
+
+def _of_people(line: str) -> Sequence[tuple[int, int]]:
+    """Return where in a line the values of labels for those who are met begin and end."""
+    whole = label_line("people").match(line)
+    return [each.span("value") for each in ([whole] if whole else inline_label("people").finditer(line))]
+
+
+def _above(text: str, line: int) -> str:
+    """Return the line above the one that begins at `line`, unless it is too long for a name."""
+    end = line - 1
+    return text[max(text.rfind("\n", max(0, end - _FAR), end), end - _FAR) + 1 : max(0, end)]
+
+
+def _is_name(line: str) -> bool:
+    """Return whether a line is a name, or the letters for one, as stands under a letter."""
+    return bool(compiled(r"(?:[A-ZÀ-Þ]\.\s?){1,3}|[A-ZÀ-Þ]{1,2}").fullmatch(line)) or is_given(line)
 
 
 @cache

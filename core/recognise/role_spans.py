@@ -27,6 +27,8 @@ _LONGEST_EAST = 24
 
 _GAP = re.compile(rf"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]|(?<={CJK})(?:・|[(（])|(?<=\w)（")
 """What may stand between two words of one title."""
+_SIGNS = frozenset({"@", "|", "w/", "c/o"})
+"""What stands between words like one, and ends no title."""
 _BRACKET = re.compile(r"[()（）]")
 _KINDS = {
     "talk": ("interview",),
@@ -58,8 +60,9 @@ class Text:
 
     `heads` are where words begin that titles are made of, `first_ends` where the first of those ends that begin there
     or later; in titles also words formed as the names of trades are. A run from one of `named` on, or up to one of
-    `posts`, may be a title without such a word, and so may one from one of `values` on: there a label's value begins,
-    which ends at one of `value_ends` where more stands behind it in its line, and its first clause at one of `clauses`.
+    `posts`, may be a title without such a word, and so may one from one of `led` on, where a job may stand as well as a
+    firm (`interview for`), and from one of `values` on: there a label's value begins, which ends at one of `value_ends`
+    where more stands behind it in its line, and its first clause at one of `clauses`.
     In scripts without spaces a run also begins at `opens` and ends at `closes`.
     """
 
@@ -69,6 +72,7 @@ class Text:
     first_ends: Sequence[int]
     head_ends: frozenset[int]
     named: Sequence[int]
+    led: Sequence[int]
     posts: Sequence[int]
     values: Sequence[int]
     value_ends: frozenset[int]
@@ -86,6 +90,7 @@ class Text:
         for _, end in reversed(heads):
             ends.append(min(end, ends[-1]) if ends else end)
         named = sorted({_first_letter(text, end) for _, end in pattern("roles", "named").spans(text)})
+        led = sorted({_first_letter(text, end) for _, end in pattern("roles", "led").spans(text)}.difference(named))
         posts = [match.start() for match in gender().finditer(text)]
         values, value_ends, clauses = _values(text)
         opens: list[int] = []
@@ -93,15 +98,30 @@ class Text:
         if in_east(text):
             after, talks = pattern("roles", "posts").spans(text), pattern("interview").spans(text)
             posts = sorted({*posts, *(_last_letter(text, start) for start, _ in after)})
-            opens = sorted({*named, *(match.end() for match in _leads().finditer(text)), *(end for _, end in talks)})
+            opens = sorted(
+                {*named, *led, *(match.end() for match in _leads().finditer(text)), *(end for _, end in talks)}
+            )
             closes = sorted(
                 {*posts, *(match.start() for match in _follows().finditer(text)), *(start for start, _ in talks)}
             )
         starts, head_ends = [start for start, _ in heads], frozenset([end for _, end in heads])
-        kinds = _KINDS if heads or named or posts or values else {}
+        kinds = _KINDS if heads or named or led or posts or values else {}
         said = {name: Said.of(places_of(pattern(*path), text)) for name, path in kinds.items()}
         return cls(
-            text, title, starts, ends[::-1], head_ends, named, posts, values, value_ends, clauses, opens, closes, said
+            text,
+            title,
+            starts,
+            ends[::-1],
+            head_ends,
+            named,
+            led,
+            posts,
+            values,
+            value_ends,
+            clauses,
+            opens,
+            closes,
+            said,
         )
 
     def begins_head(self, at: int) -> bool:
@@ -115,7 +135,8 @@ class Text:
 
     def tells(self, start: int, end: int) -> bool:
         """Return whether anything between two places tells of a job."""
-        return self.holds_head(start, end) or holds(self.named, start, end) or holds(self.posts, start, end)
+        outright = holds(self.named, start, end) or holds(self.led, start, end) or holds(self.posts, start, end)
+        return outright or self.holds_head(start, end)
 
     def asks(self, end: int) -> bool:
         """Return whether what ends at a place is a question: `Which job are you applying for?`."""
@@ -143,7 +164,7 @@ def holds(places: Sequence[int], start: int, end: int) -> bool:
 
 def may_name_job(text: str) -> bool:
     """Return whether any run of words in `text` may be a job's title."""
-    told = any(pattern("roles", kind).occurs(text) for kind in ("heads", "named", "posts", "endings"))
+    told = any(pattern("roles", kind).occurs(text) for kind in ("heads", "named", "led", "posts", "endings"))
     return told or bool(gender().search(text)) or bool(_values(text)[0])
 
 
@@ -193,7 +214,8 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
     if value < 0 and not text.tells(line, stop):
         return
     words = list(words_of(text.text, line, stop))
-    named, posts = frozenset(within(text.named, line, stop)), frozenset(within(text.posts, line, stop))
+    named = frozenset([*within(text.named, line, stop), *within(text.led, line, stop)])
+    posts = frozenset(within(text.posts, line, stop))
     whole = not text.opens and not text.closes and not _BRACKET.search(text.text, line, stop)
     for first, (begin, until) in enumerate(words):
         start = elided.end() if (elided := _elided().match(text.text, begin, until)) else begin
@@ -205,6 +227,8 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
         for last in range(first, upto):
             if last > first and not _goes_on(text.text, words[last - 1], words[last]):
                 break
+            if text.text[slice(*words[last])] in _SIGNS:
+                continue
             cuts = [(start, words[last][1])] if whole else _cut(text, (start, until), words[last])
             for a, b in cuts:
                 told = text.holds_head(a, b) or ((outright or b in posts or a in named) and not text.asks(b))

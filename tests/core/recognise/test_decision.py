@@ -82,3 +82,47 @@ def test_a_promise_is_resolved_from_the_day_of_the_talk(text: str, day: date) ->
 )
 def test_what_is_asked_of_the_candidate_is_no_promise(text: str) -> None:
     assert promised(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # What others are asked, or elect, beside it.
+        (
+            "References are called on Wednesday and Thursday; the answer will be with you by October 30.",
+            date(2026, 10, 30),
+        ),
+        (
+            "Ballot results come on Oct 12 and have nothing to do with you; our answer comes by the end of the month.",
+            date(2026, 10, 31),
+        ),
+        (
+            "Die Betriebsratswahl ist am 12. Oktober, unsere Zusage oder Absage kommt bis zum 20. Oktober.",
+            date(2026, 10, 20),
+        ),
+        # Who decides tells it later.
+        ("The panel decides on 17 October and candidates are told by 19 October.", date(2026, 10, 19)),
+        ("Tell Maya they get word from me within 10 days of your meeting.", date(2026, 10, 16)),
+        ("Te escribo antes de que acabe la semana que viene.", date(2026, 10, 16)),
+        ("下周内给您答复。", date(2026, 10, 16)),
+        ("다음 주 내로 답변드리겠습니다.", date(2026, 10, 16)),
+    ],
+)
+def test_a_day_is_told_from_those_of_others_beside_it(text: str, day: date) -> None:
+    assert promised(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you haven't heard from us by 20 October, please assume we've gone with somebody else.",
+        "Sans réponse de notre part sous 15 jours, veuillez considérer que votre candidature n'est pas retenue.",
+        "Wenn Sie binnen zwei Wochen nichts hören, haben wir uns anders entschieden.",
+        "Hoor je binnen tien dagen niets, dan is het helaas een nee.",
+        "1週間以内に連絡がない場合は不採用とご理解ください。",
+        "일주일 내 연락이 없으면 불합격으로 이해해 주세요.",
+        "一周内未收到通知即为未录取。",
+    ],
+)
+def test_silence_that_means_no_promises_nothing(text: str) -> None:
+    assert promised(text) is None

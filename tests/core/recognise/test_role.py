@@ -227,3 +227,50 @@ def test_the_short_name_of_the_firm_is_no_part_of_the_job() -> None:
 )
 def test_short_words_for_trades_are_known(title: str, text: str, job: str) -> None:
     assert role(_invitation(text, title, org="" if title.islower() else "Tilda Moor <tilda@corrick.example>")) == job
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "job"),
+    [
+        (
+            "Video",
+            "Ciao Maya, ti aspettiamo al colloquio video per Dietista di mensa scolastica.",
+            "Dietista di mensa scolastica",
+        ),
+        ("Intervju", "Välkommen på intervju för Drifttekniker den 20 mars.", "Drifttekniker"),
+        ("Interview for Larch Raft Whisperer at Corrick", "See you then.", "Larch Raft Whisperer"),
+        ("Interview (Night Shift Kennel Tech)", "With Ana Ruiz, who leads the shift.", "Night Shift Kennel Tech"),
+        ("Interview", "For the Tide Gauge Keeper vacancy you will meet Ana Ruiz.", "Tide Gauge Keeper"),
+        (
+            "Point",
+            "C'est moi qui recrute le ou la Chargé d'affaires réglementaires.",
+            "Chargé d'affaires réglementaires",
+        ),
+        ("면접", "'조경 관리원' 2차 면접입니다.", "조경 관리원"),
+    ],
+)
+def test_a_job_is_read_behind_words_that_lead_to_it(title: str, text: str, job: str) -> None:
+    assert role(_invitation(text, title)) == job
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For the post of Brewery Systems Manager you'll meet Cosmo (Head of Operations) and Ada (Finance Director).",
+        "The last session of your Brewery Systems Manager loop.\nInterviewer: Ana Ruiz, Customer Operations",
+        "It is about the post of Brewery Systems Manager.\nTilda Moor\nHead of Grid Software @ Corrick",
+    ],
+)
+def test_what_somebody_is_who_meets_the_user_or_signs_is_not_the_job(text: str) -> None:
+    assert role(_invitation(text)) == "Brewery Systems Manager"
+
+
+def test_a_firm_that_is_not_told_is_no_job() -> None:
+    text = "求人は「老舗和菓子メーカー（社名非公開）の商品企画」です。"
+    assert role(_invitation(text, "ご相談")) == "商品企画"
+
+
+def test_a_job_ends_before_the_sign_for_its_firm() -> None:
+    assert role(_invitation("re: plant systems director @ Brightwater Bottling", "headhunter phoning", org="")) == (
+        "plant systems director"
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.model import Stage
+from core.model import Kind, Stage
 from core.recognise.read import read
 from tests.core.recognise.examples import MAYA, event_from
 
@@ -142,3 +142,23 @@ def test_other_rounds_that_a_text_tells_of_are_not_this_one(text: str, stage: St
         "text": text,
     }
     assert read(event_from(told), me=MAYA).stage is stage
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Before the final decision: values and how we work together, nothing technical.", Stage.CULTURE),
+        ("Une heure pour voir si le courant passe, avant la décision finale. Rien de technique.", Stage.CULTURE),
+        ("Vor der finalen Entscheidung lernen Sie das Team kennen. Nichts Fachliches.", Stage.CULTURE),
+        ("실무진이 다대일 패널로 진행하며, 최종 결과는 이메일로 알려드립니다.", Stage.PANEL),
+        ("You will be asked to share your screen and extend a small rules engine.", Stage.TECHNICAL),
+        ("Vous serez invitée à partager votre écran.", Stage.TECHNICAL),
+        ("After your lesson observation the panel would like you to meet two future colleagues.", Stage.CULTURE),
+        ("With the owner Ana Ruiz - she'd be my boss.", Stage.HIRING_MANAGER),
+        ("Je spreekt met Ana (teamleider ecologie, zoekt de nieuwe boswachter).", Stage.HIRING_MANAGER),
+        ("Ana Ruiz, the line manager, sees you alone. Usual panel of three then.", Stage.HIRING_MANAGER),
+    ],
+)
+def test_a_round_is_told_from_what_comes_before_and_after_it(text: str, stage: Stage) -> None:
+    told = {"id": "one", "title": "Interview", "org": "Corrick HR <hr@corrick.example>", "to": [SELF], "text": text}
+    assert read(event_from(told), me=MAYA, settled=Kind.INTERVIEW).stage is stage
