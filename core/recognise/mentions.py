@@ -79,13 +79,15 @@ def worth_of(clues: Iterable[str], told_weights: Mapping[str, float]) -> float:
 def with_company(ranked: Iterable[tuple[float, Mention]]) -> Iterator[tuple[float, Mention]]:
     """Yield the mentions with what each is worth, more where one that is surely met stands in one list with it."""
     known = list(ranked)
-    sure = {mention.name for much, mention in known if much > SURE and " " in mention.name}
+    sure = {mention.name: mention for much, mention in known if much > SURE and " " in mention.name}
     for much, mention in known:
-        listed = " " in mention.name and not sure.isdisjoint(mention.beside)
+        # Behind one comma there may be what somebody does, and not behind the second: `Ana Ruiz, Bo Ek, ...`.
+        third = any(not sure[name].behind.isdisjoint(sure) for name in mention.behind if name in sure)
+        listed = " " in mention.name and (third or not sure.keys().isdisjoint(mention.beside))
         yield (much + LISTED if listed else much), mention
 
 
-SURE = 1.0
+SURE = 0.5
 """What somebody is worth who is surely met."""
 LISTED = 1.0
 """How much more somebody is worth who stands in one list with them."""
