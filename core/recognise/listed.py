@@ -37,8 +37,10 @@ def list_together(text: Told, where: str, mentions: Iterable[Mention]) -> None:
         starts.setdefault(start, []).append(mention)
     for _, end, mention in spans:
         if join := _join_at(text.text, end):
-            first = starts.get(join.end()) or starts.get(_behind_function(text.text, join.end()))
-            _join(mention, first or (), both=join["word"] is not None)
+            both, first = join["word"] is not None, starts.get(join.end())
+            if first is None and " " in mention.name:
+                first = [one for one in starts.get(_behind_function(text.text, join.end()), []) if " " in one.name]
+            _join(mention, first or (), both=both)
     above: list[Mention] = []
     for line in text.lines:
         here = starts.get(line.first, [])
@@ -64,7 +66,7 @@ def _join_at(text: str, end: int) -> re.Match[str] | None:
     """
     join = _joins().match(text, end)
     does = join["does"] if join else None
-    if does and not (does[0].islower() or is_title(does)):
+    if does and not is_title(does):
         return _commas().match(text, end)
     return join
 

@@ -63,7 +63,11 @@ def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[s
         lambda clues: worth_of(clues, told_weights) + LISTED > 0,
     )
     ranked = [*with_company((worth_of(mention.clues, told_weights), mention) for mention in likely)]
-    found = [mention.name for mention in apart(ranked)]
+    chosen = [*apart(ranked)]
+    # Who signs for the team is met where nobody else is, or where they say that they are there.
+    if "joins" not in circumstances(invitation) and (others := [one for one in chosen if "signed" not in one.clues]):
+        chosen = others
+    found = [mention.name for mention in chosen]
     if compiled(CJK).search(invitation.text):
         found += _eastern(invitation)
     if invitation.organizer is None:
