@@ -79,6 +79,11 @@ def test_the_firm_that_would_like_to_meet_the_user_is_the_employer() -> None:
     assert firm("Interview confirmed", text, org, Kind.INTERVIEW) == company_key("Oakmoor Dairies")
 
 
+def test_the_line_below_the_words_for_an_agency_names_no_client() -> None:
+    text = "Our client prefers not to be named.\n\nPia Voss\nVoss & Vane, Executive Search\nRegistered office: Leeds"
+    assert firm("Intro call", text, "Pia Voss <pia@vossvane.example>") == company_key("Voss & Vane")
+
+
 def test_who_recruits_for_their_own_firm_names_no_client() -> None:
     text = "I'm recruiting for Oakmoor Dairies.\n\nTom Hale, Oakmoor Dairies"
     assert firm("Call", text, "Tom Hale <tom@oakmoordairies.example>") == company_key("Oakmoor Dairies")
