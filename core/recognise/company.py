@@ -8,6 +8,7 @@ learned from the labelled examples (`python -m benchmarks.employers`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from core.recognise.agency import ats_sender, is_agency
 from core.recognise.company_clues import of_words, runs
@@ -22,6 +23,7 @@ from core.recognise.keys import company_key, is_free_mail, is_vendor, registrabl
 from core.recognise.names import with_legal
 from core.recognise.people import is_person
 from core.recognise.role_words import vendor_names
+from core.recognise.tables import load
 from core.recognise.weighing import weights, worth
 
 NOTHING = "nothing"
@@ -81,7 +83,8 @@ def circumstances(invitation: Invitation, found: Mapping[str, Choice], *, advice
     """Return what holds of the whole invitation and changes what a clue weighs."""
     named = [choice for choice in found.values() if choice.often]
     holds = {
-        "agency": is_agency(invitation, [c.name for c in named if "sender.domain.spells" in c.clues]),
+        "agency": any("client.other" in choice.clues for choice in named)
+        or is_agency(invitation, [c.name for c in named if "sender.domain.spells" in c.clues]),
         "advice": advice,
         "strange": not any("domain.spells" in c.clues or "link.spells" in c.clues for c in named),
     }
@@ -131,12 +134,18 @@ def _texts(invitation: Invitation) -> Iterator[Text]:
 
 
 def _may_name(run: str) -> bool:
-    """Return whether a run is no address and has letters, and no more digits than those."""
+    """Return whether a run is no address and has letters, and no more digits than those; no sign leads it."""
     if not run.replace(" ", "").isalpha():
         letters = sum(map(str.isalpha, run))
-        if "@" in run or not letters or sum(map(str.isdigit, run)) > letters:
+        if "@" in run or run.startswith("+ ") or not letters or sum(map(str.isdigit, run)) > letters:
             return False
-    return run.isascii() or not is_no_firm(run)
+    first, _, rest = run.partition(" ")
+    return (run.isascii() or not is_no_firm(run)) and not (rest and first.strip(".").casefold() in _called())
+
+
+@cache
+def _called() -> frozenset[str]:
+    return frozenset(load("names")["firm_itself"])
 
 
 def _in_addresses(invitation: Invitation) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words, spans
+from core.recognise.company_clients import Clients
+from core.recognise.company_spans import TEXT, TITLE, Text, articles, cut_within_word, joints, small_words, spans
 from core.recognise.company_words import BARRED, Asked, is_common, schedule
 from core.recognise.edges import edge_spans
 from core.recognise.given import is_family, is_given
@@ -64,18 +65,21 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, tuple[Iterab
     labels, kinds = _values(text), _known_kinds(said) if len(said) < _SHORT else _kinds(said)
     edges = _Edges.of(said if text.kind == TITLE else "")
     labelled = {start + more for start, _ in labels for more in (0, 1, 2)}
-    clients = [end for _, end in pattern("client").spans(said)] if text.kind == TEXT else []
+    clients = Clients.of(said) if text.kind == TEXT else Clients()
     asked, rows = Asked.of(text), schedule(text)
+    rounds = {first for first, _ in (*asked.closes, *pattern("round").spans(said))} if text.kind == TITLE else set()
     for start, end in dict.fromkeys((*spans(text, hosts), *labels)):
         if start in rows:
             continue
         if start not in ahead:
             ahead[start] = _before(text, start, kinds, clients)
         if end not in after:
-            after[end] = _behind(text, end, kinds)
+            after[end] = _behind(text, end, kinds, clients)
         left, right = ahead[start], after[end]
         whole = _whole(_MARKS[text.kind], start in labelled, (left.part, right.part), (left.cut, right.cut))
-        barred = (BARRED,) if is_common(text, start, end, asked) else ()
+        barred = [BARRED] if is_common(text, start, end, asked) else []
+        if end + 1 in rounds and said[start:end].islower():
+            barred.append("small.round")  # `acme round 2`
         yield (
             said[start:end],
             (left.clues, right.clues, whole, _inside(kinds, start, end), edges.of_run(start, end), barred),
@@ -190,7 +194,7 @@ def _whole(mark: str, labelled: bool, part: tuple[bool, bool], cut: tuple[bool, 
     return (*clues, _STANDING[cut])
 
 
-def _before(text: Text, start: int, kinds: Kinds, clients: Sequence[int]) -> Beside:
+def _before(text: Text, start: int, kinds: Kinds, clients: Clients) -> Beside:
     """Return what stands before a run."""
     ahead = text.text[max(0, start - _FAR) : start]
     part, cut = opens_part(ahead[-_NEAR:]), goes_on_before(ahead)
@@ -213,9 +217,7 @@ def _before(text: Text, start: int, kinds: Kinds, clients: Sequence[int]) -> Bes
     clues = [*_marked(clues, text.kind), f"at.{text.kind}"]
     if _follows_body(kinds, text.text, start):
         clues.append("institution.before")
-    if clients and any(_is_called().fullmatch(text.text, end, start) for end in clients if 0 < start - end < _NEAR):
-        clues.append("client.before")
-    return Beside(clues, part, cut)
+    return Beside([*clues, *clients.lead_to(text.text, start)], part, cut)
 
 
 def opens_part(near: str) -> bool:
@@ -233,7 +235,7 @@ def goes_on_before(ahead: str) -> bool:
     return bool(CAPITAL_BEFORE.search(ahead, ahead.rfind(" ", 0, last) + 1 if ahead[-1] == " " else 0))
 
 
-def _behind(text: Text, end: int, kinds: Kinds) -> Beside:
+def _behind(text: Text, end: int, kinds: Kinds, clients: Clients) -> Beside:
     """Return what stands behind a run."""
     after = text.text[end : end + _FAR]
     part = bool(_EDGE_BEHIND.match(after))
@@ -253,6 +255,10 @@ def _behind(text: Text, end: int, kinds: Kinds) -> Beside:
     clues = _marked(clues, text.kind)
     if _leads_to_firm(kinds, text.text, end):
         clues.append("organisation.behind")
+    if cut_within_word(text.text, end):
+        clues.append("hiragana.cut")
+    if end + 1 in clients.hire:
+        clues.append("client.behind")
     return Beside(clues, part, cut)
 
 
@@ -260,12 +266,6 @@ def _marked(clues: list[str], kind: str) -> list[str]:
     """Return clues by the text in which they were found; those of the body have no mark."""
     mark = _MARKS[kind]
     return [f"{mark}{clue}" for clue in clues] if mark else clues
-
-
-@cache
-def _is_called() -> re.Pattern[str]:
-    """Return what may stand between `our client` and its name."""
-    return re.compile(rf"[\s,:–—-]*(?:(?:{'|'.join(load('names')['is_called'])})\s)?[\s,:–—-]*")
 
 
 @cache
@@ -351,6 +351,8 @@ def _eastern(name: str) -> Iterator[str]:
     """Yield what a run without spaces is made of."""
     if is_organisation(name):
         yield "is.organisation"
+        if len(company_key(name)) == 1:
+            yield "form.alone"  # `株式会社春` of `株式会社春の木`
     if compiled(r"[\u3041-\u309f]+").fullmatch(name):
         yield "hiragana.all"
     elif compiled(r"[\u3041-\u309f]").search(name):

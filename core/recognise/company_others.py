@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from core.model import Attendee
+from core.recognise.given import is_given
 from core.recognise.hosts import domains, spelling
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, registrable, role_key
 from core.recognise.mentions import named_people
-from core.recognise.names import name_words, same
+from core.recognise.names import is_organisation, name_words, same
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
 from core.recognise.spelling import abbreviates, holds, resembles, spells
@@ -24,6 +26,12 @@ _CAPITALS = range(2, 7)
 _TOLD = frozenset({"domain.resembles", "domain.spells"})
 _KNOWN = frozenset({"is.organisation", "legal"})
 """What says that a name is whole."""
+_CLIENTS = frozenset({"client.before", "client.behind"})
+"""What says of a name that somebody else recruits for it."""
+_SPELLED = frozenset({"domain.spells", "domain.resembles", "link.spells"})
+"""What says that a name is that of who sends the invitation."""
+_NO_CLIENT = frozenset({"barred", "in.job", "met", "shares.guest", "shares.me", "small", "small.first", "client.place"})
+"""What says that a name there is no firm's, or no whole one."""
 _ELSE = frozenset({"barred", "is.team", "is.title", "in.job", "met", "shares.guest", "shares.me", "at.place"})
 """What says that a name goes on in words for something else."""
 
@@ -41,7 +49,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the names of one invitation are held against: mail domains (`sender` is that of who invites), names in
-    links, who is met, words of the names of guests, the user's words and the job's."""
+    links, who is met, words of the names of guests, those names that addresses bear, the user's words and the job's."""
 
     hosts: tuple[str, ...]
     sender: str
@@ -49,6 +57,7 @@ class Around:
     met: tuple[str, ...]
     met_words: frozenset[str]
     guests: frozenset[str]
+    bearers: frozenset[str]
     mine: frozenset[str]
     job: str
 
@@ -57,7 +66,8 @@ class Around:
         """Return what one invitation has."""
         hosts, organizer = domains(invitation), invitation.organizer
         people = (*invitation.others, *([organizer] if organizer else ()))
-        guests = [one.name for one in people if is_person(one)]
+        persons = [one for one in people if is_person(one)]
+        guests = [one.name for one in persons]
         sender, met = registrable(organizer.email) if organizer else "", named_people(invitation)
         return cls(
             hosts=hosts,
@@ -66,6 +76,7 @@ class Around:
             met=met,
             met_words=frozenset(fold(" ".join(met)).split()),
             guests=frozenset(fold(word) for name in guests for word in name.replace(",", " ").split()),
+            bearers=frozenset(fold(one.name) for one in persons if _bears(one)),
             mine=invitation.me,
             job=company_key(role_key(role or "")),
         )
@@ -87,6 +98,32 @@ def compare(choices: Mapping[str, Choice], around: Around) -> None:
             choice.clues.add("domain.exact" if key in exact else "domain.exact.other")
     _by_length(choices)
     _by_letters(choices)
+    _by_client(choices.values())
+
+
+def _by_client(choices: Iterable[Choice]) -> None:
+    """Say of the name that the sender's domain spells whether they recruit for another: that one is the employer."""
+    own = [choice for choice in choices if not _SPELLED.isdisjoint(choice.clues)]
+    theirs = {word for choice in own for word in name_words(choice.name).split() if len(word) >= _TELLING}
+    for choice in own:
+        choice.clues -= _CLIENTS
+    if any(
+        not _CLIENTS.isdisjoint(choice.clues)
+        and _NO_CLIENT.isdisjoint(choice.clues)
+        and theirs.isdisjoint(name_words(choice.name).split())
+        for choice in choices
+    ):
+        for choice in own:
+            choice.clues.add("client.other")
+
+
+def _bears(person: Attendee) -> bool:
+    """Return whether the address bears the family name, or a given one: then the name is no firm's."""
+    if " " not in person.name or is_organisation(person.name):
+        return False
+    local = person.email.partition("@")[0]
+    first, *_, last = name_words(person.name).split()
+    return (len(last) >= _TELLING and last in local) or (first in local and is_given(person.name))
 
 
 def _plain(name: str) -> str:
@@ -133,6 +170,8 @@ def _of_people(choice: Choice, around: Around) -> list[str]:
             clues.append("met.within")
     if not around.guests.isdisjoint(words):
         clues.append("shares.guest")
+        if fold(choice.name) in around.bearers and "domain.spells" not in choice.clues:
+            clues.append("guest.all")
     if not around.mine.isdisjoint(words):
         clues.append("shares.me")
     if around.job and choice.key in around.job:

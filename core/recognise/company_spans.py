@@ -230,6 +230,14 @@ def _leads() -> re.Pattern[str]:
     return re.compile("|".join(load("names")["before_firms_in_east"]))
 
 
+def cut_within_word(text: str, end: int) -> bool:
+    """Return whether a run ends within a word in hiragana: the particle there may be a part of it (`みずかがみ`)."""
+    if not compiled(r"[\u3041-\u309f]{3}").match(text, end - 1):
+        return False
+    particle = _follows().match(text, end)
+    return particle is not None and len(particle[0]) == 1
+
+
 @cache
 def _form() -> re.Pattern[str]:
     """Return the end of a firm's name: up to its legal form, or a word for its kind."""

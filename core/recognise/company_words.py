@@ -75,9 +75,14 @@ def is_common(text: Text, start: int, end: int, asked: Asked) -> bool:
     if others and word in _listed("who_recruits"):
         return True
     small = not others or text.text[end - len(others) : end].islower()
-    if text.free and small and word in _listed("brought"):
+    if text.free and small and (word in _listed("brought") or _is_noted(text.text[start:end])):
         return True
     return _is_clause(text, start, end) or _is_unit(text.text, start, end) or _is_likened(text.text[start:end])
+
+
+def _is_noted(run: str) -> bool:
+    """Return whether small words are a note and no name: `discord link comes later`."""
+    return run.islower() and run.count(" ") > 1 and not _listed("noted").isdisjoint(run.split())
 
 
 def _is_clause(text: Text, start: int, end: int) -> bool:

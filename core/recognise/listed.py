@@ -9,6 +9,7 @@ from functools import cache
 
 from core.recognise.given import is_given
 from core.recognise.grammar import choice
+from core.recognise.names import is_title
 from core.recognise.told import Told
 
 _SEVERAL = 3
@@ -24,6 +25,8 @@ class Mention:
     clues: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
     """Names that stand in one list with it: joined by a comma or an `and`, or each at the start of its line."""
+    behind: set[str] = field(default_factory=set)
+    """Names right before it that only a comma parts from it."""
 
 
 def list_together(text: Told, where: str, mentions: Iterable[Mention]) -> None:
@@ -33,8 +36,11 @@ def list_together(text: Told, where: str, mentions: Iterable[Mention]) -> None:
     for start, _, mention in spans:
         starts.setdefault(start, []).append(mention)
     for _, end, mention in spans:
-        if join := _joins().match(text.text, end):
-            _join(mention, starts.get(join.end(), ()), both=join.lastgroup == "word")
+        if join := _join_at(text.text, end):
+            both, first = join["word"] is not None, starts.get(join.end())
+            if first is None and " " in mention.name:
+                first = [one for one in starts.get(_behind_function(text.text, join.end()), []) if " " in one.name]
+            _join(mention, first or (), both=both)
     above: list[Mention] = []
     for line in text.lines:
         here = starts.get(line.first, [])
@@ -49,13 +55,45 @@ def _join(mention: Mention, others: Iterable[Mention], *, both: bool) -> None:
         mention.beside.add(other.name)
         if both:
             other.beside.add(mention.name)
+        else:
+            other.behind.add(mention.name)
+
+
+def _join_at(text: str, end: int) -> re.Match[str] | None:
+    """Return what joins a name to the next of its list, what somebody does left aside: `Ana Ruiz, planner, and Bo Ek`.
+
+    A name with a capital in the place of that is the next one.
+    """
+    join = _joins().match(text, end)
+    does = join["does"] if join else None
+    if does and not is_title(does):
+        return _commas().match(text, end)
+    return join
+
+
+def _behind_function(text: str, start: int) -> int:
+    """Return where the name begins behind what somebody does in small letters: `Ana Ruiz and our planner Bo Ek`."""
+    function = _functions().match(text, start)
+    return function.end() if function and is_title(function[0]) else start
 
 
 @cache
 def _joins() -> re.Pattern[str]:
     """Return what stands between two names of a list."""
     word = rf"[ ](?:{choice('and', 'and_also')}|[&+/])|;"
-    return re.compile(rf"(?:[ ]\([^()\n]{{1,40}}\))?(?:,?(?P<word>{word})|,)[ ]")
+    does = rf",[ ](?P<does>[^,;:.()\n]{{3,40}})(?=,?(?:{word})[ ])"
+    return re.compile(rf"(?:[ ]\([^()\n]{{1,40}}\)|{does})?(?:,?(?P<word>{word})|,)[ ]")
+
+
+@cache
+def _commas() -> re.Pattern[str]:
+    return re.compile(r",[ ](?P<word>(?!))?")
+
+
+@cache
+def _functions() -> re.Pattern[str]:
+    """Return words in small letters before a name, which brackets may hold: `+ the registrar (Bo Ek)`."""
+    return re.compile(r"(?:[a-zà-ÿ][\w'’-]*[ ]){1,4}\(?(?=[A-ZÀ-Þ])")
 
 
 def of_lists(mentions: Mapping[str, Mention]) -> None:

@@ -63,7 +63,11 @@ def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[s
         lambda clues: worth_of(clues, told_weights) + LISTED > 0,
     )
     ranked = [*with_company((worth_of(mention.clues, told_weights), mention) for mention in likely)]
-    found = [mention.name for mention in apart(ranked)]
+    chosen = [*apart(ranked)]
+    # Who signs for the team is met where nobody else is, or where they say that they are there.
+    if "joins" not in circumstances(invitation) and (others := [one for one in chosen if "signed" not in one.clues]):
+        chosen = others
+    found = [mention.name for mention in chosen]
     if compiled(CJK).search(invitation.text):
         found += _eastern(invitation)
     if invitation.organizer is None:
@@ -79,13 +83,15 @@ def worth_of(clues: Iterable[str], told_weights: Mapping[str, float]) -> float:
 def with_company(ranked: Iterable[tuple[float, Mention]]) -> Iterator[tuple[float, Mention]]:
     """Yield the mentions with what each is worth, more where one that is surely met stands in one list with it."""
     known = list(ranked)
-    sure = {mention.name for much, mention in known if much > SURE and " " in mention.name}
+    sure = {mention.name: mention for much, mention in known if much > SURE and " " in mention.name}
     for much, mention in known:
-        listed = " " in mention.name and not sure.isdisjoint(mention.beside)
+        # Behind one comma there may be what somebody does, and not behind the second: `Ana Ruiz, Bo Ek, ...`.
+        third = any(not sure[name].behind.isdisjoint(sure) for name in mention.behind if name in sure)
+        listed = " " in mention.name and (third or not sure.keys().isdisjoint(mention.beside))
         yield (much + LISTED if listed else much), mention
 
 
-SURE = 1.0
+SURE = 0.5
 """What somebody is worth who is surely met."""
 LISTED = 1.0
 """How much more somebody is worth who stands in one list with them."""

@@ -25,7 +25,7 @@ _KANA = r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f\u30a0-\u30ff]{2,4}[\u3400-\u9fff
 def eastern_people(invitation: Invitation) -> list[str]:
     """Return the names that labels announce and sentences tell of, written without spaces around them or with."""
     text = invitation.text
-    found = _labelled(told_of_people(invitation).split("\n"))
+    found = [*_labelled(told_of_people(invitation).split("\n")), *_in_rows(text)]
     listed = rf"{CJK}{{2,4}}(?:\s{CJK}{{1,3}})?(?:\s?[,、，+＋]\s?{CJK}{{2,4}})*"
     labels = union(phrases("labels", "people"))
     chairs = rf"{labels}(?:은|는|は|是|为|為)?\s?[:：]?\s?(?P<who>{listed})(?=[.。,，;；(（\n]|[一二三四五两兩]位|$)"
@@ -60,6 +60,14 @@ def _labelled(lines: list[str]) -> list[str]:
         leading = bool(label and not value) or bool(names)
         found += names
     return found
+
+
+def _in_rows(text: str) -> Iterator[str]:
+    """Yield the names that a label in brackets announces in a row of a schedule: `10:15 面接（担当：佐伯 誠）`."""
+    labels = union((*phrases("labels", "people"), *load("east")["in_charge"]))
+    rows = rf"^[^\w\n]*\d{{1,2}}[:：時시点點][^\n]*?[（(]{labels}\s?[:：]\s?(?P<who>[^（）()\n]+)[）)]"
+    for match in compiled(rows, re.M).finditer(text):
+        yield from (name for piece in compiled(_PIECES).split(match["who"]) if (name := _of_piece(piece)))
 
 
 def _apart(value: str) -> str:

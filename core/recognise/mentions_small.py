@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from core.recognise.given import is_family, is_given
@@ -13,6 +13,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern, phrases
 from core.recognise.names import PARTICLE, is_organisation, is_title, people_in
 from core.recognise.patterns import compiled
+from core.recognise.role_words import vendor_names
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
 
@@ -94,7 +95,25 @@ def small_names(invitation: Invitation) -> list[str]:
         one = compiled(r"\s*([a-zà-ÿ]{3,})\s").fullmatch(match["who"])
         if not names and one and function and is_title(function[1]):
             found.append(one[1].capitalize())
-    return [*found, *_with_functions(invitation.lines), *_in_brackets(invitation)]
+    return [*found, *_with_functions(invitation.lines), *_in_brackets(invitation), *_with_titles(invitation)]
+
+
+def _with_titles(invitation: Invitation) -> list[str]:
+    """Return the family names in small letters behind a title: `meet owner dr kapoor-lyons`."""
+    return [
+        _capital(match["who"])
+        for match in _titled().finditer(invitation.text)
+        if is_family(_capital(match["who"])) or not set(match["who"].split("-")) & _plain()
+        if not (is_title(match["who"]) or is_organisation(match["who"]) or invitation.is_me(match["who"]))
+        and not vendor_names().fullmatch(match["who"])
+    ]
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Return a title in small letters with the name in such behind it."""
+    titles = "|".join(load("affixes")["addressed_in_notes"])
+    return re.compile(rf"(?<![\w.@-])(?:{titles})\.?\s(?P<who>[a-zà-ÿ]{{3,}}(?:-[a-zà-ÿ]{{2,}})?)(?![\w@/'’-])")
 
 
 def _in_brackets(invitation: Invitation) -> list[str]:
@@ -112,7 +131,16 @@ def _in_brackets(invitation: Invitation) -> list[str]:
         told = compiled(rf"(?<!\w){who}(?:\s?[=(]|\s{choice('is_what')}\s)", re.I)
         if function or told.search(invitation.body):
             found.append(who.capitalize())
-    return found
+    return [*found, *_behind_function(invitation)]
+
+
+def _behind_function(invitation: Invitation) -> Iterator[str]:
+    """Yield the given name behind who recruits in brackets of a note's title: `call (recruiter, Tova something)`."""
+    for match in compiled(r"\((?P<does>[^(),]{3,30}),\s(?P<who>[^\W\d_]{3,})(?![\w-])").finditer(invitation.title):
+        who = match["who"].capitalize()
+        known = is_given(who) and match["who"].lower() not in _plain() and not invitation.is_me(who)
+        if known and pattern("recruiter").occurs(match["does"]):
+            yield who
 
 
 @cache

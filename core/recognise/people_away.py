@@ -125,7 +125,16 @@ def _missing(body: str, *, excused: bool) -> list[str]:
             continue
         clause = compiled(r"[.;!?\n]\s?").split(body[max(0, match.start() - 60) : match.start()])[-1]
         found += compiled(rf"{NAME}|{NAME_WORD}").findall(clause)[-1:]
-    return found
+    stood_for = (
+        compiled(rf"\s?(?:{NAME}|{NAME_WORD})").match(body, match.end()) for match in _instead().finditer(body)
+    )
+    return [*found, *(name[0].strip() for name in stood_for if name)]
+
+
+@cache
+def _instead() -> re.Pattern[str]:
+    """Return what stands before the name of somebody whom another replaces."""
+    return re.compile(rf"(?<!\w){choice('instead_of')}(?![^\W\d_])", re.I)
 
 
 def _tells_of_move(body: str, match: re.Match[str]) -> bool:

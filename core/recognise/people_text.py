@@ -22,10 +22,13 @@ _FOOTER = "--"
 def told_of_people(invitation: Invitation) -> str:
     """Return the body without what names no people: footers, and what labels of places, jobs and firms say."""
     kept: list[str] = []
+    footer = False
     for line in own_words_off(invitation).split("\n"):
-        if line == _FOOTER:
-            break
-        kept.append(_unlabelled(line))
+        footer = footer or line == _FOOTER
+        if not footer:
+            kept.append(_unlabelled(line))
+        elif pattern("place", "holds").occurs(line) and compiled(NAME).match(line):
+            kept.append(line)  # `Ana Ruiz and Bo Ek will both be there.`
     return "\n".join(kept)
 
 

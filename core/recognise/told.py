@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from core.recognise.grammar import choice
 from core.recognise.labels import any_label, label_line
 from core.recognise.lexicon import pattern, places_of
-from core.recognise.names import NAME, title_spans
+from core.recognise.names import NAME, is_team, title_spans
 from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases, any_of
 from core.recognise.speaking import by_language
@@ -23,6 +23,8 @@ _SHORT = 40
 """Letters of a sentence that is no more than a few words."""
 _LAST = 3
 """Lines from the end among which a letter is signed."""
+_SIGNATURE = 3
+"""Lines at the end that tell a signature: the last one of the letter, a name, and what they do who bear it."""
 _NEAR = 14
 _FAR = 40
 """Letters from words for meeting somebody to who is met: a function may stand between."""
@@ -153,6 +155,7 @@ def _kinds() -> tuple[tuple[str, str, Phrases], ...]:
 def _lines(lines: Sequence[str]) -> Iterator[Line]:
     """Yield the lines with what they say by their place among the others, their label or their shape."""
     left = sum(1 for line in lines if line.strip())
+    signed = _signature(lines)
     closing = next((at for at, line in enumerate(lines) if _closings().fullmatch(line.rstrip(",.! "))), len(lines))
     start, first_one = 0, True
     above: list[str] = []
@@ -164,6 +167,10 @@ def _lines(lines: Sequence[str]) -> Iterator[Line]:
             left -= 1
             clues += _of_place(first=first_one, left=left)
             clues += _of_shape(line)
+            if "row" in clues and label_line("people").match("".join(lines[place + 1 : place + 2])):
+                clues.append("row.session")  # who holds it stands below
+            if place == signed:
+                clues.append("signed")
             first_one = False
             labelled = any_label().match(line) if ":" in line or "：" in line else None
             clues += _of_label(line, labelled)
@@ -171,6 +178,17 @@ def _lines(lines: Sequence[str]) -> Iterator[Line]:
         first = start + len(line) - len(line.lstrip(_BULLETS))
         yield Line(start, first, start + len(line.rstrip(_BULLETS)), value, frozenset(clues))
         start, above = start + len(line) + 1, _below(line, clues) if filled else ["below.blank"]
+
+
+def _signature(lines: Sequence[str]) -> int:
+    """Return the line with the name of who signs, with what they do on the last line below it; -1 where none does."""
+    filled = [place for place, line in enumerate(lines) if line.strip()][-_SIGNATURE:]
+    if len(filled) < _SIGNATURE or filled[1] != filled[2] - 1 or filled[0] == filled[1] - 1:
+        return -1  # a name alone above one line, and an empty one above it
+    above, name, below = (lines[place].strip() for place in filled)
+    names = not above.endswith((":", "："))
+    arranges = any(pattern(kind).occurs(below) for kind in ("recruiter", "coordinator")) or is_team(below)
+    return filled[1] if names and arranges and compiled(NAME).fullmatch(name) else -1
 
 
 def _of_place(*, first: bool, left: int) -> list[str]:
