@@ -324,6 +324,10 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "lead.first"
     if small[0] in articles():
         yield "article.first"
+    if len(words) > 1 and small[0] in _led_by():
+        yield "led.first"
+    if any(word in stops and word not in joints() for word in small[1:-1]):
+        yield "stop.within"
     if is_given(words[0]):
         yield "given"
     if len(words) > 1 and is_family(words[-1]):
