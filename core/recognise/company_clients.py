@@ -55,4 +55,4 @@ def _is_placed() -> re.Pattern[str]:
 def _is_called() -> re.Pattern[str]:
     """Return what may stand between `our client` and its name: `is`, or what kind of firm it is."""
     called, kinds = ("|".join(load("names")[name]) for name in ("is_called", "firms_called"))
-    return re.compile(rf"[ ,:(–—-]*(?:(?:{called})\s)?[ ,:–—-]*(?:{kinds}){{0,2}}", re.I)
+    return re.compile(rf"[ ,:=(–—-]*(?:(?:{called})\s)?[ ,:=–—-]*(?:{kinds}){{0,2}}", re.I)
