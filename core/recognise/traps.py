@@ -17,6 +17,7 @@ from core.recognise.phrases import Phrases
 from core.recognise.role_spans import may_name_job
 from core.recognise.side import denies_to_interview, sole_guest
 from core.recognise.signals import Signal, distinct, quoted
+from core.recognise.sought import sought
 from core.recognise.speaking import by_language, spoken
 from core.recognise.tables import load
 
@@ -43,7 +44,7 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(body))
     strict = jobless if hired else title
     caught = _caught(spoken(), strict, jobless, body, applies)
-    besides = (*_of_topic(invitation, role, {each.name for each in caught}), *_of_host(invitation))
+    besides = (*_of_topic(invitation, role, {each.name for each in caught}), *_of_host(invitation), *_sought(invitation))
     return _but_for_the_user(invitation, (*caught, *besides))
 
 
@@ -53,6 +54,11 @@ def _of_host(invitation: Invitation) -> Iterator[Signal]:
     words = (pattern("trap", "family", where) for where in ("title", "unless", "hint"))
     if match := next((found for each in words if (found := each.search(name))), None):
         yield Signal("family.host", quoted(match))
+
+
+def _sought(invitation: Invitation) -> Iterator[Signal]:
+    """Yield what says that something else than a job is applied for; the sender's name says nothing."""
+    yield from sought(_joined(masked_title(invitation)), _masked_body(invitation))
 
 
 def _of_topic(invitation: Invitation, role: str | None, known: Collection[str]) -> Iterator[Signal]:
@@ -70,7 +76,7 @@ def sure_traps(invitation: Invitation) -> tuple[Signal, ...]:
     title, body = _joined(masked_title(invitation)), _joined(_masked_body(invitation))
     plain = "" if may_name_job(title) else title
     lines = "\n".join(["" if may_name_job(line) else line for line in body.split("\n")])
-    return _but_for_the_user(invitation, tuple(_traps(plain, plain, lines, applies=True)))
+    return _but_for_the_user(invitation, (*_traps(plain, plain, lines, applies=True), *_sought(invitation)))
 
 
 def _but_for_the_user(invitation: Invitation, caught: tuple[Signal, ...]) -> tuple[Signal, ...]:
