@@ -10,6 +10,7 @@ from typing import Literal
 
 from core.model import Kind
 from core.recognise import side
+from core.recognise.aim import aims, may_aim
 from core.recognise.first_talk import first
 from core.recognise.invitation import Invitation
 from core.recognise.joint import silent, together
@@ -78,6 +79,7 @@ def hopeless(invitation: Invitation, signals: Sequence[Signal]) -> Verdict | Non
     told = weights()
     coming = [max(kinds, key=lambda name: told[name].hiring) for kinds in may_come(invitation)]
     named = any(name.startswith("role.") for name in coming)
+    coming += ["aim"] if may_aim(invitation) else []
     # Where no job can be found in it, what speaks against is known now: a job's words would be left out there.
     trapped = sure_traps(invitation) if named else traps(invitation, None)
     quiet = [Signal("silent")] if not coming and silent(signals) else []
@@ -97,6 +99,7 @@ def found_in_fields(
     against = traps(invitation, role)
     yield from fields
     yield from against
+    yield from aims(invitation, role)
     yield from first(invitation, role)
     yield from together([*signals, *fields, *against])
 

@@ -27,6 +27,8 @@ def hires(invitation: Invitation) -> str:
         name = match["value"].strip()
         if name and not (invitation.me and any(word in name.casefold() for word in invitation.me)):
             return f"you are interviewing somebody (the candidate is {name})"
+    if _asks(invitation):
+        return "you are interviewing somebody (the text names you as who asks)"
     if _named_in_title(invitation):
         return "you are interviewing somebody (the title names another candidate)"
     # Who is turned to as a candidate may be asked for feedback too, or hear of somebody that listens in.
@@ -34,6 +36,18 @@ def hires(invitation: Invitation) -> str:
     if said and not pattern("courted").occurs(invitation.body):
         return f'you are on the hiring side (the text says "{said.group(0)}")'
     return _own_company(invitation)
+
+
+def _asks(invitation: Invitation) -> bool:
+    """Return whether a line names the user, in full, as one of those who ask: `Interviewer: Robin Okafor`."""
+    between = compiled(rf"[,;/&(（、，]|(?<!\w){choice('and')}(?!\w)")
+    parts = [
+        part
+        for match in label_line("asks").finditer(invitation.body)
+        for part in between.split(match["value"])
+        if part is not None
+    ]
+    return any(len(part.split()) > 1 and invitation.is_me(part) for part in parts)
 
 
 def _told_to_interview(invitation: Invitation) -> re.Match[str] | None:

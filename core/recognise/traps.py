@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
 from core.recognise.agency import ats_sender
+from core.recognise.aim import is_aimed, may_aim
 from core.recognise.firm_alone import place_in_note
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
@@ -25,6 +26,8 @@ _WHERE = ("title", "place", "day", "unless", "hint", "text")
 """Where words of a trap count: `place` and `unless` are where some have business, and where others apply."""
 _NAMED = frozenset(("research", "media", "practice", "service", "commerce"))
 """Traps of words that say as much in the name of a bookable talk: many have office hours or a mentor for one alone."""
+_TRADED = ("research", "media", "official", "family", "lookalike", "service", "commerce")
+"""Traps of words for what some firms deal in, and others go and see them for."""
 PLACES = frozenset(("family", "service", "official", "lookalike", "commerce"))
 """Traps of words for places, goods and trades: firms are called by them."""
 
@@ -45,7 +48,19 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     strict = jobless if hired else title
     caught = _caught(spoken(), strict, jobless, body, applies)
     besides = (*_of_topic(invitation, role, {each.name for each in caught}), *_of_host(invitation), *_sought(invitation))
-    return _but_for_the_user(invitation, (*caught, *besides))
+    left = _of_trade((*caught, *besides)) if is_aimed(invitation, role) else (*caught, *besides)
+    return _but_for_the_user(invitation, left)
+
+
+def _of_trade(caught: tuple[Signal, ...]) -> tuple[Signal, ...]:
+    """Return traps where the text says that the talk is for a job: what the title says is what that firm deals in.
+
+    `Podcast interview` is one about the place in a podcast's team, `Customer call` a call that is played.
+    """
+    named = {trap for trap in _TRADED if any(each.name == f"{trap}.title" for each in caught)}
+    kept = [each for each in caught if each.name.partition(".")[0] not in named]
+    said = [each for each in caught if each.name in {f"{trap}.title" for trap in named}]
+    return (*kept, *(Signal(each.name.replace(".title", ".hint"), each.said) for each in said))
 
 
 def _of_host(invitation: Invitation) -> Iterator[Signal]:
@@ -74,7 +89,7 @@ def sure_traps(invitation: Invitation) -> tuple[Signal, ...]:
     if label_line("role").search(invitation.body):
         return ()
     title, body = _joined(masked_title(invitation)), _joined(_masked_body(invitation))
-    plain = "" if may_name_job(title) else title
+    plain = "" if may_name_job(title) or may_aim(invitation) else title
     lines = "\n".join(["" if may_name_job(line) else line for line in body.split("\n")])
     return _but_for_the_user(invitation, (*_traps(plain, plain, lines, applies=True), *_sought(invitation)))
 
