@@ -26,7 +26,7 @@ _WHERE = ("title", "place", "day", "unless", "hint", "text")
 """Where words of a trap count: `place` and `unless` are where some have business, and where others apply."""
 _NAMED = frozenset(("research", "media", "practice", "service", "commerce"))
 """Traps of words that say as much in the name of a bookable talk: many have office hours or a mentor for one alone."""
-_TRADED = ("research", "media", "official", "family", "lookalike", "service", "commerce")
+_TRADED = ("research", "media", "official", "lookalike", "service", "commerce")
 """Traps of words for what some firms deal in, and others go and see them for."""
 PLACES = frozenset(("family", "service", "official", "lookalike", "commerce"))
 """Traps of words for places, goods and trades: firms are called by them."""
