@@ -40,7 +40,7 @@ def _called_off(invitation: Invitation) -> str:
     """Return in plain words how title or text say that it is off, or an empty text."""
     if invitation.prefix == "cancelled":
         return "the title says that it is cancelled"
-    if match := pattern("off").search(invitation.title):
+    if (match := pattern("off").search(invitation.title)) and not pattern("replaces").occurs(invitation.title):
         return f'the title says that it is off ("{match.group(0)}")'
     for match in pattern("off_text").finditer(invitation.body):
         before = _SENTENCE.split(invitation.body[: match.start()])[-1]

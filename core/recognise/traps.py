@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
+from core.model import Standing
 from core.recognise.agency import ats_sender
 from core.recognise.aim import is_aimed, may_aim
 from core.recognise.firm_alone import place_in_note
@@ -20,6 +21,7 @@ from core.recognise.side import denies_to_interview, sole_guest
 from core.recognise.signals import Signal, distinct, quoted
 from core.recognise.sought import sought
 from core.recognise.speaking import by_language, spoken
+from core.recognise.standing import standing_of
 from core.recognise.tables import load
 
 _WHERE = ("title", "place", "day", "unless", "hint", "text")
@@ -47,7 +49,11 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(body))
     strict = jobless if hired else title
     caught = _caught(spoken(), strict, jobless, body, applies)
-    besides = (*_of_topic(invitation, role, {each.name for each in caught}), *_of_host(invitation), *_sought(invitation))
+    besides = (
+        *_of_topic(invitation, role, {each.name for each in caught}),
+        *_of_host(invitation),
+        *_sought(invitation),
+    )
     left = _of_trade((*caught, *besides)) if is_aimed(invitation, role) else (*caught, *besides)
     return _but_for_the_user(invitation, left)
 
@@ -101,6 +107,9 @@ def _but_for_the_user(invitation: Invitation, caught: tuple[Signal, ...]) -> tup
     if _advised(invitation):
         # Two who meet for advice meet alone (`Mentoring 1:1`), which is no matter of work where another invites.
         besides += ("third.", "workplace.title") if invitation.organizer else ("third.",)
+    if any(each.name == "void.text" for each in caught) and standing_of(invitation)[0] is not Standing.ON:
+        # What is off says why (`the place is filled`), and was an interview.
+        besides += ("void.text",)
     left = [each for each in caught if not (besides and each.name.startswith(besides))]
     return tuple(each for each in left if not _turns_to_user(invitation, each))
 
