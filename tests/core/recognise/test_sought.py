@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Kind, Reading
+from core.model import Kind, Reading, Standing
 from core.recognise.read import read
 from tests.core.recognise.examples import MAYA, event_from
 
@@ -185,3 +185,16 @@ def test_somebody_of_the_same_first_name_may_ask() -> None:
 )
 def test_what_is_settled_or_rehearsed_is_no_interview(title: str, text: str) -> None:
     assert _read(title, "Eva Fink <eva@evasearch.example>", text).kind is Kind.NONE
+
+
+def test_what_is_off_since_the_place_is_filled_was_an_interview() -> None:
+    text = "Bonjour Maya, le poste a été pourvu en interne. Avec toutes nos excuses."
+    title = "Annulé : Entretien technique – Chargée d'études acoustiques – Sonelis"
+    reading = _read(title, "Lucile Abadie <l.abadie@sonelis.example>", text)
+    assert (reading.kind, reading.standing, reading.would_be) == (Kind.NONE, Standing.CANCELLED, Kind.INTERVIEW)
+
+
+def test_a_talk_in_the_place_of_one_that_was_off_stands() -> None:
+    text = "Hej Maya, förra tiden blev inställd. Vi ses för en intervju om tjänsten Systemförvaltare."
+    title = "Anställningsintervju Maya – inställt samtal ersätts av detta"
+    assert _read(title, "Ebba Ros <ebba@halsovagen.example>", text).standing is Standing.ON
