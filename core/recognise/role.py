@@ -92,7 +92,7 @@ def jobs(invitation: Invitation) -> list[Job]:
     """Return every run of words in title and body that may be the job, once for all its places, with its clues."""
     found: dict[str, Job] = {}
     for text, title in ((invitation.title.replace("_", "|"), True), (invitation.body, False)):
-        for name, clues in runs(Text.of(text, title=title)):
+        for name, clues in runs(Text.of(text, title=title), invitation.me):
             if (key := role_key(name)) and not is_number(name) and invitation.me.isdisjoint(key.split()):
                 job = found.get(key) or found.setdefault(key, Job(name))
                 job.clues.update(*clues)

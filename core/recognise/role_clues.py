@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from core.recognise.given import is_given
+from core.recognise.grammar import choice
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
 from core.recognise.labels import inline_label, label_line
@@ -19,6 +20,11 @@ from core.recognise.spelling import abbreviates, resembles, spells
 from core.recognise.tokens import in_east
 from core.recognise.told import before, behind
 
+_STOPS, _STOPS_HELD = "stop.inside", "stop.held"
+"""A word that often ends a title stands within a run, and it does so in one that begins and ends where a title does."""
+_SENTENCE_ENDS = re.compile(r"[\"”»]?(?:[.!;]?\s*$|[.!;]\s+(?=[^\W\d_a-zà-ÿ]))", re.M)
+_PART_BEGINS = re.compile(r"(?:^|[-–—:|(/]\s?|//\s)$")
+_PART_ENDS = re.compile(r"\)?(?:$|\s[-–—|(/]|\|)")
 _FAR = 40
 """Letters beside a run within which a word is a clue."""
 _MANY_WORDS = 8
@@ -29,14 +35,22 @@ SIGNED, MET = "name.above", "label.met"
 """What begins below a name, or stands in a line that tells who is met, is what somebody is."""
 GIVEN_BEFORE = "given.before"
 """In brackets behind a given name alone stands what that one is."""
+ME_BEFORE = "me.before"
+"""What is set apart behind the user's own name is what they applied for, or what they are."""
 NAME_BEFORE, FIRM_BEFORE = "name.before", "firm.before"
 """What is set apart behind a person's name is what they are; behind a firm's it may be the job."""
 _AT_ONCE = 2
 """Signs that may open the value of a label: a bracket, a quotation mark."""
+_PAIRS = {"(": ")", "（": "）", '"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'", "「": "」", "『": "』"}
+"""Signs that enclose words, each with those that close it."""
+_BRACKETS = "(（"
 
 
-def runs(text: Text) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
-    """Yield the runs of words that may be a job's title, each with what speaks for or against it at its place."""
+def runs(text: Text, me: Collection[str]) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
+    """Yield the runs of words that may be a job's title, each with what speaks for or against it at its place.
+
+    `me` are the words of the user's own name.
+    """
     line = 0
     for each in text.text.split("\n"):
         stop = line + len(each)
@@ -47,10 +61,10 @@ def runs(text: Text) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
         for start, end in spans(text, line, stop):
             met = _of_people(each) if met is None else met
             if start not in ahead:
-                ahead[start] = [*_before(text, line, start, value)]
+                ahead[start] = [*_before(text, line, start, value, me)]
             if end not in after:
                 after[end] = [*_behind(text, end, stop)]
-            whole = []
+            whole = [*_whole(text, start, end)]
             if value >= 0 and 0 <= start - value < _AT_ONCE:
                 if "line.ends" in after[end] or end in text.value_ends:
                     whole.append("label.all")
@@ -58,7 +72,10 @@ def runs(text: Text) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
                     whole.append("label.clause")
             if any(begin <= start - line < end for begin, end in met):
                 whole.append(MET)
-            yield text.text[start:end], (ahead[start], after[end], whole, _inside(text, start, end))
+            inside = _inside(text, start, end)
+            if _STOPS in inside and any(clue != MET for clue in whole):
+                whole.append(_STOPS_HELD)
+            yield text.text[start:end], (ahead[start], after[end], whole, inside)
         line = stop + 1
 
 
@@ -66,7 +83,20 @@ def _inside(text: Text, start: int, end: int) -> list[str]:
     return [f"{kind}.inside" for kind, said in text.said.items() if holds(said.in_order, start, end - 1)]
 
 
-def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
+def _whole(text: Text, start: int, end: int) -> Iterator[str]:
+    """What says that a run begins and ends where a title does: it is enclosed by signs, or the rest of a sentence."""
+    said, mark = text.text, "title." if text.title else ""
+    behind = said[end : end + 1]
+    opened = said[start - 1] if start else ""
+    if opened in _PAIRS and behind and behind in _PAIRS[opened]:
+        yield f"{mark}bracket.all" if opened in _BRACKETS else "quoted.all"
+    if (start in text.named or start in text.led) and _SENTENCE_ENDS.match(said, end):
+        yield "named.all"
+    if text.title and _PART_BEGINS.search(said, max(0, start - 3), start) and _PART_ENDS.match(said, end):
+        yield "title.part"
+
+
+def _before(text: Text, line: int, start: int, value: int, me: Collection[str]) -> Iterator[str]:
     """What stands before a run."""
     yield "at.title" if text.title else "at.text"
     mark = "title." if text.title else ""
@@ -77,13 +107,15 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
     words = compiled(r"[^\W\d_]+").findall(ahead)
     if len(words) > 1:
         yield f"before {words[-2].lower()} {words[-1].lower()}"
-        yield from _beside_name(text, ahead, words)
+        yield from _beside_name(text, ahead, words, me)
     if words and words[-1][0].isupper() and compiled(r"[^\W\d_],\s$").search(ahead):
         yield "comma.before"
     if in_east(ahead[-1:]):
         yield from (f"before {ahead[-1]}", f"before {ahead[-2:]}")
     if ahead.endswith(" ") and start - 1 in text.head_ends:
         yield "before.head"
+    if _of_many().search(ahead):
+        yield "many.before"
     stood = line + len(text.text[line:start].rstrip(" -–—:|([\"“„«'‘「『【：（*•"))
     for kind, said in text.said.items():
         if stood in said.ends or start in said.ends:
@@ -91,8 +123,10 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
     yield from _at(text, line, start, value)
 
 
-def _beside_name(text: Text, ahead: str, words: Sequence[str]) -> Iterator[str]:
+def _beside_name(text: Text, ahead: str, words: Sequence[str], me: Collection[str]) -> Iterator[str]:
     """Whose name stands before a run that is set apart behind it."""
+    if words[-1].lower() in me and compiled(r"[,(–—-]\s?$").search(ahead):
+        yield ME_BEFORE
     if words[-2][0].isupper() and words[-1][0].isupper() and compiled(r"[,(–—-]\s?$").search(ahead):
         yield FIRM_BEFORE if _firm_ends().search(ahead) else NAME_BEFORE
     elif not text.title and ahead.endswith(f"{words[-1]} (") and is_given(words[-1]):
@@ -130,6 +164,12 @@ def _above(text: str, line: int) -> str:
 def _is_name(line: str) -> bool:
     """Return whether a line is a name, or the letters for one, as stands under a letter."""
     return bool(compiled(r"(?:[A-ZÀ-Þ]\.\s?){1,3}|[A-ZÀ-Þ]{1,2}").fullmatch(line)) or is_given(line)
+
+
+@cache
+def _of_many() -> re.Pattern[str]:
+    """Return what stands before one of many, whom nobody seeks (`every engineer`)."""
+    return re.compile(rf"(?<!\w){choice('each_of_many')}\s$", re.I)
 
 
 @cache

@@ -198,10 +198,16 @@ def test_one_small_word_alone_makes_no_interview_of_a_meeting() -> None:
         ("Addetto vendite, sede di Udine", "Addetto vendite"),
         ("Kasjer, oddział w Krakowie", "Kasjer"),
         ("Policy Analyst, Fisheries Branch", "Policy Analyst, Fisheries Branch"),
+        # The times of work are part of a name with a capital, and its level in any case.
+        ("Night Porter, nights", "Night Porter"),
+        ("Dock Supervisor, Nights", "Dock Supervisor, Nights"),
+        ("Barista (weekends)", "Barista (weekends)"),
+        ("Capoturno, jr.", "Capoturno, jr"),
+        ("Mécanicien, H", "Mécanicien"),
         ("Manager, Site Operations", "Manager, Site Operations"),
     ],
 )
-def test_a_job_is_written_without_the_branch_where_it_is(name: str, job: str) -> None:
+def test_a_job_is_written_without_the_branch_where_it_is_and_its_conditions(name: str, job: str) -> None:
     assert written(name) == job
 
 
@@ -247,6 +253,29 @@ def test_short_words_for_trades_are_known(title: str, text: str, job: str) -> No
             "Chargé d'affaires réglementaires",
         ),
         ("면접", "'조경 관리원' 2차 면접입니다.", "조경 관리원"),
+        ("통화", "안녕하세요, 누리서치입니다. 재배사 포지션 관련하여 통화 드리려고 합니다.", "재배사"),
+        ("电话沟通", "看到您投递了平台工程师，想先电话了解一下您的经历。", "平台工程师"),
+        ("Interview", "Vacancy: Technician, Data Loading (Base: YQT)", "Technician, Data Loading (Base: YQT)"),
+        ("Quick call", 'It is about our "Engineer No. 3" posting.', "Engineer No. 3"),
+        ("Tech interview - Principal Eng. (Observability)", "See you.", "Principal Eng. (Observability)"),
+        ("Sr PM, Trust // quick screen", "We have an urgent requirement.", "Sr PM, Trust"),
+        (
+            "Entretien",
+            "Offre : Développeur·se back-end confirmé·e (F/H/X) – équipe Réservations",
+            "Développeur·se back-end confirmé·e – équipe Réservations",
+        ),
+        (
+            "Échange",
+            "Un échange autour du poste de Directeur technique animation, tes envies et tes prétentions.",
+            "Directeur technique animation",
+        ),
+        (
+            "Secondo colloquio",
+            "Per la posizione di Site Reliability Engineer La aspettano Ermengarda Foschi e Tullio Bassani.",
+            "Site Reliability Engineer",
+        ),
+        ("Discussion", "I run the faculty and this vacancy is mine to fill.", None),
+        ("终面 - 与总经理沟通", "终面由我们总经理薛澜和您聊。", None),
     ],
 )
 def test_a_job_is_read_behind_words_that_lead_to_it(title: str, text: str, job: str) -> None:
