@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from core.recognise.given import is_given
-from core.recognise.grammar import choice
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
 from core.recognise.labels import inline_label, label_line
@@ -114,8 +113,6 @@ def _before(text: Text, line: int, start: int, value: int, me: Collection[str]) 
         yield from (f"before {ahead[-1]}", f"before {ahead[-2:]}")
     if ahead.endswith(" ") and start - 1 in text.head_ends:
         yield "before.head"
-    if _of_many().search(ahead):
-        yield "many.before"
     stood = line + len(text.text[line:start].rstrip(" -–—:|([\"“„«'‘「『【：（*•"))
     for kind, said in text.said.items():
         if stood in said.ends or start in said.ends:
@@ -164,12 +161,6 @@ def _above(text: str, line: int) -> str:
 def _is_name(line: str) -> bool:
     """Return whether a line is a name, or the letters for one, as stands under a letter."""
     return bool(compiled(r"(?:[A-ZÀ-Þ]\.\s?){1,3}|[A-ZÀ-Þ]{1,2}").fullmatch(line)) or is_given(line)
-
-
-@cache
-def _of_many() -> re.Pattern[str]:
-    """Return what stands before one of many, whom nobody seeks (`every engineer`)."""
-    return re.compile(rf"(?<!\w){choice('each_of_many')}\s$", re.I)
 
 
 @cache
