@@ -88,8 +88,12 @@ def _whole(text: Text, start: int, end: int) -> Iterator[str]:
     behind = said[end : end + 1]
     opened = said[start - 1] if start else ""
     if opened in _PAIRS and behind and behind in _PAIRS[opened]:
-        yield f"{mark}bracket.all" if opened in _BRACKETS else "quoted.all"
-    if (start in text.named or start in text.led) and _SENTENCE_ENDS.match(said, end):
+        if opened in _BRACKETS:
+            yield f"{mark}bracket.all"
+        elif not said[start].islower():
+            yield "quoted.all"
+    outright = (start in text.named or start in text.led) and start not in text.said["stop"].starts
+    if outright and _SENTENCE_ENDS.match(said, end):
         yield "named.all"
     if text.title and _PART_BEGINS.search(said, max(0, start - 3), start) and _PART_ENDS.match(said, end):
         yield "title.part"

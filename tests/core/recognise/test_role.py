@@ -137,10 +137,23 @@ def test_a_job_is_named_once_with_the_clues_of_all_its_places() -> None:
         ("Come soon (Position: Tide Engineer), will you", "label.all"),
         ("Position: Tide Engineer, Corrick", "label.clause"),
         ("Our Tide Engineer wetlands", "behind.small"),
+        ('The "Tide Engineer" posting', "quoted.all"),
+        ("Same job (Tide Engineer), same room", "bracket.all"),
+        ("We invite you for the position of Tide Engineer. See you.", "named.all"),
+        ("Programme for M. Lind (Tide Engineer)", "me.before"),
     ],
 )
 def test_what_stands_beside_a_job_is_a_clue(text: str, clue: str) -> None:
     assert clue in next(job.clues for job in jobs(_invitation(text)) if job.name == "Tide Engineer")
+
+
+@pytest.mark.parametrize(
+    ("title", "clue"),
+    [("Interview - Tide Engineer", "title.part"), ("Talk (Tide Engineer)", "title.bracket.all")],
+)
+def test_what_stands_by_itself_in_a_title_is_a_clue(title: str, clue: str) -> None:
+    found = jobs(_invitation("See you then.", title))
+    assert clue in next(job.clues for job in found if job.name == "Tide Engineer")
 
 
 @pytest.mark.parametrize(
