@@ -25,7 +25,7 @@ _MOST = 9
 """Words of a job's title, at most; letters of one that is written without spaces."""
 _LONGEST_EAST = 24
 
-_GAP = re.compile(rf"\)?[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]|(?<={CJK})(?:・|[(（])|(?<=\w)（")
+_GAP = re.compile(rf"[)）]?[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]|(?<={CJK})(?:・|[(（])|(?<=\w)（")
 """What may stand between two words of one title."""
 _SIGNS = frozenset({"@", "|", "w/", "c/o"})
 """What stands between words like one, and ends no title."""
@@ -252,7 +252,7 @@ def _goes_on(text: str, before: tuple[int, int], word: tuple[int, int]) -> bool:
         return True
     if gap == ": ":
         return bool(_IN_BRACKET.search(text, max(0, before[0] - _LONGEST_EAST), before[1]))
-    if gap not in {". ", ". ("}:
+    if gap not in {". ", ". (", "., "}:
         return False
     last = text[before[0] : before[1]]
     if gap == ". " and (text[word[0]].islower() or (text[word[0]].isdigit() and _number().fullmatch(last))):

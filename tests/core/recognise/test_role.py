@@ -169,6 +169,12 @@ def test_a_question_and_a_verb_are_no_job(text: str, job: str | None) -> None:
     assert role(_invitation(text)) == job
 
 
+def test_a_sign_for_every_gender_is_no_word_of_a_job_and_a_clue_within_it() -> None:
+    found = jobs(_invitation("Stelle: Referent (m/w/d) Gezeiten"))
+    clues = next(job.clues for job in found if job.name == "Referent (m/w/d) Gezeiten")
+    assert {"marker.inside", "words.2", "last gezeiten"} <= clues
+
+
 def test_the_users_own_name_is_in_no_job() -> None:
     found = jobs(_invitation("Interviews - Senior Dredging Engineer - Maya Lind"))
     assert "Senior Dredging Engineer" in {job.name for job in found}
@@ -289,6 +295,12 @@ def test_short_words_for_trades_are_known(title: str, text: str, job: str) -> No
         ),
         ("Discussion", "I run the faculty and this vacancy is mine to fill.", None),
         ("终面 - 与总经理沟通", "终面由我们总经理薛澜和您聊。", None),
+        ("Gespräch: Projektmanager:in (m/w/d) Windkraft", "Bis bald.", "Projektmanager:in Windkraft"),
+        (
+            "面接のご案内",
+            "ポジション：バックエンドエンジニア（シニア） / Senior Backend Engineer",
+            "バックエンドエンジニア（シニア） / Senior Backend Engineer",
+        ),
     ],
 )
 def test_a_job_is_read_behind_words_that_lead_to_it(title: str, text: str, job: str) -> None:
