@@ -13,7 +13,7 @@ from core.recognise.labels import inline_label, label_line
 from core.recognise.names import LEGAL_FORM, is_organisation, is_title
 from core.recognise.patterns import compiled
 from core.recognise.role_spans import Text, holds, spans
-from core.recognise.role_words import is_role
+from core.recognise.role_words import clean, is_role
 from core.recognise.speaking import by_language
 from core.recognise.spelling import abbreviates, resembles, spells
 from core.recognise.tokens import in_east
@@ -222,6 +222,8 @@ def _piece(after: str) -> Iterator[str]:
     if inside := compiled(r"\s?\(([^)]*)\)").match(after):
         kind = "digit" if compiled(r"\d|[mwfdx]/").search(inside[1]) else _kind(inside[1])
         yield f"bracket.{kind}{'.words' if ' ' in inside[1] else ''}"
+        if kind == "small" and inside[1].isalpha() and not in_east(inside[1]) and clean(f"X ({inside[1]})") != "X":
+            yield "bracket.word"  # no condition: it tells which of such jobs is meant
     if part := compiled(r",\s(?P<first>\S+)").match(after):
         yield f"comma.{_kind(part['first'])}"
         if piece := compiled(r",\s([^,.;()]{2,40}?)(?:[.,;)]|\s[-–—]|$)").match(after):

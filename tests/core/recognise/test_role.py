@@ -138,6 +138,7 @@ def test_a_job_is_named_once_with_the_clues_of_all_its_places() -> None:
         ("Position: Tide Engineer, Corrick", "label.clause"),
         ("Our Tide Engineer wetlands", "behind.small"),
         ('The "Tide Engineer" posting', "quoted.all"),
+        ("We need a Tide Engineer (sluices) soon", "bracket.word"),
         ("Same job (Tide Engineer), same room", "bracket.all"),
         ("We invite you for the position of Tide Engineer. See you.", "named.all"),
         ("Programme for M. Lind (Tide Engineer)", "me.before"),
@@ -295,6 +296,8 @@ def test_short_words_for_trades_are_known(title: str, text: str, job: str) -> No
         ),
         ("Discussion", "I run the faculty and this vacancy is mine to fill.", None),
         ("终面 - 与总经理沟通", "终面由我们总经理薛澜和您聊。", None),
+        ("Rozmowa - Kierownik Zmiany (produkcja)", "Zapraszamy.", "Kierownik Zmiany (produkcja)"),
+        ("Interview: Tide Engineer (permanent)", "See you.", "Tide Engineer"),
         ("Gespräch: Projektmanager:in (m/w/d) Windkraft", "Bis bald.", "Projektmanager:in Windkraft"),
         (
             "面接のご案内",
