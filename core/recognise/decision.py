@@ -24,7 +24,7 @@ from core.recognise.tables import load
 
 _FAR = 75
 """Letters between a day and what promises it, at most."""
-_BESIDE = 12
+_BESIDE = 20
 """Letters between the two where the day is surely that of this promise."""
 
 

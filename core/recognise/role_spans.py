@@ -25,11 +25,13 @@ _MOST = 9
 """Words of a job's title, at most; letters of one that is written without spaces."""
 _LONGEST_EAST = 24
 
-_GAP = re.compile(rf"[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]|(?<={CJK})(?:・|[(（])|(?<=\w)（")
+_GAP = re.compile(rf"[)）]?[ ][-–—/·&+][ ]|\)?,[ ]|[ ]?/[ ]?|[ ]\(|\)[ ]|[ ]|[-–—][ ]|(?<={CJK})(?:・|[(（])|(?<=\w)（")
 """What may stand between two words of one title."""
 _SIGNS = frozenset({"@", "|", "w/", "c/o"})
 """What stands between words like one, and ends no title."""
 _BRACKET = re.compile(r"[()（）]")
+_IN_BRACKET = re.compile(r"\([^()\n:]*$")
+"""What is told in brackets may have a label: `Technician (Base: Hull)`."""
 _KINDS = {
     "talk": ("interview",),
     "met": ("place", "met"),
@@ -248,7 +250,20 @@ def _goes_on(text: str, before: tuple[int, int], word: tuple[int, int]) -> bool:
         return True
     if _GAP.fullmatch(text, before[1], word[0]):
         return True
-    return gap == ". " and (text[word[0]].islower() or bool(_short().fullmatch(text[before[0] : before[1]])))
+    if gap == ": ":
+        return bool(_IN_BRACKET.search(text, max(0, before[0] - _LONGEST_EAST), before[1]))
+    if gap not in {". ", ". (", "., "}:
+        return False
+    last = text[before[0] : before[1]]
+    if gap == ". " and (text[word[0]].islower() or (text[word[0]].isdigit() and _number().fullmatch(last))):
+        return True
+    return bool(_short().fullmatch(last))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """Return the short word for a number (`Engineer No. 3`)."""
+    return re.compile(choice("number_short"), re.I)
 
 
 @cache

@@ -46,8 +46,11 @@ def gender() -> re.Pattern[str]:
 
 @cache
 def _terms() -> re.Pattern[str]:
-    """Return conditions behind a comma, no part of a job's name: `Senior Python Developer, B2B, 100% remote`."""
-    said, hours = choice("terms", "terms_behind"), choice("hours_of_work", "shifts")
+    """Return conditions behind a comma, no part of a job's name: `Senior Python Developer, B2B, 100% remote`.
+
+    The times of work in small letters are one (`Night Porter, nights`), with a capital they name it (`Porter, Nights`).
+    """
+    said, hours = choice("terms", "terms_behind"), rf"(?:{choice('hours_of_work')}|(?-i:{choice('shifts')}))"
     return re.compile(
         rf",\s*(?:{said}(?!\w)|(?:[^,]+,\s*)?(?:\w+\s)?20\d\d(?: {choice('entry')})?(?!\w)"
         rf"|[^,]*\d+\s?%|[^,]*\d{{2,3}}[.,]?\d{{3}}|[^,]*\bk€|{choice('based_in')}|(?:\d+ )?{hours}(?!\w)).*$",
@@ -77,7 +80,7 @@ def clean(text: str) -> str:
     chatter = r"^(?:re:|p\.?s[.:]|id\.)\s|\s?\((?:ref|req)[^()]*\d[^()]*\)"
     text = _terms_inside().sub("", compiled(chatter, re.I).sub("", text))
     text = _branch().sub("", _terms().sub("", gender().sub("", _ids().sub(" ", _reference().sub(" ", text)))))
-    text = compiled(rf"^{choice('one_of_them_in_east')}|,\s\w{{1,2}}\.?$").sub("", text)
+    text = compiled(rf"^{choice('one_of_them_in_east')}|,\s(?!{choice('levels_short')}\.?$)\w{{1,2}}\.?$").sub("", text)
     text = compiled(r"\s+").sub(" ", text).strip(" .,;:-–—|\"'„“”«»「」『』")
     text = _to_lone_bracket(text)
     if talk := pattern("roles", "talk_of").match(text):

@@ -26,7 +26,7 @@ NOT_IN_ALL = {
     *("months_short", "hour_of_deadline", "of_that_day", "posting_number", "posting_number_short"),
     *("posting_reference", "any_gender", "place_of_work", "terms", "terms_behind", "terms_inside", "entry"),
     *("based_in", "hours_of_work_inside", "shifts", "one_of_them_in_east", "speaks"),
-    *("branch", "branch_before", "branch_in"),
+    *("branch", "branch_before", "branch_in", "levels_short"),
 }
 # What is about Chinese, Japanese and Korean alone has their particles beside the expressions that they are part of.
 ABOUT_THE_EAST = {"mentions_east.py"}

@@ -137,10 +137,24 @@ def test_a_job_is_named_once_with_the_clues_of_all_its_places() -> None:
         ("Come soon (Position: Tide Engineer), will you", "label.all"),
         ("Position: Tide Engineer, Corrick", "label.clause"),
         ("Our Tide Engineer wetlands", "behind.small"),
+        ('The "Tide Engineer" posting', "quoted.all"),
+        ("We need a Tide Engineer (sluices) soon", "bracket.word"),
+        ("Same job (Tide Engineer), same room", "bracket.all"),
+        ("We invite you for the position of Tide Engineer. See you.", "named.all"),
+        ("Programme for M. Lind (Tide Engineer)", "me.before"),
     ],
 )
 def test_what_stands_beside_a_job_is_a_clue(text: str, clue: str) -> None:
     assert clue in next(job.clues for job in jobs(_invitation(text)) if job.name == "Tide Engineer")
+
+
+@pytest.mark.parametrize(
+    ("title", "clue"),
+    [("Interview - Tide Engineer", "title.part"), ("Talk (Tide Engineer)", "title.bracket.all")],
+)
+def test_what_stands_by_itself_in_a_title_is_a_clue(title: str, clue: str) -> None:
+    found = jobs(_invitation("See you then.", title))
+    assert clue in next(job.clues for job in found if job.name == "Tide Engineer")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +168,12 @@ def test_what_stands_beside_a_job_is_a_clue(text: str, clue: str) -> None:
 )
 def test_a_question_and_a_verb_are_no_job(text: str, job: str | None) -> None:
     assert role(_invitation(text)) == job
+
+
+def test_a_sign_for_every_gender_is_no_word_of_a_job_and_a_clue_within_it() -> None:
+    found = jobs(_invitation("Stelle: Referent (m/w/d) Gezeiten"))
+    clues = next(job.clues for job in found if job.name == "Referent (m/w/d) Gezeiten")
+    assert {"marker.inside", "words.2", "last gezeiten"} <= clues
 
 
 def test_the_users_own_name_is_in_no_job() -> None:
@@ -198,10 +218,16 @@ def test_one_small_word_alone_makes_no_interview_of_a_meeting() -> None:
         ("Addetto vendite, sede di Udine", "Addetto vendite"),
         ("Kasjer, oddział w Krakowie", "Kasjer"),
         ("Policy Analyst, Fisheries Branch", "Policy Analyst, Fisheries Branch"),
+        # The times of work are part of a name with a capital, and its level in any case.
+        ("Night Porter, nights", "Night Porter"),
+        ("Dock Supervisor, Nights", "Dock Supervisor, Nights"),
+        ("Barista (weekends)", "Barista (weekends)"),
+        ("Capoturno, jr.", "Capoturno, jr"),
+        ("Mécanicien, H", "Mécanicien"),
         ("Manager, Site Operations", "Manager, Site Operations"),
     ],
 )
-def test_a_job_is_written_without_the_branch_where_it_is(name: str, job: str) -> None:
+def test_a_job_is_written_without_the_branch_where_it_is_and_its_conditions(name: str, job: str) -> None:
     assert written(name) == job
 
 
@@ -247,6 +273,37 @@ def test_short_words_for_trades_are_known(title: str, text: str, job: str) -> No
             "Chargé d'affaires réglementaires",
         ),
         ("면접", "'조경 관리원' 2차 면접입니다.", "조경 관리원"),
+        ("통화", "안녕하세요, 누리서치입니다. 재배사 포지션 관련하여 통화 드리려고 합니다.", "재배사"),
+        ("电话沟通", "看到您投递了平台工程师，想先电话了解一下您的经历。", "平台工程师"),
+        ("Interview", "Vacancy: Technician, Data Loading (Base: YQT)", "Technician, Data Loading (Base: YQT)"),
+        ("Quick call", 'It is about our "Engineer No. 3" posting.', "Engineer No. 3"),
+        ("Tech interview - Principal Eng. (Observability)", "See you.", "Principal Eng. (Observability)"),
+        ("Sr PM, Trust // quick screen", "We have an urgent requirement.", "Sr PM, Trust"),
+        (
+            "Entretien",
+            "Offre : Développeur·se back-end confirmé·e (F/H/X) – équipe Réservations",
+            "Développeur·se back-end confirmé·e – équipe Réservations",
+        ),
+        (
+            "Échange",
+            "Un échange autour du poste de Directeur technique animation, tes envies et tes prétentions.",
+            "Directeur technique animation",
+        ),
+        (
+            "Secondo colloquio",
+            "Per la posizione di Site Reliability Engineer La aspettano Ermengarda Foschi e Tullio Bassani.",
+            "Site Reliability Engineer",
+        ),
+        ("Discussion", "I run the faculty and this vacancy is mine to fill.", None),
+        ("终面 - 与总经理沟通", "终面由我们总经理薛澜和您聊。", None),
+        ("Rozmowa - Kierownik Zmiany (produkcja)", "Zapraszamy.", "Kierownik Zmiany (produkcja)"),
+        ("Interview: Tide Engineer (permanent)", "See you.", "Tide Engineer"),
+        ("Gespräch: Projektmanager:in (m/w/d) Windkraft", "Bis bald.", "Projektmanager:in Windkraft"),
+        (
+            "面接のご案内",
+            "ポジション：バックエンドエンジニア（シニア） / Senior Backend Engineer",
+            "バックエンドエンジニア（シニア） / Senior Backend Engineer",
+        ),
     ],
 )
 def test_a_job_is_read_behind_words_that_lead_to_it(title: str, text: str, job: str) -> None:

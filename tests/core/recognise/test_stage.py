@@ -157,6 +157,22 @@ def test_other_rounds_that_a_text_tells_of_are_not_this_one(text: str, stage: St
         ("With the owner Ana Ruiz - she'd be my boss.", Stage.HIRING_MANAGER),
         ("Je spreekt met Ana (teamleider ecologie, zoekt de nieuwe boswachter).", Stage.HIRING_MANAGER),
         ("Ana Ruiz, the line manager, sees you alone. Usual panel of three then.", Stage.HIRING_MANAGER),
+        # Whose the vacancy is.
+        ("You'll be with Ana Ruiz (the vacancy is in her team) for an hour.", Stage.HIRING_MANAGER),
+        ("Ana Ruiz has the open headcount. 30 min, informal.", Stage.HIRING_MANAGER),
+        ("Vous serez reçue par Mme Ruiz, directrice du numérique (N+1 du poste).", Stage.HIRING_MANAGER),
+        ("面接官：丹羽 真由（採用部門の責任者）", Stage.HIRING_MANAGER),
+        # What is done.
+        ("We'll open your submission in a shared editor, you explain the decisions.", Stage.TAKE_HOME_REVIEW),
+        ("We were impressed by what you built at Larch Labs. A deep dive now.", Stage.TECHNICAL),
+        ("Dzień dobry, porozmawiamy o stanowisku. Na koniec krótka próba na konsolecie.", Stage.TECHNICAL),
+        ("Your code sample got passed to me, and this hire is for my team.", Stage.HIRING_MANAGER),
+        ("Before the committee sits you eat with the team; see if you like us.", Stage.CULTURE),
+        ("Es geht nur darum, ob wir menschlich und von den Werten her zusammenpassen.", Stage.CULTURE),
+        # What was before.
+        ("After the two technical interviews you meet two people: it's about how we treat each other.", Stage.CULTURE),
+        ("지난번 코딩 면접 수고 많으셨어요. 이번에는 컬처핏 면접입니다.", Stage.CULTURE),
+        ("Na de technische gesprekken willen we graag weten of het klikt.", Stage.CULTURE),
     ],
 )
 def test_a_round_is_told_from_what_comes_before_and_after_it(text: str, stage: Stage) -> None:
