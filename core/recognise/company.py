@@ -22,6 +22,7 @@ from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.names import with_legal
 from core.recognise.people import is_person
+from core.recognise.quoted import forwarded_addresses
 from core.recognise.role_words import vendor_names
 from core.recognise.tables import load
 from core.recognise.weighing import weights, worth
@@ -137,7 +138,7 @@ def _may_name(run: str) -> bool:
     """Return whether a run is no address and has letters, and no more digits than those; no sign leads it."""
     if not run.replace(" ", "").isalpha():
         letters = sum(map(str.isalpha, run))
-        if "@" in run or run.startswith("+ ") or not letters or sum(map(str.isdigit, run)) > letters:
+        if "@" in run or run.startswith(("+ ", "<>")) or not letters or sum(map(str.isdigit, run)) > letters:
             return False
     first, _, rest = run.partition(" ")
     return (run.isascii() or not is_no_firm(run)) and not (rest and first.strip(".").casefold() in _called())
@@ -149,10 +150,15 @@ def _called() -> frozenset[str]:
 
 
 def _in_addresses(invitation: Invitation) -> Iterator[tuple[str, str]]:
-    """Yield what mail domains say, and the tenant's name at an applicant-tracking system."""
+    """Yield what mail domains say (a guest's and that of who is quoted too), and the tenant's name at a tool."""
     hosts = domains(invitation)
     yield from (("host", host_name(host)) for host in hosts[:1])
+    yield from (("second", host_name(host)) for host in hosts[1:2])
     if hosts:
+        others = [address for address in forwarded_addresses(invitation) if address not in invitation.mine]
+        quoted = (registrable(one) for one in others if not is_vendor(one) and not is_free_mail(one))
+        known = {*hosts, *invitation.work}
+        yield from [("quoted", host_name(host)) for host in quoted if host and host not in known][:1]
         return
     for address in invitation.urls:
         if "/" not in address and not is_vendor(address) and not is_free_mail(address):

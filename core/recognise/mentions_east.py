@@ -172,6 +172,7 @@ def _expressions() -> tuple[str, ...]:
         rf"[（(、,](?:{_HAN}{{2,4}}|[A-Z]{{2,4}})の(?P<who>[\u3400-\u9fff々]{{2,3}}|[\u30a1-\u30fa\u30fc]{{2,5}})(?=[、）),])",
         rf"[和跟与與约約找](?P<who>{_HAN}{{2,3}}){of_east('fellows_zh')}",
         *_in_notes(),
+        *_with_ranks(),
         rf"[她他]?叫(?P<who>{_HAN}{{2,3}})(?=[，。,\s]|$)",
     )
 
@@ -194,6 +195,18 @@ def _in_notes() -> Iterator[str]:
     yield rf"\d[:：]\d\d[^\n]{{0,24}}?{_HAN}{of_east('units_in_rows')} (?P<who>{rest})"
     yield rf"(?:の)(?P<who>{_HAN}{{2,4}})の(?:\d|[二三四])(?:名|人)"
     yield rf"[（(](?P<who>[{_korean()}]{_HANGUL}{{2}})[)）](?=\n|$)"
+
+
+def _with_ranks() -> Iterator[str]:
+    """Yield expressions of a name with what its bearer is or their unit beside it (`总务处梁思齐主任`)."""
+    surname = "".join(load("names")["surnames_one"])
+    full = rf"(?P<who>[{surname}]{_HAN}{{1,2}})"
+    yield rf"(?:^|[由和与與跟、，,处處部组組科室]){full}{of_east('heads')}(?=[、，,。和与與及（(一共将將跟]|\s|$)"
+    yield rf"{of_east('heads')}{full}(?={of_east('meets_zh')})"
+    yield rf"(?:^|[\s组組部处處由]){full} {of_east('courtesy_zh')}"
+    name = rf"{_HAN}{{1,4}}[ 　](?:{_HAN}|[\u3041-\u30ff]){{1,4}}"
+    yield rf"[（(、]{_HAN}{{1,6}}{of_east('units_ja')} (?P<who>{name})(?=[）)、])"
+    yield rf"[）)]である(?P<who>{name}?)(?=が|と|は)"
 
 
 def _parted() -> str:
