@@ -165,7 +165,7 @@ def _expressions() -> tuple[str, ...]:
         r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]",
         rf"(?:{of_east('heads')}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
         rf"{of_east('staff')}の(?P<who>[\u3400-\u9fff々]{{2,4}})(?=が|と|は|[、。]|$)",
-        rf"{of_east('staff')}の(?P<who>{_parted()})(?<!より)(?<!から)(?=が|と|は|より|[、。]|$)",
+        rf"{of_east('staff')}の(?P<who>{_parted()})(?<!より)(?<!から)(?=が|と|は|です|より|[、。]|$)",
         rf"HR(?:BP)?(?P<who>{_HAN}{{2,3}})(?=[,，。、\s]|$)",
         rf"[与與和跟]{_HAN}{{1,6}} (?P<who>{_HAN}{{2,4}}) ?{of_east('talks')}",
         rf"[)）](?P<who>{_HAN}{{2,3}})(?={of_east('holds')})",
@@ -214,7 +214,7 @@ def _parted() -> str:
     whole = rf"[\u3400-\u9fff々]{{4}}(?=が|と|に|は|{of_east('behind_ja')})|[\u3400-\u9fff々]{{2,3}}"
     return (
         r"[\u3400-\u9fff々]{1,4}[ 　](?![与與和跟對对將将])"
-        rf"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{{1,4}}(?<![がとにはのへを])|{whole}"
+        rf"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{{1,4}}(?<![がとにはのへを])(?<!です)|{whole}"
     )
 
 

@@ -87,3 +87,18 @@ def test_a_name_beside_a_unit_or_what_they_are_is_found_where_no_space_parts_wor
 def test_a_word_for_talking_is_nobody() -> None:
     text = "终面由我们总经理薛澜和您聊，45分钟。我只负责安排时间，不参加。"
     assert met("终面 - 与总经理沟通", text, "何丽 <heli@qiyun.example>") == {"薛澜"}
+
+
+def test_who_says_behind_a_comma_that_they_only_book_is_not_there_and_who_is_named_before_is() -> None:
+    assert met("Intervju", "Du träffar Eva Berg, jag bokar bara. Karin Ask, HR", "Karin Ask <karin@acme.example>") == {
+        "Eva Berg"
+    }
+
+
+def test_who_is_met_only_after_this_talk_is_not_met() -> None:
+    text = "A quick phone chat with me. If it goes well you go through to Max Ode, our COO.\n\nPat Low, recruiter"
+    assert met("Chat with Acme", text, "Pat Low <pat@acme.example>") == {"Pat Low"}
+
+
+def test_a_name_ends_before_the_verb_of_its_sentence() -> None:
+    assert met("一次面接", "面接官は人事部の佐伯 誠です。", "採用担当 <saiyo@acme.example>") == {"佐伯 誠"}
