@@ -29,6 +29,8 @@ from core.recognise.weighing import weights, worth
 
 NOTHING = "nothing"
 """What counts for it that none of the names is the employer's."""
+_ASIDE = frozenset({"quoted", "second"})
+"""Addresses that tell of a firm where it is named nowhere else."""
 _GENITIVES = ("'s", "’s")
 
 
@@ -105,7 +107,9 @@ def choices(invitation: Invitation, role: str | None) -> dict[str, Choice]:
     for place, name in _in_addresses(invitation):
         key = company_key(name)
         if key:
-            found.setdefault(key, Choice(name, key)).clues.add(f"at.{place}")
+            choice = found.setdefault(key, Choice(name, key))
+            if not (choice.often and place in _ASIDE):
+                choice.clues.add(f"at.{place}")
     for choice in found.values():
         if choice.often:
             choice.clues |= of_words(choice.name)
