@@ -22,12 +22,15 @@ from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.names import with_legal
 from core.recognise.people import is_person
+from core.recognise.quoted import forwarded_addresses
 from core.recognise.role_words import vendor_names
 from core.recognise.tables import load
 from core.recognise.weighing import weights, worth
 
 NOTHING = "nothing"
 """What counts for it that none of the names is the employer's."""
+_ASIDE = frozenset({"quoted", "second"})
+"""Addresses that tell of a firm where it is named nowhere else."""
 _GENITIVES = ("'s", "’s")
 
 
@@ -104,7 +107,9 @@ def choices(invitation: Invitation, role: str | None) -> dict[str, Choice]:
     for place, name in _in_addresses(invitation):
         key = company_key(name)
         if key:
-            found.setdefault(key, Choice(name, key)).clues.add(f"at.{place}")
+            choice = found.setdefault(key, Choice(name, key))
+            if not (choice.often and place in _ASIDE):
+                choice.clues.add(f"at.{place}")
     for choice in found.values():
         if choice.often:
             choice.clues |= of_words(choice.name)
@@ -137,7 +142,7 @@ def _may_name(run: str) -> bool:
     """Return whether a run is no address and has letters, and no more digits than those; no sign leads it."""
     if not run.replace(" ", "").isalpha():
         letters = sum(map(str.isalpha, run))
-        if "@" in run or run.startswith("+ ") or not letters or sum(map(str.isdigit, run)) > letters:
+        if "@" in run or run.startswith(("+ ", "<>")) or not letters or sum(map(str.isdigit, run)) > letters:
             return False
     first, _, rest = run.partition(" ")
     return (run.isascii() or not is_no_firm(run)) and not (rest and first.strip(".").casefold() in _called())
@@ -149,10 +154,15 @@ def _called() -> frozenset[str]:
 
 
 def _in_addresses(invitation: Invitation) -> Iterator[tuple[str, str]]:
-    """Yield what mail domains say, and the tenant's name at an applicant-tracking system."""
+    """Yield what mail domains say (a guest's and that of who is quoted too), and the tenant's name at a tool."""
     hosts = domains(invitation)
     yield from (("host", host_name(host)) for host in hosts[:1])
+    yield from (("second", host_name(host)) for host in hosts[1:2])
     if hosts:
+        others = [address for address in forwarded_addresses(invitation) if address not in invitation.mine]
+        quoted = (registrable(one) for one in others if not is_vendor(one) and not is_free_mail(one))
+        known = {*hosts, *invitation.work}
+        yield from [("quoted", host_name(host)) for host in quoted if host and host not in known][:1]
         return
     for address in invitation.urls:
         if "/" not in address and not is_vendor(address) and not is_free_mail(address):

@@ -21,20 +21,23 @@ _FAR = 60
 class Clients(NamedTuple):
     """Where words end that lead to the firm for which somebody else recruits, and begin that say what it would."""
 
-    lead: Sequence[int] = ()
+    lead: Sequence[tuple[int, int]] = ()
     hire: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, text: str) -> Clients:
         """Return where such words stand in a text."""
-        lead = {end for words in (pattern("client"), _words_of("recruits_for")) for _, end in words.spans(text)}
+        lead = {span for words in (pattern("client"), _words_of("recruits_for")) for span in words.spans(text)}
         return cls(sorted(lead), frozenset(start for start, _ in _words_of("would_hire").spans(text)))
 
     def lead_to(self, text: str, start: int) -> Iterator[str]:
-        """Yield whether such words lead to a run, or only to where the firm is that stays unnamed."""
-        for end in self.lead:
+        """Yield whether such words lead to a run (`for our client` more surely than `our client`), or only to where the
+        firm is that stays unnamed."""
+        for begin, end in self.lead:
             if 0 <= start - end < _NEAR and _is_called().fullmatch(text, end, start):
                 yield "client.before"
+                if _for().search(text[max(0, begin - _NEAR) : end]):
+                    yield "client.for"
             elif 0 < start - end < _FAR and _is_placed().fullmatch(text, end, start):
                 yield "client.place"
 
@@ -55,4 +58,12 @@ def _is_placed() -> re.Pattern[str]:
 def _is_called() -> re.Pattern[str]:
     """Return what may stand between `our client` and its name: `is`, or what kind of firm it is."""
     called, kinds = ("|".join(load("names")[name]) for name in ("is_called", "firms_called"))
-    return re.compile(rf"[ ,:=(–—-]*(?:(?:{called})\s)?[ ,:=–—-]*(?:{kinds}){{0,2}}", re.I)
+    sign = "[ ,:=(–—\"'„“‘«「『-]"
+    east = "|".join(load("names")["called_in_east"])
+    return re.compile(rf"(?:{east})?{sign}*(?:(?:{called})\s)?{sign}*(?:{kinds}){{0,2}}{sign}?", re.I)
+
+
+@cache
+def _for() -> re.Pattern[str]:
+    """Return a word for whom something is done, at the words for a client: `for our client`."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(load('names')['done_for'])})(?!\w)[^.,;:!?\n]*$", re.I)

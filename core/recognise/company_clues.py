@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from core.recognise.company_clients import Clients
+from core.recognise.company_elsewhere import Elsewhere
 from core.recognise.company_spans import TEXT, TITLE, Text, articles, cut_within_word, joints, small_words, spans
 from core.recognise.company_words import BARRED, Asked, is_common, schedule
 from core.recognise.edges import edge_spans
@@ -65,25 +66,23 @@ def runs(text: Text, hosts: tuple[str, ...]) -> Iterator[tuple[str, tuple[Iterab
     labels, kinds = _values(text), _known_kinds(said) if len(said) < _SHORT else _kinds(said)
     edges = _Edges.of(said if text.kind == TITLE else "")
     labelled = {start + more for start, _ in labels for more in (0, 1, 2)}
-    clients = Clients.of(said) if text.kind == TEXT else Clients()
+    clients, elsewhere = Clients.of(said) if text.kind == TEXT else Clients(), Elsewhere.of(text)
     asked, rows = Asked.of(text), schedule(text)
     rounds = {first for first, _ in (*asked.closes, *pattern("round").spans(said))} if text.kind == TITLE else set()
     for start, end in dict.fromkeys((*spans(text, hosts), *labels)):
         if start in rows:
             continue
         if start not in ahead:
-            ahead[start] = _before(text, start, kinds, clients)
+            ahead[start] = _before(text, start, kinds, clients, elsewhere)
         if end not in after:
-            after[end] = _behind(text, end, kinds, clients)
+            after[end] = _behind(text, end, kinds, clients, elsewhere)
         left, right = ahead[start], after[end]
         whole = _whole(_MARKS[text.kind], start in labelled, (left.part, right.part), (left.cut, right.cut))
         barred = [BARRED] if is_common(text, start, end, asked) else []
         if end + 1 in rounds and said[start:end].islower():
             barred.append("small.round")  # `acme round 2`
-        yield (
-            said[start:end],
-            (left.clues, right.clues, whole, _inside(kinds, start, end), edges.of_run(start, end), barred),
-        )
+        held = (*edges.of_run(start, end), *elsewhere.within(start, end))
+        yield said[start:end], (left.clues, right.clues, whole, _inside(kinds, start, end), held, barred)
 
 
 def _kinds(text: str) -> Kinds:
@@ -194,7 +193,7 @@ def _whole(mark: str, labelled: bool, part: tuple[bool, bool], cut: tuple[bool, 
     return (*clues, _STANDING[cut])
 
 
-def _before(text: Text, start: int, kinds: Kinds, clients: Clients) -> Beside:
+def _before(text: Text, start: int, kinds: Kinds, clients: Clients, elsewhere: Elsewhere) -> Beside:
     """Return what stands before a run."""
     ahead = text.text[max(0, start - _FAR) : start]
     part, cut = opens_part(ahead[-_NEAR:]), goes_on_before(ahead)
@@ -217,6 +216,7 @@ def _before(text: Text, start: int, kinds: Kinds, clients: Clients) -> Beside:
     clues = [*_marked(clues, text.kind), f"at.{text.kind}"]
     if _follows_body(kinds, text.text, start):
         clues.append("institution.before")
+    clues += elsewhere.before(text.text, start)
     return Beside([*clues, *clients.lead_to(text.text, start)], part, cut)
 
 
@@ -235,7 +235,7 @@ def goes_on_before(ahead: str) -> bool:
     return bool(CAPITAL_BEFORE.search(ahead, ahead.rfind(" ", 0, last) + 1 if ahead[-1] == " " else 0))
 
 
-def _behind(text: Text, end: int, kinds: Kinds, clients: Clients) -> Beside:
+def _behind(text: Text, end: int, kinds: Kinds, clients: Clients, elsewhere: Elsewhere) -> Beside:
     """Return what stands behind a run."""
     after = text.text[end : end + _FAR]
     part = bool(_EDGE_BEHIND.match(after))
@@ -259,6 +259,7 @@ def _behind(text: Text, end: int, kinds: Kinds, clients: Clients) -> Beside:
         clues.append("hiragana.cut")
     if end + 1 in clients.hire:
         clues.append("client.behind")
+    clues += elsewhere.behind(text.text, end)
     return Beside(clues, part, cut)
 
 
@@ -326,8 +327,9 @@ def _known(name: str, words: list[str]) -> Iterator[str]:
         yield "article.first"
     if len(words) > 1 and small[0] in _led_by():
         yield "led.first"
-    if any(word in stops and word not in joints() for word in small[1:-1]):
-        yield "stop.within"
+    within = {word.islower() for word in words[1:-1] if word.casefold() in stops and word.casefold() not in joints()}
+    if within:
+        yield "stop.within" if True in within else "stop.within.big"  # `The Good Egg`
     if is_given(words[0]):
         yield "given"
     if len(words) > 1 and is_family(words[-1]):

@@ -99,6 +99,17 @@ def compare(choices: Mapping[str, Choice], around: Around) -> None:
     _by_length(choices)
     _by_letters(choices)
     _by_client(choices.values())
+    _by_article(choices)
+
+
+def _by_article(choices: Mapping[str, Choice]) -> None:
+    """Say of a name that begins with an article whether a domain spells what is left of it, and not the whole."""
+    for choice in choices.values():
+        rest = choice.name.partition(" ")[2]
+        if rest and "article.first" in choice.clues and "domain.exact" not in choice.clues:
+            bare = choices.get(company_key(rest))
+            if bare is not None and "domain.exact" in bare.clues:
+                choice.clues.add("article.unspelled")
 
 
 def _by_client(choices: Iterable[Choice]) -> None:
@@ -176,6 +187,8 @@ def _of_people(choice: Choice, around: Around) -> list[str]:
         clues.append("shares.me")
     if around.job and choice.key in around.job:
         clues.append("in.job")
+        if choice.key != around.job and around.job.endswith(choice.key):
+            clues.append("job.ends")  # `Ledger & Billing` of `Staff Engineer, Ledger & Billing`
     return clues
 
 
@@ -238,7 +251,7 @@ def in_full(choice: Choice, choices: Iterable[Choice]) -> str:
     `Tellurian` is whole as `Tellurian Maps` where the domain is tellurianmaps.example or where maps are a kind of firm,
     and no firm calls itself `Kestnerstaffing` that sends as `Kestner Technical Staffing`.
     """
-    whole = [each for each in choices if each.often and each is not choice and "full" in each.clues]
+    whole = [each for each in choices if each.often and each is not choice and _is_whole(each)]
     if not choice.often:
         found = [each for each in whole if {"at.sender", "full.longest", "domain.resembles"} <= each.clues]
     elif "domain.exact" in choice.clues:
@@ -246,6 +259,11 @@ def in_full(choice: Choice, choices: Iterable[Choice]) -> str:
     else:
         found = [each for each in whole if _extends(each, choice)]
     return max(found, key=lambda each: (len(each.name), each.name)).name if found else choice.name
+
+
+def _is_whole(choice: Choice) -> bool:
+    """Return whether a name stands whole: alone, or at the start of the sender's (`Wild Goose Airways Hiring`)."""
+    return "full" in choice.clues or {"sender.starts", "is.organisation"} <= choice.clues
 
 
 def _extends(longer: Choice, choice: Choice) -> bool:

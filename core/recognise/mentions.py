@@ -266,7 +266,7 @@ class _Case:
 
 RARE = ("sender", "sender.part", "guest", "domain", "location", "honorific", "address")
 """Clues that cost time to look for and may speak for a name."""
-AGAINST = ("is.title", "is.organisation", "is.team", "no.person")
+AGAINST = ("is.title", "is.organisation", "is.team", "no.person", "title.first")
 """Clues that cost time to look for and speak against a name."""
 
 
@@ -296,3 +296,6 @@ def _of_others(name: str, invitation: Invitation) -> Iterator[str]:
             yield what
     if is_no_person(name, invitation):
         yield "no.person"
+    first, _, rest = name.partition(" ")
+    if rest and not is_given(first) and is_title(first):
+        yield "title.first"

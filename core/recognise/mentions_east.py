@@ -165,13 +165,14 @@ def _expressions() -> tuple[str, ...]:
         r"(?<![A-Za-z])(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)[(（][\u3400-\u9fff]{2,4}[)）]",
         rf"(?:{of_east('heads')}|[和与與及由跟、])\s?(?P<who>[A-Z][a-z]+ [A-Z][a-z]+)(?=\s?(?:{_HAN}|[,，、。)）+]|$))",
         rf"{of_east('staff')}の(?P<who>[\u3400-\u9fff々]{{2,4}})(?=が|と|は|[、。]|$)",
-        rf"{of_east('staff')}の(?P<who>{_parted()})(?<!より)(?<!から)(?=が|と|は|より|[、。]|$)",
+        rf"{of_east('staff')}の(?P<who>{_parted()})(?<!より)(?<!から)(?=が|と|は|です|より|[、。]|$)",
         rf"HR(?:BP)?(?P<who>{_HAN}{{2,3}})(?=[,，。、\s]|$)",
         rf"[与與和跟]{_HAN}{{1,6}} (?P<who>{_HAN}{{2,4}}) ?{of_east('talks')}",
         rf"[)）](?P<who>{_HAN}{{2,3}})(?={of_east('holds')})",
         rf"[（(、,](?:{_HAN}{{2,4}}|[A-Z]{{2,4}})の(?P<who>[\u3400-\u9fff々]{{2,3}}|[\u30a1-\u30fa\u30fc]{{2,5}})(?=[、）),])",
         rf"[和跟与與约約找](?P<who>{_HAN}{{2,3}}){of_east('fellows_zh')}",
         *_in_notes(),
+        *_with_ranks(),
         rf"[她他]?叫(?P<who>{_HAN}{{2,3}})(?=[，。,\s]|$)",
     )
 
@@ -196,12 +197,24 @@ def _in_notes() -> Iterator[str]:
     yield rf"[（(](?P<who>[{_korean()}]{_HANGUL}{{2}})[)）](?=\n|$)"
 
 
+def _with_ranks() -> Iterator[str]:
+    """Yield expressions of a name with what its bearer is or their unit beside it (`总务处梁思齐主任`)."""
+    surname = "".join(load("names")["surnames_one"])
+    full = rf"(?P<who>[{surname}]{_HAN}{{1,2}})"
+    yield rf"(?:^|[由和与與跟、，,处處部组組科室]){full}{of_east('heads')}(?=[、，,。和与與及（(一共将將跟]|\s|$)"
+    yield rf"{of_east('heads')}{full}(?={of_east('meets_zh')})"
+    yield rf"(?:^|[\s组組部处處由]){full} {of_east('courtesy_zh')}"
+    name = rf"{_HAN}{{1,4}}[ 　](?:{_HAN}|[\u3041-\u30ff]){{1,4}}"
+    yield rf"[（(、]{_HAN}{{1,6}}{of_east('units_ja')} (?P<who>{name})(?=[）)、])"
+    yield rf"[）)]である(?P<who>{name}?)(?=が|と|は)"
+
+
 def _parted() -> str:
     """Return the expression of a Japanese name behind a rank: parted by a space, or as long as whole names are."""
     whole = rf"[\u3400-\u9fff々]{{4}}(?=が|と|に|は|{of_east('behind_ja')})|[\u3400-\u9fff々]{{2,3}}"
     return (
         r"[\u3400-\u9fff々]{1,4}[ 　](?![与與和跟對对將将])"
-        rf"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{{1,4}}(?<![がとにはのへを])|{whole}"
+        rf"[\u3041-\u309f\u30a0-\u30ff\u3400-\u9fff々]{{1,4}}(?<![がとにはのへを])(?<!です)|{whole}"
     )
 
 

@@ -24,6 +24,7 @@ _BESIDE = 8
 _CLAUSE = 40
 """Letters before a name in which a function may stand."""
 _STOP = re.compile(r"[.!?\n,;:(]")
+_IN_BRACKETS = re.compile(r"\([^()\n]*,\s$")
 _NEXT = re.compile(r"\s*")
 _BEHIND = re.compile(r"\s*[,(–—|:/-]\s*([^,()\n;]{2,45})")
 _BELOW = re.compile(r"[ ]*\n([^\n]{2,50})")
@@ -95,6 +96,9 @@ def _ahead(text: Told, line: Line, words: Sequence[Word], first: int) -> tuple[i
     opens = rest[0][0] if "left.title" in clues else words[first][0]
     clues += text.leading(line, opens)
     clues += before(text.text, opens)
+    clues += [clue for clue, words in _led_by().items() if words.search(text.text, max(0, opens - _CLAUSE), opens)]
+    if (unit := _IN_BRACKETS.search(text.text, max(0, opens - _CLAUSE), opens)) and text.says("title", *unit.span()):
+        clues.append("bracket.unit")  # `Ana Ruiz (head of design, Card Issuing)`
     if text.says("title", opens - _CLAUSE, opens):
         clause = _STOP.split(text.text[max(0, opens - _CLAUSE) : opens])[-1]
         if text.says("title", opens - len(clause), opens):
@@ -124,6 +128,8 @@ def _after(text: Told, words: Sequence[Word], last: int) -> tuple[int, Sequence[
         clues.append("right.one" if rest == 1 else "right.more")
         if is_given(words[last + 1][2]):
             clues.append("right.given")
+    if _with_me().match(text.text, end):
+        clues.append("with.me")
     if told_behind := _BEHIND.match(text.text, end):
         clues += _function("behind", text, *told_behind.span(1))
     if below := _BELOW.match(text.text, end):
@@ -166,3 +172,18 @@ def _leads() -> Phrases:
 @cache
 def _ranks() -> Phrases:
     return any_of(load("names")["ranks"])
+
+
+@cache
+def _led_by() -> dict[str, re.Pattern[str]]:
+    """Return what stands right before the name of one of the family, or of who only brought two together."""
+    kinds = {"before.kin": "kin", "brought.together": "brought_together"}
+    return {clue: re.compile(rf"(?<!\w)(?:{'|'.join(load('names')[name])})\s$", re.I) for clue, name in kinds.items()}
+
+
+@cache
+def _with_me() -> re.Pattern[str]:
+    """Return what stands behind a name in a list that ends with the sender: `Ana Ruiz, Bo Ek and me`."""
+    does = r"(?:\s?\([^()\n]{2,40}\))?"
+    others = rf"(?:,\s{NAME_WORD}(?:[ ]{NAME_WORD}){{0,2}}{does}){{0,3}}"
+    return re.compile(rf"{does}{others},?\s(?i:{'|'.join(load('names')['and_me'])})(?!\w)")

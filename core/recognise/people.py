@@ -10,6 +10,7 @@ from core.ids import derive
 from core.model import Answer, Attendee, AttendeeType, Part, Person, PersonId
 from core.recognise.display_names import name_and_firm, person_name
 from core.recognise.expressions import union
+from core.recognise.given import is_given
 from core.recognise.grammar import words
 from core.recognise.invitation import Invitation
 from core.recognise.keys import (
@@ -42,7 +43,7 @@ from core.recognise.parts import part_of
 from core.recognise.patterns import compiled, places
 from core.recognise.people_away import is_away, turned_to
 from core.recognise.people_text import introduced
-from core.recognise.quoted import forwarded_by
+from core.recognise.quoted import forwarded_by, words_of_writers
 from core.recognise.speaking import by_language, spoken
 
 __all__ = ["inline_label", "is_person", "label_line", "people"]
@@ -86,6 +87,7 @@ def people(invitation: Invitation, company: str | None, role: str | None = None)
         _add(found, Found(name=name), invitation)
     _add_organizer(found, invitation)
     _add_introduced(found, invitation)
+    _add_writer(found, invitation)
     _leave_out_writer(found, invitation)
     return tuple(_person(each, invitation, company) for each in sorted(found, key=lambda each: not each.met))
 
@@ -127,7 +129,11 @@ def is_person(attendee: Attendee) -> bool:
         return True
     if attendee.name and "@" not in attendee.name and (is_team(attendee.name) or _firm(attendee)):
         return False
-    return not is_mailbox(attendee.email)
+    # Somebody's name is shown for the one address of a small firm: `Ana Ruiz <office@...>`.
+    named = (
+        " " in attendee.name and is_given(attendee.name) and "@" not in attendee.name and not is_title(attendee.name)
+    )
+    return named or not is_mailbox(attendee.email)
 
 
 def _firm(attendee: Attendee) -> bool:
@@ -281,6 +287,19 @@ def _add_introduced(found: list[Found], invitation: Invitation) -> None:
     found.append(Found(name=name, email=_written(name, invitation), part=part))
 
 
+def _add_writer(found: list[Found], invitation: Invitation) -> None:
+    """Add who says in a mail that the sender forwards that they are there (`Just me, they would report to me`)."""
+    organizer = invitation.organizer
+    writer = forwarded_by(invitation) if organizer else ""
+    if organizer is None or not is_given(writer) or same(writer, person_name(organizer)):
+        return
+    if any(each.met and same(each.name, writer) for each in found) or not _says_joins(words_of_writers(invitation)[1]):
+        return
+    others = [each for each in found if not same(each.name, writer)]
+    found[:] = [replace(each, met=each.met and each.email != organizer.email) for each in others]
+    found.append(Found(name=writer, email=_written(writer, invitation), part=_part(invitation, writer)))
+
+
 def _leave_out_writer(found: list[Found], invitation: Invitation) -> None:
     """Let who wrote a mail that the user has put down only organise what it says others hold."""
     writer = forwarded_by(invitation) if invitation.organizer is None else ""
@@ -297,10 +316,16 @@ def _joins(invitation: Invitation) -> bool:
     signed = "\n".join([line for line in invitation.lines if 0 < len(line) < _PROSE and line[0] != ">"][-_SIGNED:])
     if " " in name and name in invitation.title:
         return not pattern("coordinator").search(signed)
-    for match in pattern("joining").finditer(invitation.body):
-        behind = compiled(r"[.!?\n]").split(invitation.body[match.start() : match.end() + 60])[0]
+    said = words_of_writers(invitation)[0] if organizer else invitation.body
+    return _says_joins(said) and not pattern("coordinator").search(signed)
+
+
+def _says_joins(said: str) -> bool:
+    """Return whether somebody says that they are there themselves, and not only afterwards."""
+    for match in pattern("joining").finditer(said):
+        behind = compiled(r"[.!?\n]").split(said[match.start() : match.end() + 60])[0]
         if not _afterwards().search(behind):
-            return not pattern("coordinator").search(signed)
+            return True
     return False
 
 

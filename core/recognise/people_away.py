@@ -32,11 +32,11 @@ def is_away(invitation: Invitation, name: str, *, first_person: bool, excused: b
             continue
         start = max(invitation.body.rfind(stop, 0, match.start()) for stop in ("\n", ". ", "; "))
         before = fold(invitation.body[start + 1 : match.end()])
-        if _first_person().search(match.group(0)):
+        clause = invitation.body[start + 1 : match.start()]
+        if _first_person().search(match.group(0)) or _of_sender(clause):
             if first_person:
                 return True
             continue
-        clause = invitation.body[start + 1 : match.start()]
         pronoun = _pronoun().match(f"{clause}{match[0]}")
         if pronoun and not compiled(NAME_WORD).search(clause, pronoun.end()):
             if same(_named_last(invitation.body[: start + 1]), name):
@@ -53,6 +53,12 @@ def is_away(invitation: Invitation, name: str, *, first_person: bool, excused: b
 @cache
 def _first_person() -> re.Pattern[str]:
     return re.compile(union(words("me")), re.I)
+
+
+def _of_sender(clause: str) -> bool:
+    """Return whether the last part of a clause is about who writes (`You meet Ana Ruiz, I only book`)."""
+    last = clause.rpartition(",")[2].strip()
+    return "," in clause and bool(_first_person().match(last)) and not compiled(NAME_WORD).search(last, 1)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
-from core.recognise.names import shown
+from core.recognise.names import same, shown
 from core.recognise.patterns import compiled
 
 
@@ -49,3 +49,22 @@ def forwarded_by(invitation: Invitation) -> str:
         if match and (name := shown(compiled(r"\s*[<\[(].*").sub("", match["who"]))):
             return "" if invitation.is_me(name) else name
     return ""
+
+
+def words_of_writers(invitation: Invitation) -> tuple[str, str]:
+    """Return what the sender says, and what the first mail of somebody else says that is quoted with its head."""
+    start, sender = 0, invitation.organizer.name if invitation.organizer else ""
+    for line in invitation.body.split("\n"):
+        match = _from().match(line)
+        name = shown(compiled(r"\s*[<\[(].*").sub("", match["who"])) if match else ""
+        if name and not (invitation.is_me(name) or (sender and same(name, shown(sender)))):
+            return invitation.body[:start], invitation.body[start:]
+        start += len(line) + 1
+    return invitation.body, ""
+
+
+def forwarded_addresses(invitation: Invitation) -> list[str]:
+    """Return the addresses in the text where a mail of somebody else is quoted in it with its head: the writer's."""
+    if not forwarded_by(invitation):
+        return []
+    return [place.lower() for place in invitation.urls if "@" in place and "/" not in place]
