@@ -30,6 +30,8 @@ SELDOM = 4
 PARTS = 4
 """Into how many parts the sets are divided: what is learned from all but one is tried on that one."""
 CIRCUMSTANCES = ("agency", "advice", "strange", "note", "tool")
+NEAR = {"elsewhere.before": -5.0, "elsewhere.behind": -3.0}
+"""What no firm that hires ever has, in too few events to be learned as firmly."""
 COUNTS_OWN = 2.0
 """How much one of our own examples counts: each shows a way of naming a firm, many of the others the same."""
 
@@ -66,7 +68,7 @@ def _hold(clue: str) -> float:
 
 def learned_from(known: Sequence[Example]) -> dict[str, float]:
     """Return the weights under which the right choices of `known` are likeliest."""
-    return learn(known, _hold)
+    return learn(known, _hold, NEAR)
 
 
 def main(arguments: list[str]) -> int:
