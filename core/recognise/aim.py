@@ -40,14 +40,12 @@ def _aimed(invitation: Invitation, role: str | None) -> re.Match[str] | None:
         return match
     if not role:
         return None
-    at = body.casefold().find(role.casefold())
-    while at >= 0:
-        before = body[max(0, at - _NEAR) : at].rstrip()
+    for named in re.finditer(re.escape(role), body, re.I):
+        before = body[max(0, named.start() - _NEAR) : named.start()].rstrip()
         for match in pattern("aim", "before").finditer(before):
             if match.end() == len(before):
                 return match
-        behind = body[at + len(role) :][:_NEAR].lstrip()
+        behind = body[named.end() :][:_NEAR].lstrip()
         if (match := pattern("aim", "after").search(behind)) and match.start() == 0:
             return match
-        at = body.casefold().find(role.casefold(), at + 1)
     return None
