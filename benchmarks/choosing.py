@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from core.recognise.weighing import USUAL
 
@@ -46,23 +45,21 @@ def without_seldom(found: Sequence[Example], fewest: int) -> list[Example]:
     return [each.only(lambda clue: often[clue] >= fewest) for each in found]
 
 
-def learn(
-    found: Sequence[Example], hold: Callable[[str], float], near: Mapping[str, float] = MappingProxyType({})
-) -> dict[str, float]:
+def learn(found: Sequence[Example], hold: Callable[[str], float]) -> dict[str, float]:
     """Return the weights under which the right choices of `found` are likeliest.
 
-    `hold` says of each clue how hard its weight is held to zero, or to what `near` says of it.
+    `hold` says of each clue how hard its weight is held to zero.
     """
     telling = [each for each in found if any(each.right) and len(each.choices) > 1]
     names = sorted(set().union(*(clues for each in telling for clues in each.choices)))
     place = {name: at for at, name in enumerate(names)}
-    firm, held = [2 * hold(name) for name in names], [near.get(name, 0.0) for name in names]
+    firm = [2 * hold(name) for name in names]
     told = [
         ([sorted(map(place.__getitem__, clues)) for clues in each.choices], each.right, each.counts) for each in telling
     ]
     weights, pace = [0.0] * len(names), [1e-9] * len(names)
     for _ in range(ROUNDS):
-        slope = [firmness * (weight - to) for firmness, weight, to in zip(firm, weights, held, strict=True)]
+        slope = [firmness * weight for firmness, weight in zip(firm, weights, strict=True)]
         for choices, right, counts in told:
             totals = [sum(map(weights.__getitem__, places)) for places in choices]
             for places, off in zip(choices, _off(totals, right), strict=True):

@@ -24,14 +24,12 @@ from tests.core.recognise.examples import MAYA
 from tests.core.recognise.examples import examples as own_examples
 
 FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "employer.json"
-HOLD, HOLD_WORDS = 0.3, 0.1
+HOLD = 0.3
 SELDOM = 4
 """A clue that fewer events have than this is left out."""
 PARTS = 4
 """Into how many parts the sets are divided: what is learned from all but one is tried on that one."""
-CIRCUMSTANCES = ("agency", "advice", "strange", "note", "tool")
-NEAR = {"elsewhere.before": -5.0, "elsewhere.behind": -3.0}
-"""What no firm that hires ever has, in too few events to be learned as firmly."""
+CIRCUMSTANCES = ("agency", "advice", "strange")
 COUNTS_OWN = 2.0
 """How much one of our own examples counts: each shows a way of naming a firm, many of the others the same."""
 
@@ -59,16 +57,13 @@ def _example(source: str, event: Event, me: Me, wanted: str, *, advice: bool) ->
 
 
 def _hold(clue: str) -> float:
-    """Return how hard the weight of a clue is held to zero: twice as hard where it counts in one circumstance alone.
-
-    Single words are many and each seen seldom: what does best on sets left out holds them less.
-    """
-    return HOLD_WORDS if " " in clue else HOLD * (2 if plain(clue, CIRCUMSTANCES) != clue else 1)
+    """Return how hard the weight of a clue is held to zero: twice as hard where it counts in one circumstance alone."""
+    return HOLD * (2 if plain(clue, CIRCUMSTANCES) != clue else 1)
 
 
 def learned_from(known: Sequence[Example]) -> dict[str, float]:
     """Return the weights under which the right choices of `known` are likeliest."""
-    return learn(known, _hold, NEAR)
+    return learn(known, _hold)
 
 
 def main(arguments: list[str]) -> int:

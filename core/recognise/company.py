@@ -90,8 +90,6 @@ def circumstances(invitation: Invitation, found: Mapping[str, Choice], *, advice
         or is_agency(invitation, [c.name for c in named if "sender.domain.spells" in c.clues]),
         "advice": advice,
         "strange": not any("domain.spells" in c.clues or "link.spells" in c.clues for c in named),
-        "note": invitation.organizer is None,
-        "tool": invitation.organizer is not None and is_vendor(invitation.organizer.email),
     }
     return tuple(name for name, so in holds.items() if so)
 

@@ -160,15 +160,7 @@ def test_addresses_and_numbers_are_no_names() -> None:
 def test_every_circumstance_and_the_threshold_have_weights() -> None:
     invitation = _invitation("Our client Silver Larch would like to meet you.", org="")
     around = circumstances(invitation, choices(invitation, None), advice=True)
-    assert set(around) == {"agency", "advice", "strange", "note"}
-    assert worth({NOTHING}, weights("employer", around)) != worth({NOTHING}, weights("employer", ()))
-
-
-def test_what_a_tool_sends_is_a_circumstance_of_its_own() -> None:
-    sent = _invitation("Your interview at Silver Larch.", org="Silver Larch <no-reply@hire.lever.co>")
-    around = circumstances(sent, choices(sent, None), advice=False)
-    assert "tool" in around
-    assert "note" not in around
+    assert set(around) == {"agency", "advice", "strange"}
     assert worth({NOTHING}, weights("employer", around)) != worth({NOTHING}, weights("employer", ()))
 
 
