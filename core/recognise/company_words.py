@@ -72,7 +72,7 @@ def is_common(text: Text, start: int, end: int, asked: Asked) -> bool:
     if end <= opened or (text.kind == TITLE and (opened > 0 or _around(asked.closes, end - 1) >= end)):
         return True
     word, _, others = text.text[start:end].casefold().partition(" ")
-    if others and word in _listed("who_recruits"):
+    if others and (word in _listed("who_recruits") or _listed("saying_nothing").issuperset([word, *others.split()])):
         return True
     small = not others or text.text[end - len(others) : end].islower()
     if text.free and small and (word in _listed("brought") or _is_noted(text.text[start:end])):
