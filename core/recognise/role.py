@@ -23,8 +23,6 @@ from core.recognise.weighing import weights, worth
 
 NOTHING = "nothing"
 """What counts for it that none of the runs is the job."""
-MARKER_INSIDE = "marker.inside"
-"""A title goes on behind the sign that it is for every gender: `Referent (m/w/d) Digitalisierung`."""
 OF_DOMAIN = "domain"
 """What counts against a run with a company's name in it. It is costly to find out, so only the likeliest are asked."""
 
@@ -94,15 +92,12 @@ def jobs(invitation: Invitation) -> list[Job]:
     """Return every run of words in title and body that may be the job, once for all its places, with its clues."""
     found: dict[str, Job] = {}
     for text, title in ((invitation.title.replace("_", "|"), True), (invitation.body, False)):
-        for name, clues in runs(Text.of(text, title=title), invitation.me):
+        for name, clues in runs(Text.of(text, title=title)):
             if (key := role_key(name)) and not is_number(name) and invitation.me.isdisjoint(key.split()):
                 job = found.get(key) or found.setdefault(key, Job(name))
                 job.clues.update(*clues)
     for job in found.values():
-        plain = gender().sub("", job.name)
-        job.clues |= of_words(plain or job.name)
-        if any(0 < match.start() < match.end() < len(job.name) for match in gender().finditer(job.name)):
-            job.clues.add(MARKER_INSIDE)
+        job.clues |= of_words(gender().sub("", job.name) or job.name)
         if invitation.organizer is None and FIRM_BEFORE in job.clues:
             job.clues.add(NAME_BEFORE)  # the user notes down a firm as they do a person: `Larch AG, nurse`
     return list(found.values())

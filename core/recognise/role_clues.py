@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from core.recognise.given import is_given
@@ -19,11 +19,6 @@ from core.recognise.spelling import abbreviates, resembles, spells
 from core.recognise.tokens import in_east
 from core.recognise.told import before, behind
 
-_STOPS, _STOPS_HELD = "stop.inside", "stop.held"
-"""A word that often ends a title stands within a run, and it does so in one that begins and ends where a title does."""
-_SENTENCE_ENDS = re.compile(r"[\"”»]?(?:[.!;]?\s*$|[.!;]\s+(?=[^\W\d_a-zà-ÿ]))", re.M)
-_PART_BEGINS = re.compile(r"(?:^|[-–—:|(/]\s?|//\s)$")
-_PART_ENDS = re.compile(r"\)?(?:$|\s[-–—|(/]|\|)")
 _FAR = 40
 """Letters beside a run within which a word is a clue."""
 _MANY_WORDS = 8
@@ -34,8 +29,6 @@ SIGNED, MET = "name.above", "label.met"
 """What begins below a name, or stands in a line that tells who is met, is what somebody is."""
 GIVEN_BEFORE = "given.before"
 """In brackets behind a given name alone stands what that one is."""
-ME_BEFORE = "me.before"
-"""What is set apart behind the user's own name is what they applied for, or what they are."""
 NAME_BEFORE, FIRM_BEFORE = "name.before", "firm.before"
 """What is set apart behind a person's name is what they are; behind a firm's it may be the job."""
 _AT_ONCE = 2
@@ -45,11 +38,8 @@ _PAIRS = {"(": ")", "（": "）", '"': '"', "“": "”", "„": "“”", "«":
 _BRACKETS = "(（"
 
 
-def runs(text: Text, me: Collection[str]) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
-    """Yield the runs of words that may be a job's title, each with what speaks for or against it at its place.
-
-    `me` are the words of the user's own name.
-    """
+def runs(text: Text) -> Iterator[tuple[str, tuple[Iterable[str], ...]]]:
+    """Yield the runs of words that may be a job's title, each with what speaks for or against it at its place."""
     line = 0
     for each in text.text.split("\n"):
         stop = line + len(each)
@@ -60,10 +50,10 @@ def runs(text: Text, me: Collection[str]) -> Iterator[tuple[str, tuple[Iterable[
         for start, end in spans(text, line, stop):
             met = _of_people(each) if met is None else met
             if start not in ahead:
-                ahead[start] = [*_before(text, line, start, value, me)]
+                ahead[start] = [*_before(text, line, start, value)]
             if end not in after:
                 after[end] = [*_behind(text, end, stop)]
-            whole = [*_whole(text, start, end)]
+            whole = [*_enclosed(text, start, end)]
             if value >= 0 and 0 <= start - value < _AT_ONCE:
                 if "line.ends" in after[end] or end in text.value_ends:
                     whole.append("label.all")
@@ -71,10 +61,7 @@ def runs(text: Text, me: Collection[str]) -> Iterator[tuple[str, tuple[Iterable[
                     whole.append("label.clause")
             if any(begin <= start - line < end for begin, end in met):
                 whole.append(MET)
-            inside = _inside(text, start, end)
-            if _STOPS in inside and any(clue != MET for clue in whole):
-                whole.append(_STOPS_HELD)
-            yield text.text[start:end], (ahead[start], after[end], whole, inside)
+            yield text.text[start:end], (ahead[start], after[end], whole, _inside(text, start, end))
         line = stop + 1
 
 
@@ -82,24 +69,18 @@ def _inside(text: Text, start: int, end: int) -> list[str]:
     return [f"{kind}.inside" for kind, said in text.said.items() if holds(said.in_order, start, end - 1)]
 
 
-def _whole(text: Text, start: int, end: int) -> Iterator[str]:
-    """What says that a run begins and ends where a title does: it is enclosed by signs, or the rest of a sentence."""
-    said, mark = text.text, "title." if text.title else ""
-    behind = said[end : end + 1]
-    opened = said[start - 1] if start else ""
-    if opened in _PAIRS and behind and behind in _PAIRS[opened]:
+def _enclosed(text: Text, start: int, end: int) -> Iterator[str]:
+    """Which signs enclose a run: brackets, or quotation marks."""
+    said = text.text
+    opened, behind = said[max(0, start - 1) : start], said[end : end + 1]
+    if behind and behind in _PAIRS.get(opened, ""):
         if opened in _BRACKETS:
-            yield f"{mark}bracket.all"
+            yield "title.bracket.all" if text.title else "bracket.all"
         elif not said[start].islower():
             yield "quoted.all"
-    outright = (start in text.named or start in text.led) and start not in text.said["stop"].starts
-    if outright and _SENTENCE_ENDS.match(said, end):
-        yield "named.all"
-    if text.title and _PART_BEGINS.search(said, max(0, start - 3), start) and _PART_ENDS.match(said, end):
-        yield "title.part"
 
 
-def _before(text: Text, line: int, start: int, value: int, me: Collection[str]) -> Iterator[str]:
+def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
     """What stands before a run."""
     yield "at.title" if text.title else "at.text"
     mark = "title." if text.title else ""
@@ -110,7 +91,7 @@ def _before(text: Text, line: int, start: int, value: int, me: Collection[str]) 
     words = compiled(r"[^\W\d_]+").findall(ahead)
     if len(words) > 1:
         yield f"before {words[-2].lower()} {words[-1].lower()}"
-        yield from _beside_name(text, ahead, words, me)
+        yield from _beside_name(text, ahead, words)
     if words and words[-1][0].isupper() and compiled(r"[^\W\d_],\s$").search(ahead):
         yield "comma.before"
     if in_east(ahead[-1:]):
@@ -124,10 +105,8 @@ def _before(text: Text, line: int, start: int, value: int, me: Collection[str]) 
     yield from _at(text, line, start, value)
 
 
-def _beside_name(text: Text, ahead: str, words: Sequence[str], me: Collection[str]) -> Iterator[str]:
+def _beside_name(text: Text, ahead: str, words: Sequence[str]) -> Iterator[str]:
     """Whose name stands before a run that is set apart behind it."""
-    if words[-1].lower() in me and compiled(r"[,(–—-]\s?$").search(ahead):
-        yield ME_BEFORE
     if words[-2][0].isupper() and words[-1][0].isupper() and compiled(r"[,(–—-]\s?$").search(ahead):
         yield FIRM_BEFORE if _firm_ends().search(ahead) else NAME_BEFORE
     elif not text.title and ahead.endswith(f"{words[-1]} (") and is_given(words[-1]):
