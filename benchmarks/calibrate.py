@@ -24,10 +24,11 @@ from benchmarks.generate import Shape, interviews, write_file
 from benchmarks.score import OWNER, labelled_sets
 from connectors.ics.explain import read_events
 from core.model import Event
+from core.recognise.evidence import Signal
 from core.recognise.kind import ENOUGH, Question, weights
 from core.recognise.read import signals_of
 from core.recognise.sieve import event_text, worth_reading
-from core.recognise.signals import WORDING, Signal
+from core.recognise.signals import WORDING
 
 FILE = Path(__file__).parents[1] / "core" / "recognise" / "data" / "signals.toml"
 ROUNDS = 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from core.recognise.evidence import ROUNDS
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold
@@ -13,7 +14,6 @@ from core.recognise.patterns import compiled
 from core.recognise.phrases import Phrases
 from core.recognise.quoted import own_words_off
 
-_STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
 _OTHER_TALKS = ("first_talk", "recruiter", "social", "informational")
 _GREETING = 30
 """Letters of a line in which somebody is greeted by name."""
@@ -42,7 +42,7 @@ def done_ahead(invitation: Invitation) -> str:
 
 
 def _rounds() -> tuple[Phrases, ...]:
-    return (pattern("interview"), *(pattern("stages", stage) for stage in _STAGES))
+    return (pattern("interview"), *(pattern("stages", stage) for stage in ROUNDS))
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.recognise.evidence import Signal, quoted
 from core.recognise.invitation import Invitation
 from core.recognise.lexicon import pattern
 from core.recognise.role_spans import may_name_job
-from core.recognise.signals import Signal, quoted
 
 _NEAR = 60
 """Letters before a job in which the words stand that lead to it."""

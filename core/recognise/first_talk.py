@@ -8,6 +8,7 @@ from functools import cache
 
 from core.model import Attendee, AttendeeType
 from core.recognise.agency import agency_host
+from core.recognise.evidence import Signal, quoted
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_vendor
@@ -15,7 +16,6 @@ from core.recognise.lexicon import pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line, people
 from core.recognise.recruits import in_title, meets_alone, says_so
-from core.recognise.signals import Signal, quoted
 from core.recognise.stage import topics
 from core.recognise.traps import without
 

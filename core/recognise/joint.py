@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from core.recognise.signals import Signal
+from core.recognise.evidence import Signal
 from core.recognise.tables import load
 
 _CONFIRMS = {

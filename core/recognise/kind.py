@@ -11,10 +11,11 @@ from typing import Literal
 from core.model import Kind
 from core.recognise import side
 from core.recognise.aim import aims, may_aim
+from core.recognise.evidence import Signal
 from core.recognise.first_talk import first
 from core.recognise.invitation import Invitation
 from core.recognise.joint import silent, together
-from core.recognise.signals import NOTHING, Known, Signal, may_come, of_fields, seen
+from core.recognise.signals import NOTHING, Known, may_come, of_fields, seen
 from core.recognise.tables import load
 from core.recognise.traps import sure_traps, traps
 

@@ -9,13 +9,14 @@ from core.model import Directives, Event, Kind, Me, Person, Reading, Standing
 from core.recognise.agency import speaks_of_agency
 from core.recognise.company import company as company_of
 from core.recognise.decision import decision_by
+from core.recognise.evidence import Signal
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.kind import Verdict, found_in_fields, gather, hopeless, other_side, verdict
 from core.recognise.language import languages_of, written_in
 from core.recognise.people import people as people_of
 from core.recognise.role import role as role_of
 from core.recognise.sieve import event_text, worth_reading
-from core.recognise.signals import NOTHING, Known, Signal
+from core.recognise.signals import NOTHING, Known
 from core.recognise.speaking import speaking
 from core.recognise.stage import stage_of
 from core.recognise.standing import replaces_earlier, standing_of

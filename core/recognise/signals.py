@@ -14,6 +14,7 @@ from core.model import Attendee
 from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
 from core.recognise.ahead import done_ahead, written_to_other
+from core.recognise.evidence import ROUNDS, Signal, distinct, quoted
 from core.recognise.firm_alone import firm_of_note, inviter_in_title, whose_interview
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
@@ -29,17 +30,6 @@ from core.recognise.stage import topics
 from core.recognise.tables import load
 from core.recognise.vague import is_held
 from core.recognise.wording import leaning
-
-_STAGES = ("technical", "onsite", "final", "take_home_review", "culture", "hiring_manager", "panel")
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One thing seen: its name in `signals.toml`, how much of it there is (0 to some), and the words that say so."""
-
-    name: str
-    said: str = ""
-    amount: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +86,6 @@ def may_come(invitation: Invitation) -> Iterator[tuple[str, ...]]:
         yield ("promise",)
     if speaks_of_agency(invitation) or pattern("client").search(text):
         yield ("agency",)
-
-
-def quoted(match: re.Match[str]) -> str:
-    """Return the words of a match on one line, at most 60 letters."""
-    return " ".join(match.group(0).split())[:60]
-
-
-def distinct(words: Phrases, text: str) -> list[str]:
-    """Return the different words of `text` that match, in order."""
-    return list(dict.fromkeys(quoted(match).casefold() for match in words.finditer(text)))
 
 
 def _senders(invitation: Invitation) -> Iterator[Signal]:
@@ -270,7 +250,7 @@ def _counted(title: str, body: str) -> Iterator[Signal]:
 
 def stage_words(text: str) -> re.Match[str] | None:
     """Return the first words of `text` that name a type of round."""
-    return next((match for stage in _STAGES if (match := pattern("stages", stage).search(text))), None)
+    return next((match for stage in ROUNDS if (match := pattern("stages", stage).search(text))), None)
 
 
 def _build(invitation: Invitation) -> Iterator[Signal]:

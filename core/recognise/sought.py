@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.recognise.evidence import Signal, distinct, quoted
 from core.recognise.lexicon import pattern
-from core.recognise.signals import Signal, distinct, quoted
 
 _MOST = 2
 """So many different words for it count, and no more."""

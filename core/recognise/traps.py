@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from core.model import Standing
 from core.recognise.agency import ats_sender
 from core.recognise.aim import is_aimed, may_aim
+from core.recognise.evidence import Signal, distinct, quoted
 from core.recognise.firm_alone import place_in_note
 from core.recognise.invitation import Invitation
 from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
@@ -18,7 +19,6 @@ from core.recognise.patterns import compiled, replaced
 from core.recognise.phrases import Phrases
 from core.recognise.role_spans import may_name_job
 from core.recognise.side import denies_to_interview, sole_guest
-from core.recognise.signals import Signal, distinct, quoted
 from core.recognise.sought import sought
 from core.recognise.speaking import by_language, spoken
 from core.recognise.standing import standing_of
