@@ -14,7 +14,7 @@ from core.recognise.tables import load
 _NEAR = 30
 """Letters from such words to a name: an article, a quotation mark or the name's first words may stand between."""
 _LEADS = {"elsewhere.before": "elsewhere", "works.before": "works", "parent.before": "parents"}
-_FOLLOWS = {"elsewhere.behind": "elsewhere_behind", "works.behind": "works_behind", "parent.behind": "parents_behind"}
+_FOLLOWS = {"elsewhere.behind": "elsewhere_behind", "works.behind": "works_behind"}
 
 
 class Elsewhere(NamedTuple):

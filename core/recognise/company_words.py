@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words
 from core.recognise.institutions import institutions
+from core.recognise.keys import fold
 from core.recognise.lexicon import pattern
 from core.recognise.markers import places_of_told
 from core.recognise.names import is_team
@@ -72,12 +73,17 @@ def is_common(text: Text, start: int, end: int, asked: Asked) -> bool:
     if end <= opened or (text.kind == TITLE and (opened > 0 or _around(asked.closes, end - 1) >= end)):
         return True
     word, _, others = text.text[start:end].casefold().partition(" ")
-    if others and (word in _listed("who_recruits") or _listed("saying_nothing").issuperset([word, *others.split()])):
+    if others and (word in _listed("who_recruits") or _says_nothing(text.text[start:end])):
         return True
     small = not others or text.text[end - len(others) : end].islower()
     if text.free and small and (word in _listed("brought") or _is_noted(text.text[start:end])):
         return True
     return _is_clause(text, start, end) or _is_unit(text.text, start, end) or _is_likened(text.text[start:end])
+
+
+def _says_nothing(run: str) -> bool:
+    """Return whether a run is words alone that say nothing of a meeting: `Zweiter Termin`."""
+    return _listed("saying_nothing").issuperset(fold(run).split())
 
 
 def _is_noted(run: str) -> bool:

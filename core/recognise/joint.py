@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from core.recognise.evidence import Signal
-from core.recognise.tables import load
+from core.recognise.lexicon import senders
 
 _CONFIRMS = {
     "ats.sender",
@@ -108,7 +108,7 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
     if "asks" in found and found.keys().isdisjoint(_HIRES):
         yield Signal("asked", found["asks"].said, found["asks"].amount)
     sender = found["ats.sender"].said if "ats.sender" in found else ""
-    if sender in load("senders")["suites"] and found.keys().isdisjoint(_OF_JOBS):
+    if sender in senders().suites and found.keys().isdisjoint(_OF_JOBS):
         yield Signal("suite.silent", sender)
     if "round.title" in found and not found.keys().isdisjoint(_GAMES) and found.keys().isdisjoint(_SEEKS):
         yield Signal("round.game", found["round.title"].said)

@@ -17,6 +17,8 @@ class Senders:
     """Domains by what their owner does, and what tells a mailbox or a room from a person."""
 
     ats: frozenset[str]
+    suites: frozenset[str]
+    """Those applicant-tracking systems by which a firm writes to its staff, too."""
     stems: tuple[str, ...]
     vendors: frozenset[str]
     makers: frozenset[str]
@@ -39,6 +41,7 @@ def senders() -> Senders:
     ]
     return Senders(
         ats=frozenset(read["ats"]),
+        suites=frozenset(read["suites"]),
         stems=tuple(read["stems"]),
         vendors=frozenset(vendors),
         makers=frozenset(d for group in ("schedulers", "conferencing", "platforms") for d in read[group]),

@@ -37,9 +37,10 @@ def list_together(text: Told, where: str, mentions: Iterable[Mention]) -> None:
         starts.setdefault(start, []).append(mention)
     for _, end, mention in spans:
         if join := _join_at(text.text, end):
-            both, first = join["word"] is not None, starts.get(join.end())
+            next_one, both = join
+            first = starts.get(next_one)
             if first is None and " " in mention.name:
-                first = [one for one in starts.get(_behind_function(text.text, join.end()), []) if " " in one.name]
+                first = [one for one in starts.get(_behind_function(text.text, next_one), []) if " " in one.name]
             _join(mention, first or (), both=both)
     above: list[Mention] = []
     for line in text.lines:
@@ -59,16 +60,17 @@ def _join(mention: Mention, others: Iterable[Mention], *, both: bool) -> None:
             other.behind.add(mention.name)
 
 
-def _join_at(text: str, end: int) -> re.Match[str] | None:
-    """Return what joins a name to the next of its list, what somebody does left aside: `Ana Ruiz, planner, and Bo Ek`.
+def _join_at(text: str, end: int) -> tuple[int, bool] | None:
+    """Return where the next name of a list begins behind one, and whether a word or a sign joins the two.
 
-    A name with a capital in the place of that is the next one.
+    What somebody does is left aside (`Ana Ruiz, planner, and Bo Ek`), unless it is no such thing and the next name.
     """
     join = _joins().match(text, end)
-    does = join["does"] if join else None
-    if does and not is_title(does):
-        return _commas().match(text, end)
-    return join
+    if join is None:
+        return None
+    if join["does"] and not is_title(join["does"]):
+        return join.start("does"), False
+    return join.end(), join["word"] is not None
 
 
 def _behind_function(text: str, start: int) -> int:
@@ -83,11 +85,6 @@ def _joins() -> re.Pattern[str]:
     word = rf"[ ](?:{choice('and', 'and_also')}|[&+/])|;"
     does = rf",[ ](?P<does>[^,;:.()\n]{{3,40}})(?=,?(?:{word})[ ])"
     return re.compile(rf"(?:[ ]\([^()\n]{{1,40}}\)|{does})?(?:,?(?P<word>{word})|,)[ ]")
-
-
-@cache
-def _commas() -> re.Pattern[str]:
-    return re.compile(r",[ ](?P<word>(?!))?")
 
 
 @cache

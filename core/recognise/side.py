@@ -41,12 +41,7 @@ def hires(invitation: Invitation) -> str:
 def _asks(invitation: Invitation) -> bool:
     """Return whether a line names the user, in full, as one of those who ask: `Interviewer: Robin Okafor`."""
     between = compiled(rf"[,;/&(（、，]|(?<!\w){choice('and')}(?!\w)")
-    parts = [
-        part
-        for match in label_line("asks").finditer(invitation.body)
-        for part in between.split(match["value"])
-        if part is not None
-    ]
+    parts = [part for match in label_line("asks").finditer(invitation.body) for part in between.split(match["value"])]
     return any(len(part.split()) > 1 and invitation.is_me(part) for part in parts)
 
 

@@ -157,6 +157,12 @@ def test_addresses_and_numbers_are_no_names() -> None:
     assert not any("@" in choice.name or "695" in choice.name for choice in found.values())
 
 
+@pytest.mark.parametrize("title", ["Zweiter Termin: Dana / Maya", "Deuxième échange: Dana / Maya"])
+def test_a_run_of_words_that_say_nothing_is_no_firm(title: str) -> None:
+    found = choices(_invitation("", title=title, org="Dana Ruiz <dana@larch.example>"), None)
+    assert "barred" in found[company_key(title.partition(":")[0])].clues
+
+
 def test_every_circumstance_and_the_threshold_have_weights() -> None:
     invitation = _invitation("Our client Silver Larch would like to meet you.", org="")
     around = circumstances(invitation, choices(invitation, None), advice=True)

@@ -13,18 +13,21 @@ from benchmarks.generate import interviews, write_file
 from benchmarks.score import OWNER, labelled_sets, readings, score
 from core.recognise import joint, signals
 from core.recognise.kind import weights
-from core.recognise.lexicon import keys_of
+from core.recognise.lexicon import keys_of, senders
 
 
 def test_every_signal_that_the_code_names_has_its_weights() -> None:
     folder = Path(signals.__file__).parent
-    code = "".join(
-        (folder / name).read_text("utf-8") for name in ("signals.py", "joint.py", "traps.py", "first_talk.py")
-    )
+    code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     named = {*re.findall(r'Signal\(\s*"([\w.]+)"', code), *(name for name, _, _ in joint.TOGETHER)}
     assert len(named) > 30
     assert named <= weights().keys()
     assert {f"{trap}.{where}" for trap in keys_of("trap") for where in ("title", "hint", "text")} <= weights().keys()
+
+
+def test_what_writes_to_all_staff_is_a_system_for_applicants() -> None:
+    assert senders().suites
+    assert senders().suites <= senders().ats
 
 
 def test_what_speaks_against_an_event_is_told_in_words() -> None:
