@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from core.model import AccountName, Answer, Attendee, AttendeeType, CalendarId, Event, EventId, Kind, Me, Reading, Ref
 from core.recognise.keys import company_key, name_key, role_key
+from core.recognise.read import read
 
 FOLDER = Path(__file__).parents[2] / "data" / "recognise"
 MAYA = Me(name="Maya Lind", emails=("maya.lind@gmail.com", "maya@oakbridge.example"), zone="Europe/London")
@@ -47,6 +48,13 @@ def event_from(told: Mapping[str, Any]) -> Event:
         organizer=_attendee(told["org"]) if "org" in told else None,
         attendees=tuple(_attendee(each) for each in told.get("to", ())),
     )
+
+
+def firm(title: str, text: str, org: str = "", kind: Kind = Kind.RECRUITER) -> str:
+    """Return the key of the employer that is read."""
+    told = {"id": "one", "title": title, "text": text, "to": ["Maya Lind <maya.lind@gmail.com>"]}
+    event = event_from({**told, "org": org} if org else told)
+    return company_key(read(event, me=MAYA, settled=kind).company or "")
 
 
 def _attendee(text: str) -> Attendee:

@@ -6,17 +6,7 @@ import pytest
 
 from core.model import Kind
 from core.recognise.keys import company_key
-from core.recognise.read import read
-from tests.core.recognise.examples import MAYA, event_from
-
-SELF = "Maya Lind <maya.lind@gmail.com>"
-
-
-def firm(title: str, text: str, org: str = "", kind: Kind = Kind.RECRUITER) -> str:
-    """Return the key of the employer that is read."""
-    told = {"id": "one", "title": title, "text": text, "to": [SELF]}
-    event = event_from({**told, "org": org} if org else told)
-    return company_key(read(event, me=MAYA, settled=kind).company or "")
+from tests.core.recognise.examples import firm
 
 
 @pytest.mark.parametrize(
