@@ -229,7 +229,7 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
         for last in range(first, upto):
             if last > first and not _goes_on(text.text, words[last - 1], words[last]):
                 break
-            if text.text[slice(*words[last])] in _SIGNS:
+            if text.text[slice(*words[last])] in _SIGNS or _is_numbered(text.text, words[last]):
                 continue
             cuts = [(start, words[last][1])] if whole else _cut(text, (start, until), words[last])
             for a, b in cuts:
@@ -258,6 +258,11 @@ def _goes_on(text: str, before: tuple[int, int], word: tuple[int, int]) -> bool:
     if gap == ". " and (text[word[0]].islower() or (text[word[0]].isdigit() and _number().fullmatch(last))):
         return True
     return bool(_short().fullmatch(last))
+
+
+def _is_numbered(text: str, word: tuple[int, int]) -> bool:
+    """Return whether a word is the short one for the number behind it, with which no title ends."""
+    return bool(_number().fullmatch(text, *word)) and text[word[1] :][:3].lstrip(". ")[:1].isdigit()
 
 
 @cache

@@ -271,6 +271,7 @@ def test_short_words_for_trades_are_known(title: str, text: str, job: str) -> No
         ("电话沟通", "看到您投递了平台工程师，想先电话了解一下您的经历。", "平台工程师"),
         ("Interview", "Vacancy: Technician, Data Loading (Base: YQT)", "Technician, Data Loading (Base: YQT)"),
         ("Quick call", 'It is about our "Engineer No. 3" posting.', "Engineer No. 3"),
+        ("Interview", "Position: Engineer No. 3. See you.", "Engineer No. 3"),
         ("Tech interview - Principal Eng. (Observability)", "See you.", "Principal Eng. (Observability)"),
         ("Sr PM, Trust // quick screen", "We have an urgent requirement.", "Sr PM, Trust"),
         (
