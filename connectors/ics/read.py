@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.blocks import Block, Sheet, bare, decode, settle
 from connectors.expand import Occurrence, expand
-from connectors.ics.scan import Chosen, Verdict, essential, scan, thin
+from connectors.ics.scan import Chosen, Verdict, essential, scan, texts_of, thin
 from connectors.vevent import Unreadable, at, event_from_component, text
 from connectors.zones import Zones
 from core.ids import derive
@@ -84,20 +84,17 @@ def read_calendar(raw: bytes, *, reach: Reach, me: Me, place: Place) -> Reading:
         events=tuple(events.values()),
         problems=tuple(problems),
         seen=found.seen,
-        aside=lambda employers: _set_aside(raw, employers, reach=reach, me=me, place=place),
+        aside=lambda employers: _set_aside(desk, found.silent, employers),
     )
 
 
-def _set_aside(raw: bytes, employers: Collection[str], *, reach: Reach, me: Me, place: Place) -> tuple[Event, ...]:
-    """Return the events that say nothing of hiring, and so were set aside, but name one of `employers`."""
-    from core.recognise.sieve import worth_reading
+def _set_aside(desk: _Desk, silent: Sequence[Chosen], employers: Collection[str]) -> tuple[Event, ...]:
+    """Return those of the `silent` events, which say nothing of hiring, that may be of one of `employers`."""
     from core.recognise.vague import may_belong
 
-    sheet, belongs = Sheet(raw), may_belong(employers, user=me.name)
-    found = scan(sheet, reach, worth=lambda text: belongs(text) and not worth_reading(text))
-    desk = _Desk(sheet, me, place, reach, alone=found.uids == 1)
-    chosen = (each for each in found.chosen if each.verdict is Verdict.FULL)
-    results = [result for each in chosen for result in desk.read(each)]
+    belongs = may_belong(employers, user=desk.user)
+    named = (replace(each, verdict=Verdict.FULL) for each in silent if any(map(belongs, desk.texts(each))))
+    results = [result for each in named for result in desk.read(each)]
     return tuple(result for result in results if isinstance(result, Event) and not result.own)
 
 
@@ -161,6 +158,7 @@ class _Desk:
     """Reads one UID after the other of one sheet."""
 
     def __init__(self, sheet: Sheet, me: Me, place: Place, reach: Reach, *, alone: bool) -> None:
+        self.user = me.name
         self._sheet = sheet
         self._zone = ZoneInfo(me.zone)
         self._zones = sheet.zones(self._zone)
@@ -169,6 +167,10 @@ class _Desk:
         self._place = place
         self._reach = reach
         self._alone = alone
+
+    def texts(self, chosen: Chosen) -> Iterator[str]:
+        """Yield the text of each VEVENT of one UID, as the sieve sees it."""
+        return texts_of(chosen, self._sheet)
 
     def read(self, chosen: Chosen) -> Iterator[Event | Problem]:
         """Yield the events of one UID within reach, and what could not be read of it."""

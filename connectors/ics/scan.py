@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
@@ -81,11 +81,22 @@ class Chosen:
 
 @dataclass(slots=True)
 class Scan:
-    """What the sieve leaves of a calendar. `seen` counts every VEVENT, `uids` what they belong to."""
+    """What the sieve leaves of a calendar. `seen` counts every VEVENT, `uids` what they belong to.
+
+    `silent` are those of others in the window whose text is not worth reading, with the verdict they have all the same.
+    """
 
     chosen: list[Chosen] = field(default_factory=list)
+    silent: list[Chosen] = field(default_factory=list)
     seen: int = 0
     uids: int = 0
+
+    def add(self, chosen: Chosen, *, silent: bool) -> None:
+        """Take what is to be read, and note down what is `silent`."""
+        if chosen.verdict:
+            self.chosen.append(chosen)
+        if silent:
+            self.silent.append(chosen)
 
 
 class Bounds(NamedTuple):
@@ -130,16 +141,21 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str], bool]) -> Scan:
             hiring = look.near and not look.own and (_marked(look, reach) or worth(text_of(event)))
             singles[key] = (block, look, _verdict([look], worth=hiring))
     found.uids = len(singles) + len(shared)
-    for uid, (block, _, verdict) in singles.items():
-        if verdict:
-            found.chosen.append(Chosen(uid, verdict, [block]))
+    for uid, (block, look, verdict) in singles.items():
+        found.add(Chosen(uid, verdict, [block]), silent=look.near and verdict is not Verdict.FULL)
     for uid, members in shared.items():
         looks = [look for _, look in members]
-        texts = (text_of(bare(sheet.raw[block.start : block.end], tidy=sheet.tidy)) for block, _ in members)
-        hiring = any(look.near for look in looks) and (_marked(looks[0], reach) or any(map(worth, texts)))
-        if verdict := _verdict(looks, worth=hiring):
-            found.chosen.append(Chosen(uid, verdict, [block for block, _ in members]))
+        chosen, near = Chosen(uid, Verdict.ASIDE, [block for block, _ in members]), any(look.near for look in looks)
+        hiring = near and (_marked(looks[0], reach) or any(map(worth, texts_of(chosen, sheet))))
+        chosen.verdict = _verdict(looks, worth=hiring)
+        found.add(chosen, silent=near and chosen.verdict is not Verdict.FULL)
     return found
+
+
+def texts_of(chosen: Chosen, sheet: Sheet) -> Iterator[str]:
+    """Yield the text of each VEVENT of one UID, as `text_of` gives it."""
+    for block in chosen.blocks:
+        yield text_of(bare(sheet.raw[block.start : block.end], tidy=sheet.tidy))
 
 
 def _marked(look: Look, reach: Reach) -> bool:

@@ -129,11 +129,11 @@ def is_person(attendee: Attendee) -> bool:
         return True
     if attendee.name and "@" not in attendee.name and (is_team(attendee.name) or _firm(attendee)):
         return False
+    if not is_mailbox(attendee.email):
+        return True
     # Somebody's name is shown for the one address of a small firm: `Ana Ruiz <office@...>`.
-    named = (
-        " " in attendee.name and is_given(attendee.name) and "@" not in attendee.name and not is_title(attendee.name)
-    )
-    return named or not is_mailbox(attendee.email)
+    name = attendee.name
+    return " " in name and is_given(name) and "@" not in name and not is_title(name)
 
 
 def _firm(attendee: Attendee) -> bool:
