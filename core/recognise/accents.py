@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "œ": "oe", "ß": "ss"})
 _ONE_LETTER = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
@@ -23,6 +24,7 @@ def without_accents(word: str) -> str:
     return unicodedata.normalize("NFC", "".join([one for one in letters if ord(one) not in _ACCENTS]))
 
 
+@lru_cache(maxsize=4096)
 def plain_forms(word: str) -> frozenset[str]:
     """Return both ways in which domains write a word: `müller` as `muller` and as `mueller`."""
     forms = (word.translate(_ONE_LETTER), in_two_letters(word).translate(_ONE_LETTER))

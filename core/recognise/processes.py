@@ -213,11 +213,27 @@ def _company_names(rounds: Sequence[Round]) -> dict[str, str]:
             named.setdefault(key, []).append(r)
     keys = list(named)
     joining = Joining(len(keys))
-    for i, one in enumerate(keys):
-        for j, other in enumerate(keys[:i]):
-            if _is_one_company(one, other, named):
-                joining.join(i, j)
+    for i, j in sorted(_alike(keys, named)):
+        if _is_one_company(keys[i], keys[j], named):
+            joining.join(i, j)
     return {key: keys[joining.root(i)] for i, key in enumerate(keys)}
+
+
+def _alike(keys: Sequence[str], named: Mapping[str, Sequence[Round]]) -> set[tuple[int, int]]:
+    """Return the places of the names that may be one employer's, two by two, the later one first: one begins the other,
+    or is its first letters. Of all others it need not be asked.
+    """
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        for form in plain_forms(key) | {key}:
+            places.setdefault(form, []).append(place)
+    found: set[tuple[int, int]] = set()
+    for place, key in enumerate(keys):
+        begun = {form[:end] for form in plain_forms(key) for end in range(1, len(form) + 1)}
+        letters = {_first_letters(r.interview.company or "") for r in named[key]}
+        others = (other for sign in begun | letters for other in places.get(sign, ()))
+        found |= {(max(place, other), min(place, other)) for other in others if other != place}
+    return found
 
 
 def _is_one_company(one: str, other: str, named: Mapping[str, Sequence[Round]]) -> bool:
