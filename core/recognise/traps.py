@@ -104,7 +104,9 @@ def sure_traps(invitation: Invitation) -> tuple[Signal, ...]:
     title, body = _joined(masked_title(invitation)), _joined(_masked_body(invitation))
     plain = "" if may_name_job(title) or may_aim(invitation) else title
     lines = "\n".join(["" if may_name_job(line) else line for line in body.split("\n")])
-    return _but_for_the_user(invitation, (*_traps(plain, plain, lines, applies=True), *_sought(invitation), *_to_vouch(invitation)))
+    return _but_for_the_user(
+        invitation, (*_traps(plain, plain, lines, applies=True), *_sought(invitation), *_to_vouch(invitation))
+    )
 
 
 def _but_for_the_user(invitation: Invitation, caught: tuple[Signal, ...]) -> tuple[Signal, ...]:

@@ -60,7 +60,10 @@ def test_who_asks_the_user_for_advice_gives_none(title: str, text: str) -> None:
     [
         ("Maya / Kim", "You wondered whether archives could be your next step. We have no opening, but I am glad to "),
         ("Tea", "Hi Maya, happy to tell you how I ended up in archives. No openings here, I'm afraid, but I can "),
-        ("Kaffee", "Hallo Maya, ich erzähle dir gern, wie ich im Archiv gelandet bin. Keine Stelle frei, aber ich kann "),
+        (
+            "Kaffee",
+            "Hallo Maya, ich erzähle dir gern, wie ich im Archiv gelandet bin. Keine Stelle frei, aber ich kann ",
+        ),
     ],
 )
 def test_who_tells_how_one_gets_in_gives_advice(title: str, text: str) -> None:
@@ -102,14 +105,20 @@ def test_notes_of_other_things_that_use_the_words_of_interviews(title: str, text
 
 
 def test_who_reads_back_quotes_is_of_the_press() -> None:
-    text = "Hi Maya, five questions on the bike lanes for Saturday's page. I read your quotes back to you. Kim, reporter"
+    text = (
+        "Hi Maya, five questions on the bike lanes for Saturday's page. I read your quotes back to you. Kim, reporter"
+    )
     assert _read("Phone interview - Tarnbeck Herald", "Kim <kim@tarnbeckherald.example>", text).kind is Kind.NONE
 
 
 @pytest.mark.parametrize(
     ("title", "text", "kind"),
     [
-        ("Initial conversation with our recruiting team", "Staff: Ada Ost, Recruiter\nOpening: Planner", Kind.RECRUITER),
+        (
+            "Initial conversation with our recruiting team",
+            "Staff: Ada Ost, Recruiter\nOpening: Planner",
+            Kind.RECRUITER,
+        ),
         ("Recruiting team meeting", "Pipeline for the planner opening", Kind.NONE),
     ],
 )
