@@ -16,7 +16,7 @@ from core.recognise.lexicon import pattern
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line, people
 from core.recognise.recruits import in_title, meets_alone, says_so
-from core.recognise.stage import topics
+from core.recognise.stage import only_later, present, topics
 from core.recognise.traps import without
 
 _PROCESS = re.compile(r"(?:(?:>|→|->|=>|»|›)[^>→»›\n]*){2,}")
@@ -29,7 +29,7 @@ _FORMAL = ("technical", "culture", "panel", "hiring_manager")
 def first(invitation: Invitation, role: str | None) -> Iterator[Signal]:
     """Yield what tells a first talk with who recruits from an interview proper; the words of the job say nothing."""
     head = without(f"{invitation.title}\n{topics(invitation)}", role)
-    body = without("\n".join([line for line in invitation.lines if not _of_process(line)]), role)
+    body = without(present("\n".join([line for line in invitation.lines if not _of_process(line)])), role)
     if match := pattern("screen").search(head):
         yield Signal("screen.head", quoted(match))
     elif match := pattern("screen").search(body):
@@ -166,6 +166,7 @@ def _others_meet(invitation: Invitation) -> bool:
     if organizer is None or is_vendor(organizer.email):
         return False
     names = [guest.name for guest in guests] or _met_instead(invitation, organizer)
+    names = [name for name in names if not only_later(name, invitation.body)]
     return bool(names) and not any(pattern("recruiter").search(_near(invitation, name)) for name in names)
 
 

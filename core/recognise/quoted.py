@@ -1,4 +1,4 @@
-"""What the user wrote themselves, quoted below an invitation: it promises and names nothing."""
+"""What the user wrote themselves, quoted below an invitation or into a form: it promises and names nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.names import same, shown
 from core.recognise.patterns import compiled
+
+_ANSWER = re.compile(r"[^\n:：]{3,140}[?？]\s*[:：]\s*\S")
+"""A line in which a form's question is answered."""
 
 
 @lru_cache(maxsize=4)
@@ -26,6 +29,17 @@ def own_words_off(invitation: Invitation) -> str:
         if not mine:
             kept.append(line)
     return "\n".join(kept)
+
+
+@lru_cache(maxsize=4)
+def answers_off(invitation: Invitation) -> str:
+    """Return the body without what the user answered to the questions of a booking form of somebody else's.
+
+    `Anything I should know?: CV attached` is no host who sends a candidate's.
+    """
+    if invitation.organizer is None or not ("?" in invitation.body or "？" in invitation.body):
+        return invitation.body
+    return "\n".join([line for line in invitation.lines if not _ANSWER.match(line)])
 
 
 @cache

@@ -9,6 +9,7 @@ from core.recognise.lexicon import pattern
 from core.recognise.names import same
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, people
+from core.recognise.stage import only_later
 
 _CLAUSE = compiled(r"[.!?;:\n。！？]")
 
@@ -47,7 +48,7 @@ def in_title(invitation: Invitation) -> str:
 def meets_alone(invitation: Invitation) -> bool:
     """Return whether the user meets one person alone, who is the one that invites where that is a person."""
     organizer = invitation.organizer
-    met = [person for person in people(invitation, None) if person.attended]
+    met = [one for one in people(invitation, None) if one.attended and not only_later(one.name, invitation.body)]
     if len(met) != 1 or organizer is None or is_vendor(organizer.email) or not is_person(organizer):
         return len(met) < 2
     return same(met[0].name, person_name(organizer)) or met[0].email == organizer.email

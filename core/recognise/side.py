@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from core.recognise.expressions import union
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
-from core.recognise.keys import is_free_mail, is_vendor, registrable
+from core.recognise.keys import fold, is_free_mail, is_vendor, registrable
 from core.recognise.lexicon import pattern, phrases
 from core.recognise.own_address import is_private, is_university
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
+from core.recognise.quoted import answers_off
 from core.recognise.tables import load
 
 _JUST = 12
 """Letters before words in which they are denied."""
+_NAME = 24
+"""Letters before words in which whose name they follow stands."""
 
 
 def hires(invitation: Invitation) -> str:
@@ -42,13 +46,25 @@ def _asks(invitation: Invitation) -> bool:
     """Return whether a line names the user, in full, as one of those who ask: `Interviewer: Robin Okafor`."""
     between = compiled(rf"[,;/&(（、，]|(?<!\w){choice('and')}(?!\w)")
     parts = [part for match in label_line("asks").finditer(invitation.body) for part in between.split(match["value"])]
-    return any(len(part.split()) > 1 and invitation.is_me(part) for part in parts)
+    return any(len(part.split()) > 1 and invitation.is_me(part) for part in parts) or _takes_part(invitation)
+
+
+def _takes_part(invitation: Invitation) -> bool:
+    """Return whether the text gives the user, by name, a part of the questions (`Robin asks the budget questions`)."""
+    words = compiled(r"[^\W_]+")
+    before = (words.findall(fold(invitation.body[: match.start()][-_NAME:])) for match in _parts_given(invitation))
+    return any(named and named[-1] in invitation.me for named in before)
+
+
+def _parts_given(invitation: Invitation) -> Iterator[re.Match[str]]:
+    return pattern("trap", "interviewer", "takes").finditer(invitation.body)
 
 
 def _told_to_interview(invitation: Invitation) -> re.Match[str] | None:
     """Return the first words of the text that tell the user to interview somebody, and are not denied."""
-    told = pattern("trap", "interviewer", "text").finditer(invitation.body)
-    return next((match for match in told if not _negated().search(invitation.body[: match.start()][-_JUST:])), None)
+    body = answers_off(invitation)
+    told = pattern("trap", "interviewer", "text").finditer(body)
+    return next((match for match in told if not _negated().search(body[: match.start()][-_JUST:])), None)
 
 
 @cache
@@ -65,7 +81,7 @@ def _negated() -> re.Pattern[str]:
 
 def denies_to_interview(invitation: Invitation) -> bool:
     """Return whether the text has words that tell the user to interview somebody, all of them denied."""
-    said = pattern("trap", "interviewer", "text").occurs(invitation.body)
+    said = pattern("trap", "interviewer", "text").occurs(answers_off(invitation))
     return said and _told_to_interview(invitation) is None
 
 

@@ -19,6 +19,7 @@ _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 
 _NAMES = re.compile(r"(?=(?<!\w)([^\W\d_]+)\s?(?:<->|<>|[/+&×↔,–—]|\s-\s|\sx\s|//|\sw/)\s?([^\W\d_]+))")
 """Two words on either side of such a sign."""
+_WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"\S@\S")
 """What an invitation has and a note has not, though it may say `Ana @ Acme`."""
 MANY = 3
@@ -56,6 +57,12 @@ def _noted() -> Callable[[str], list[str]]:
 
 
 @cache
+def _titled() -> frozenset[str]:
+    """Return words too short for stems, which stand within others: those of a title by themselves (`Tea`)."""
+    return frozenset(word.casefold() for language in LANGUAGES for word in load(language).get("titled", ()))
+
+
+@cache
 def _finder() -> Callable[[str], list[str]]:
     return finder(words())
 
@@ -76,8 +83,8 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Return whether `text` (case-folded, its first line the title) speaks of hiring, or holds one of `words`.
 
     One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title or by twos
-    (among a FEW people), or in a note of the user's own; alone in the text of an invitation they say nothing. A title
-    of two names of which one is invited tells too.
+    (among a FEW people), or in a note of the user's own; alone in the text of an invitation they say nothing, but
+    beside a title of two names, or of tea. A title of two names of which one is invited tells too.
     """
     found = frozenset(_finder()(text))
     if len(found) >= MANY or not found <= _common():
@@ -89,7 +96,8 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     in_title = any(stem in title for stem in found)
     if in_title and len(found) > 1:
         return True
-    if rest.count("@") <= FEW and (len(found) > 1 or in_title or (found and _PAIR.search(title))):
+    paired = found and (_PAIR.search(title) or not _titled().isdisjoint(_WORD.findall(title)))
+    if rest.count("@") <= FEW and (len(found) > 1 or in_title or paired):
         return True
     return _two_people(title, rest) or _holds(text, words)
 

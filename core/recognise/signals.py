@@ -24,6 +24,7 @@ from core.recognise.own_address import is_university
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person, label_line
 from core.recognise.phrases import Phrases, any_of
+from core.recognise.quoted import answers_off
 from core.recognise.role_spans import may_name_job
 from core.recognise.role_words import is_role
 from core.recognise.stage import topics
@@ -332,13 +333,14 @@ def _employers(invitation: Invitation) -> set[str]:
 def _employer_named(invitation: Invitation) -> bool:
     """Return whether another's text names the user's employer in full: it turns to the user as one who works there."""
     labels = {label.replace("-", "") for label in _employers(invitation)}
-    words = compiled(r"[^\W_]+").findall(fold(invitation.body))
+    words = compiled(r"[^\W_]+").findall(fold(answers_off(invitation)))
     return any("".join(words[at : at + size]) in labels for size in (1, 2, 3) for at in range(len(words) - size + 1))
 
 
 def _talk(invitation: Invitation) -> Iterator[Signal]:
     """What speaks of a talk for advice rather than of a place to fill."""
-    asked = distinct(pattern("asks"), invitation.text) if _by_other(invitation) else []
+    told = f"{invitation.title}\n{answers_off(invitation)}"
+    asked = distinct(pattern("asks"), told) if _by_other(invitation) else []
     if asked and not _greets_host(invitation):
         yield Signal("asks", asked[0], min(len(asked), 2))
     if match := pattern("informational").search(f"{invitation.title}\n{topics(invitation)}"):
@@ -352,7 +354,8 @@ def _talk(invitation: Invitation) -> Iterator[Signal]:
         yield Signal("social.title", quoted(match))
     elif match := pattern("social").search(invitation.body):
         yield Signal("social.text", quoted(match))
-    if found := distinct(pattern("career"), invitation.text):
+    # Who recruits asks about the next job, too, and gives no advice on it.
+    if found := distinct(pattern("career"), _blanked(pattern("screen"), invitation.text)):
         yield Signal("career", ", ".join(found[:3]), min(len(found), 4))
     people = {guest.email for guest in invitation.others if is_person(guest)}
     if len(people | ({invitation.organizer.email} if invitation.organizer else set())) == 1:

@@ -63,7 +63,7 @@ def stage_of(
     named = [stage for stage in named if stage is not Stage.ONSITE] if part else named
     if named and named[0] is not Stage.TECHNICAL:
         return _weightiest(named)
-    said = _said(_asserted(_without(_present(_plain_body(invitation)), role, company)))
+    said = _said(_asserted(_without(present(_plain_body(invitation)), role, company)))
     if part:
         said = [stage for stage in said if stage is not Stage.ONSITE]
     if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
@@ -145,7 +145,7 @@ def _pause() -> re.Pattern[str]:
     return re.compile(union(words("pause")), re.I)
 
 
-def _present(text: str) -> str:
+def present(text: str) -> str:
     """Return `text` without the sentences on what may come after this talk, and without what was before it."""
     former, sequel = pattern("former"), pattern("sequel")
     for match in reversed(list(former.finditer(text))):
@@ -153,6 +153,11 @@ def _present(text: str) -> str:
     if not sequel.search(text) and not _OUTLINE.search(text):
         return text
     return "".join(part for part in _SENTENCE.split(text) if not sequel.search(part) and not _OUTLINE.search(part))
+
+
+def only_later(name: str, body: str) -> bool:
+    """Return whether a text names somebody only where it tells what may come after this talk."""
+    return name in body and name not in present(body)
 
 
 def topics(invitation: Invitation) -> str:

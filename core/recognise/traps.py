@@ -53,6 +53,7 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
         *_of_topic(invitation, role, {each.name for each in caught}),
         *_of_host(invitation),
         *_sought(invitation),
+        *_to_vouch(invitation),
     )
     left = _of_trade((*caught, *besides)) if is_aimed(invitation, role) else (*caught, *besides)
     return _but_for_the_user(invitation, left)
@@ -82,6 +83,12 @@ def _sought(invitation: Invitation) -> Iterator[Signal]:
     yield from sought(_joined(masked_title(invitation)), _masked_body(invitation))
 
 
+def _to_vouch(invitation: Invitation) -> Iterator[Signal]:
+    """Yield the words by which the user is asked about somebody who named them: whatever job that one is to have."""
+    if match := pattern("trap", "third", "vouch").search(invitation.body):
+        yield Signal("third.vouch", quoted(match))
+
+
 def _of_topic(invitation: Invitation, role: str | None, known: Collection[str]) -> Iterator[Signal]:
     """Yield what a scheduler's line says that names the talk (`Event Name: Mock interview`), as its title does not."""
     named = "\n".join([match["value"] for match in label_line("event").finditer(_masked_body(invitation))])
@@ -97,7 +104,9 @@ def sure_traps(invitation: Invitation) -> tuple[Signal, ...]:
     title, body = _joined(masked_title(invitation)), _joined(_masked_body(invitation))
     plain = "" if may_name_job(title) or may_aim(invitation) else title
     lines = "\n".join(["" if may_name_job(line) else line for line in body.split("\n")])
-    return _but_for_the_user(invitation, (*_traps(plain, plain, lines, applies=True), *_sought(invitation)))
+    return _but_for_the_user(
+        invitation, (*_traps(plain, plain, lines, applies=True), *_sought(invitation), *_to_vouch(invitation))
+    )
 
 
 def _but_for_the_user(invitation: Invitation, caught: tuple[Signal, ...]) -> tuple[Signal, ...]:

@@ -76,3 +76,27 @@ def test_who_is_matched_otherwise_is_not(title: str, text: str) -> None:
 def test_who_studied_there_too_or_changed_before_advises(title: str, text: str) -> None:
     told = {"id": "one", "title": title, "org": FRIEND, "to": [SELF], "text": text}
     assert read(event_from(told), me=MAYA).kind is Kind.NETWORKING
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hi Maya, your alumni office matched us. Happy to talk about your next career move.", Kind.NETWORKING),
+        ("Hallo Maya, das Alumnibüro hat uns gematcht. Zu deiner Karriere erzähle ich gern.", Kind.NETWORKING),
+        ("Hi Maya, the alumni office matched us. I'd love your advice on my first career move.", Kind.NONE),
+    ],
+)
+def test_of_two_who_were_matched_the_one_who_tells_is_the_mentor(text: str, kind: Kind) -> None:
+    told = {"id": "one", "title": "Alumni mentoring: M. Lind / O. Vance", "org": FRIEND, "to": [SELF], "text": text}
+    assert read(event_from(told), me=MAYA).kind is kind
+
+
+def test_an_exploratory_talk_of_a_search_is_read() -> None:
+    text = "Dear Maya, an exploratory talk on a search we run for Larch Rail.\nEva Fink, Partner, Fink Executive Search"
+    told = {
+        "id": "one",
+        "title": "Sounding: Chief of Staff",
+        "org": "Eva Fink <eva@fink-partner.example>",
+        "to": [SELF],
+    }
+    assert read(event_from({**told, "text": text}), me=MAYA).kind is Kind.RECRUITER

@@ -198,3 +198,28 @@ def test_a_talk_in_the_place_of_one_that_was_off_stands() -> None:
     text = "Hej Maya, förra tiden blev inställd. Vi ses för en intervju om tjänsten Systemförvaltare."
     title = "Anställningsintervju Maya – inställt samtal ersätts av detta"
     assert _read(title, "Ebba Ros <ebba@halsovagen.example>", text).standing is Standing.ON
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Applicant interview, Master of Public Health", "Hi Maya, the admissions committee meets you for the MPH."),
+        ("Zulassungsgespräch", "Hallo Maya, die Zulassungskommission des Masterstudiengangs freut sich auf Sie."),
+        ("Entretien", "Bonjour Maya, le jury d'admission vous recevra pour votre candidature au master."),
+        ("Entrevista", "Hola Maya, el comité de admisión quiere conocerte para el máster."),
+        ("Toelatingsgesprek", "Hoi Maya, de toelatingscommissie wil je spreken over je aanmelding voor de master."),
+    ],
+)
+def test_who_admits_to_a_degree_hires_nobody(title: str, text: str) -> None:
+    assert _read(title, "Ada Ost <ada@upland.example>", text).kind is Kind.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Maya, thanks for applying for the role of Admissions Officer.",
+        "Hi Maya, you meet the committee about your application. Position: Lecturer in Law\nFaculty of Law",
+    ],
+)
+def test_a_university_hires_too(text: str) -> None:
+    assert _read("Interview", "Ada Ost <ada@upland.example>", text).kind is Kind.INTERVIEW
