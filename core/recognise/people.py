@@ -234,7 +234,7 @@ def _in_full(name: str, invitation: Invitation) -> str:
     """Return a first name with the family name that the text gives it elsewhere."""
     if " " in name or not name.isalpha() or compiled(CJK).search(name):
         return name
-    text, behind = invitation.text, compiled(rf" {NAME_WORD}")
+    text, behind = invitation.text, compiled(rf" (?:{NAME_WORD}|[A-HJ-ZÀ-Þ](?=\s?[,;)\n+&/]|$))")
     ends = [
         end
         for start, end in places(name, text)
