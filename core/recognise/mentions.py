@@ -67,6 +67,8 @@ def _named_people(languages: tuple[str, ...], invitation: Invitation) -> tuple[s
     # Who signs for the team is met where nobody else is, or where they say that they are there.
     if "joins" not in circumstances(invitation) and (others := [one for one in chosen if "signed" not in one.clues]):
         chosen = others
+    if invitation.organizer is None and not (chosen or invitation.others):
+        chosen = [*apart((much + ALONE if _heads_note(mention) else much, mention) for much, mention in ranked)]
     found = [mention.name for mention in chosen]
     if compiled(CJK).search(invitation.text):
         found += _eastern(invitation)
@@ -91,6 +93,13 @@ def with_company(ranked: Iterable[tuple[float, Mention]]) -> Iterator[tuple[floa
         yield (much + LISTED if listed else much), mention
 
 
+def _heads_note(mention: Mention) -> bool:
+    """Return whether a mention is a given name in the title of a note, and nothing else besides."""
+    return mention.clues >= {"given", "in.title"} and mention.clues.isdisjoint({"small.too", *AGAINST})
+
+
+ALONE = 1.0
+"""How much more somebody is worth whom the title of a note names, where it names nobody else."""
 SURE = 0.5
 """What somebody is worth who is surely met."""
 LISTED = 1.0
@@ -172,7 +181,8 @@ def mentions(invitation: Invitation, promising: Holds = _whatever, likely: Holds
     title, body, whole = without_honorifics(invitation.title), compiled(r"^>\s?", re.M).sub("", body), invitation.text
     if invitation.organizer is None:
         title, body, whole = (with_capitals(text, invitation.me) for text in (title, body, whole))
-    body = _speaks().sub(lambda said: said[0].lower(), body)
+    body = _no_names().sub(lambda said: said[0].lower(), body)
+    title = compiled(r"^\W*\+?\d[\d ().-]{5,}\d(?=\s)").sub("", title)  # `555-0148 Tova` is a call with her
     found: dict[str, Mention] = {}
     for where, text in (("t", titled(in_order(title))), ("b", told(in_order(body)))):
         note_all(found, text, where)
@@ -196,9 +206,11 @@ def mentions(invitation: Invitation, promising: Holds = _whatever, likely: Holds
 
 
 @cache
-def _speaks() -> re.Pattern[str]:
-    """Return what looks like the first word of a name, and is how somebody speaks of themselves: `I'm Tova`."""
-    return re.compile(rf"(?<!\w){choice('speaks')}(?= [A-ZÀ-Þ])")
+def _no_names() -> re.Pattern[str]:
+    """Return what looks like the first word of a name, and is how somebody speaks of themselves (`I'm Tova`), or what
+    stands behind an hour: `13:30 Uhr Werksführung`.
+    """
+    return re.compile(rf"(?<!\w){choice('speaks')}(?= [A-ZÀ-Þ])|(?<=\d )(?i:{choice('o_clock_in_rows')})(?= [A-ZÀ-Þ])")
 
 
 def _of_words(mention: Mention, small: frozenset[str]) -> list[str]:

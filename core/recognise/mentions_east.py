@@ -54,7 +54,7 @@ def _labelled(lines: list[str]) -> list[str]:
         line = compiled(r"^\s*\d{1,2}\s?[.)、．]\s*(?!\d)").sub("", numbered)
         label = label_line("people").match(line)
         below = leading and line == numbered and compiled(_GOES_ON).match(line) and not any_label().match(line)
-        below = below and not _sentence().search(line)
+        below = below and not _sentence().search(line) and not line.endswith((":", "："))  # the link behind it is cut
         value = _apart(label["value"] if label else line if below else "")
         names = [name for piece in compiled(_PIECES).split(value) if (name := _of_piece(piece))]
         leading = bool(label and not value) or bool(names)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from core.recognise.given import is_given
+from core.recognise.grammar import words as use_words
 from core.recognise.lexicon import phrases
 from core.recognise.listed import Mention
 from core.recognise.names import NAME_WORD, PARTICLE, is_title
@@ -94,7 +95,9 @@ def _ahead(text: Told, line: Line, words: Sequence[Word], first: int) -> tuple[i
     clues = _left_over([word for _, _, word in rest]) if rest else []
     # A function says where a name stands as its title does: `our director Ana Ruiz`.
     opens = rest[0][0] if "left.title" in clues else words[first][0]
-    clues += text.leading(line, opens)
+    own = list(text.leading(line, words[first][0])) if opens < words[first][0] else []
+    # Words for meeting may take the function along: `mit unserem Planer Bo Ek`.
+    clues += own if "met.next" in own else text.leading(line, opens)
     clues += before(text.text, opens)
     clues += [clue for clue, words in _led_by().items() if words.search(text.text, max(0, opens - _CLAUSE), opens)]
     if (unit := _IN_BRACKETS.search(text.text, max(0, opens - _CLAUSE), opens)) and text.says("title", *unit.span()):
@@ -157,11 +160,16 @@ def stopwords() -> frozenset[str]:
     return frozenset(word.lower() for word in phrases("stopwords"))
 
 
-@lru_cache(maxsize=4096)
+@by_language
 def opening(word: str) -> tuple[str, ...]:
-    """Return what the first word of a name says: it opens a sentence, or is a function."""
+    """Return what the first word of a name says: it opens a sentence, or is a function.
+
+    A given name that opens one in another language is a name (`Per`).
+    """
     kinds = (("lead", _leads()), ("rank", _ranks()))
-    return tuple(kind for kind, words in kinds if words.fullmatch(word))
+    told = tuple(kind for kind, words in kinds if words.fullmatch(word))
+    small = word.casefold()
+    return () if told and is_given(word) and small not in stopwords() and small not in use_words("pronouns") else told
 
 
 @cache

@@ -90,12 +90,24 @@ def small_names(invitation: Invitation) -> list[str]:
     for match in _with().finditer(invitation.text):
         who = _up_to().split(match["who"])[0]
         names = (people_in(who, lower=True) or _first_names(who)) if _may_be_names(who) else []
-        found += [name for name in names if not is_title(name) and len(name.split()) < 4 and not is_organisation(name)]
+        listed = len(names) > 1
+        found += [
+            name
+            for name in names
+            if not is_title(name) and len(name.split()) < 4 and _may_be_somebody(name, listed=listed)
+        ]
         function = compiled(r"\(([^()\n]+)\)").match(invitation.text, match.end())
         one = compiled(r"\s*([a-zà-ÿ]{3,})\s").fullmatch(match["who"])
         if not names and one and function and is_title(function[1]):
             found.append(one[1].capitalize())
     return [*found, *_with_functions(invitation.lines), *_in_brackets(invitation), *_with_titles(invitation)]
+
+
+def _may_be_somebody(name: str, *, listed: bool) -> bool:
+    """Return whether words got from small letters are no firm's, nor two that stand alone and are known for no name."""
+    words = name.split()
+    known = listed or len(words) != 2 or is_given(words[0]) or is_family(words[1])
+    return known and not is_organisation(name)
 
 
 def _with_titles(invitation: Invitation) -> list[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from core.recognise.given import is_given
 from core.recognise.labels import label_line
 from core.recognise.names import NAME_WORD, PARTICLE, is_title, name_words, without_credentials
 from core.recognise.patterns import compiled
+from core.recognise.phrases import Phrases, any_of
+from core.recognise.tables import load
 
 _LAST = rf"(?:{PARTICLE}[ ]){{0,2}}{NAME_WORD}(?:[ ]{NAME_WORD})?"
 _FIRST = rf"{NAME_WORD}(?:[ ]{NAME_WORD})?"
@@ -79,7 +82,13 @@ def _is_turned(pair: re.Match[str]) -> bool:
     last, first = pair["last"].split(), pair["first"].split()
     two_names = sum(word[0].isupper() for word in last) > 1 and len(first) > 1
     other = any(word.endswith(("'s", "’s")) or (word.isupper() and len(word) < _LONG) for word in last)
+    other = other or _closings().fullmatch(pair["last"]) is not None  # `Groeten, Ana Ruiz`
     return not two_names and not other and is_given(first[0]) and not any(map(is_given, last))
+
+
+@cache
+def _closings() -> Phrases:
+    return any_of(load("names")["closings"])
 
 
 def _said(match: re.Match[str]) -> str:

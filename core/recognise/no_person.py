@@ -87,7 +87,11 @@ _FIRST_NAMES = frozenset(
 
 
 def _in_job(name: str, title: str) -> bool:
-    """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`)."""
+    """Return whether a name is a part of a job in the title (`Research Fellow (Marine Acoustics)`), and is no person's
+    in full (`the CFO (Ana Ruiz)`).
+    """
+    if " " in name and is_given(name):
+        return False
     ahead, found, _ = title.partition(f" ({name}")
     last = ahead.rpartition(" ")[2]
     # `면접 (문 변호사님)`: in the east the bracket behind the word for an interview says with whom it is.

@@ -43,7 +43,7 @@ from core.recognise.parts import part_of
 from core.recognise.patterns import compiled, places
 from core.recognise.people_away import is_away, turned_to
 from core.recognise.people_text import introduced
-from core.recognise.quoted import forwarded_by, words_of_writers
+from core.recognise.quoted import addressed, forwarded_by, words_of_writers
 from core.recognise.speaking import by_language, spoken
 
 __all__ = ["inline_label", "is_person", "label_line", "people"]
@@ -193,9 +193,12 @@ def _one_person(old: Found, name: str, invitation: Invitation) -> bool:
 
 
 def _is_contact(name: str, invitation: Invitation) -> bool:
-    """Return whether a name stands on no other line than one that says who will be in touch (see `directives.py`)."""
+    """Return whether a name stands on no other line than one that says who will be in touch (see `directives.py`), or
+    whom a quoted mail went to.
+    """
     lines = [line for line in (invitation.title, *invitation.lines) if any(places(name, line))]
-    return bool(lines) and all(map(_CONTACT.match, lines))
+    heads = (_CONTACT, addressed()) if forwarded_by(invitation) else (_CONTACT,)
+    return bool(lines) and all(any(head.match(line) for head in heads) for line in lines)
 
 
 def _says_more(told: str, shown: str) -> bool:
@@ -231,7 +234,7 @@ def _in_full(name: str, invitation: Invitation) -> str:
     """Return a first name with the family name that the text gives it elsewhere."""
     if " " in name or not name.isalpha() or compiled(CJK).search(name):
         return name
-    text, behind = invitation.text, compiled(rf" {NAME_WORD}")
+    text, behind = invitation.text, compiled(rf" (?:{NAME_WORD}|[A-HJ-ZÀ-Þ](?=\s?[,;)\n+&/]|$))")
     ends = [
         end
         for start, end in places(name, text)

@@ -15,6 +15,7 @@ from core.recognise.markers import says_moved
 from core.recognise.mentions import named_people
 from core.recognise.names import CJK, NAME, NAME_WORD, same
 from core.recognise.patterns import compiled, places
+from core.recognise.quoted import writer_at
 from core.recognise.standing import replaces_earlier
 from core.recognise.tables import load, texts_in
 
@@ -34,7 +35,8 @@ def is_away(invitation: Invitation, name: str, *, first_person: bool, excused: b
         before = fold(invitation.body[start + 1 : match.end()])
         clause = invitation.body[start + 1 : match.start()]
         if _first_person().search(match.group(0)) or _of_sender(clause):
-            if first_person:
+            writer = writer_at(invitation, match.start())
+            if same(writer, name) if writer else first_person:
                 return True
             continue
         pronoun = _pronoun().match(f"{clause}{match[0]}")
@@ -102,12 +104,11 @@ def turned_to(name: str, invitation: Invitation) -> bool:
 
 @cache
 def _turn_to() -> re.Pattern[str]:
-    """Return what says to whom the user may turn, up to the name: in a sentence that supposes something."""
-    supposed, verb = (union(words(use)) for use in ("in_case", "turn_to"))
+    """Return what says to whom the user may turn, up to the name: where it supposes something, or questions."""
+    supposed, verb, asks = (union(words(use)) for use in ("in_case", "turn_to", "has_questions"))
     said = r"[^.!?;\n]{3,90}?"
-    return re.compile(
-        rf"(?im:^|(?<=[.!?;]\s))(?i:{supposed})\s{said}(?i:{verb})(?:\s[a-zà-ÿ]+){{0,3}}?,?\s(?=[A-ZÀ-Þ])"
-    )
+    turns = rf"(?i:{supposed})\s{said}(?i:{verb})(?:\s[a-zà-ÿ]+){{0,3}}?,?\s|(?i:{asks})\s?[:?–—-]\s"
+    return re.compile(rf"(?im:^|(?<=[.!?;]\s))(?:{turns})(?=[A-ZÀ-Þ])")
 
 
 def _named_last(text: str) -> str:
@@ -130,7 +131,10 @@ def _missing(body: str, *, excused: bool) -> list[str]:
         if excused and _tells_of_move(body, match):
             continue
         clause = compiled(r"[.;!?\n]\s?").split(body[max(0, match.start() - 60) : match.start()])[-1]
-        found += compiled(rf"{NAME}|{NAME_WORD}").findall(clause)[-1:]
+        if _pronoun().fullmatch(clause.rstrip()):
+            found.append(_named_last(body[: match.start() - len(clause)]))  # `Meet Bo Ek, not Ana. She is ill.`
+        else:
+            found += compiled(rf"{NAME}|{NAME_WORD}").findall(clause)[-1:]
     stood_for = (
         compiled(rf"\s?(?:{NAME}|{NAME_WORD})").match(body, match.end()) for match in _instead().finditer(body)
     )

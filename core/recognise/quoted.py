@@ -52,6 +52,12 @@ def _wrote() -> re.Pattern[str]:
     return re.compile(rf"{choice('wrote')}\s?[:：]?\s*$")
 
 
+@cache
+def addressed() -> re.Pattern[str]:
+    """Return a line of a quoted mail's head that says to whom it went."""
+    return re.compile(rf"^>*\s*{choice('mail_to', 'mail_copy')}\s?[:：]")
+
+
 def _names_me(line: str, invitation: Invitation) -> bool:
     return bool(invitation.owner) and invitation.owner in line
 
@@ -75,6 +81,12 @@ def words_of_writers(invitation: Invitation) -> tuple[str, str]:
             return invitation.body[:start], invitation.body[start:]
         start += len(line) + 1
     return invitation.body, ""
+
+
+def writer_at(invitation: Invitation, place: int) -> str:
+    """Return who wrote what stands at a place of the body, in a mail that is quoted there; empty for the sender's."""
+    own, told = words_of_writers(invitation)
+    return forwarded_by(invitation) if told and place >= len(own) else ""
 
 
 def forwarded_addresses(invitation: Invitation) -> list[str]:

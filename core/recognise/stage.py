@@ -28,6 +28,8 @@ _ORDER = (
 )
 _WHOLE = (Stage.FINAL, Stage.ONSITE, Stage.TAKE_HOME_REVIEW)
 """What a text says of the round as a whole; else a panel in it is no small matter beside what is asked there."""
+_OUTDONE = {Stage.TECHNICAL: Stage.TAKE_HOME_REVIEW, Stage.ONSITE: Stage.FINAL}
+"""What a title says of the round where the text may tell it more closely."""
 _PART_OF = re.compile(r"\(?\b(?:part |session )?\d ?(?:of|/|von|de|di|van|av|z) ?\d\)?", re.I)
 
 _FROM_START = re.compile(r"^\W*0?0:\d\d(?!\d)")
@@ -61,13 +63,14 @@ def stage_of(
         return Stage.ONSITE
     part = _PART_OF.search(invitation.title) and _rows(invitation) < _BLOCK
     named = [stage for stage in named if stage is not Stage.ONSITE] if part else named
-    if named and named[0] is not Stage.TECHNICAL:
+    if named and named[0] not in _OUTDONE:
         return _weightiest(named)
-    said = _said(_asserted(_without(present(_plain_body(invitation)), role, company)))
+    said = _said(_asserted(_without(present(_plain_body(invitation), people), role, company)))
     if part:
         said = [stage for stage in said if stage is not Stage.ONSITE]
-    if Stage.TAKE_HOME_REVIEW in said and named[:1] == [Stage.TECHNICAL]:
-        named = [Stage.TAKE_HOME_REVIEW]
+    # Of a day in sessions, one may be with who has the last word.
+    if named and (outdoes := _OUTDONE[named[0]]) in said and not (outdoes is Stage.FINAL and _rows(invitation)):
+        named = [outdoes]
     return _weightiest(named) if named else _unnamed(invitation, said, role, people)
 
 
@@ -145,14 +148,21 @@ def _pause() -> re.Pattern[str]:
     return re.compile(union(words("pause")), re.I)
 
 
-def present(text: str) -> str:
-    """Return `text` without the sentences on what may come after this talk, and without what was before it."""
+def present(text: str, people: Sequence[str] = ()) -> str:
+    """Return `text` without the sentences on what may come after this talk, and without what was before it.
+
+    A sentence that names somebody of the `people` is on this one (`The next step is a talk with Bo Ek, your manager`).
+    """
     former, sequel = pattern("former"), pattern("sequel")
     for match in reversed(list(former.finditer(text))):
         text = f"{text[: match.start()]} {text[match.end() :]}"
     if not sequel.search(text) and not _OUTLINE.search(text):
         return text
-    return "".join(part for part in _SENTENCE.split(text) if not sequel.search(part) and not _OUTLINE.search(part))
+    return "".join(
+        part
+        for part in _SENTENCE.split(text)
+        if not _OUTLINE.search(part) and (any(name in part for name in people) or not sequel.search(part))
+    )
 
 
 def only_later(name: str, body: str) -> bool:

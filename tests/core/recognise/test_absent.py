@@ -127,6 +127,9 @@ def test_who_speaks_of_themselves_says_nothing_of_who_is_named_before(text: str)
         "Falls Sie Fragen haben, wenden Sie sich bitte an unsere Recruiterin Jess Marlowe.",
         "Si vous avez besoin d'un aménagement, contactez notre recruteuse Jess Marlowe.",
         "Si necesitas alguna adaptación, avisa a tu reclutadora, Jess Marlowe.",
+        "Please bring your badge. Questions: Jess Marlowe, recruiting assistant, 555-0142.",
+        "Rückfragen zum Termin: Jess Marlowe, Assistenz Recruiting",
+        "Dudas: Jess Marlowe, asistente de selección",
     ],
 )
 def test_whom_the_user_may_turn_to_is_not_met(text: str) -> None:
@@ -144,3 +147,43 @@ def test_who_wrote_a_forwarded_mail_is_not_met_where_others_call() -> None:
 
 def test_an_own_domain_is_no_firm_where_the_address_shortens_the_name() -> None:
     assert met("See you then.", org="Jessamyn Frye <jess@jessamynfrye.example>") == {"Jessamyn Frye"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You will meet Karl Voss. My colleague Jess Marlowe set this up and isn't on the call.",
+        "An earlier mail listed Jess Marlowe. She is travelling, so you will meet Karl Voss.",
+        "I have taken Jess Marlowe off the list, she has left the company. You will meet Karl Voss.",
+        "Interviewer: Karl Voss (previously Jess Marlowe)",
+        "You will meet Karl Voss. Scheduling by Jess (recruiting coordinator).",
+        "Interviewer: Karl Voss\nCc: Jess Marlowe (HR, for information)",
+        "Sie sprechen mit Karl Voss.\n\nJess Marlowe, Personalreferentin (nicht im Gespräch dabei)",
+        "Sie sprechen mit Karl Voss. Jess Marlowe hat das Unternehmen verlassen.",
+        "Vous rencontrerez Karl Voss ; mon associée Jess Marlowe est en copie.",
+        "Hablarás con Karl Voss. Pongo en copia a Jess Marlowe, Jess Marlowe va en copia.",
+    ],
+)
+def test_who_is_told_of_and_does_not_come_is_not_met(text: str) -> None:
+    assert met(
+        text, guests=("Jess Marlowe <jess@fernhollow.example>",), org="Fernhollow <jobs@fernhollow.example>"
+    ) == {"Karl Voss"}
+
+
+def test_somebodys_earlier_work_does_not_keep_them_away() -> None:
+    text = "With: Karl Voss (head of yards). Previously Karl ran the docks, ask him about it."
+    assert met(text) == {"Karl Voss"}
+
+
+def test_who_walks_the_user_up_and_then_leaves_is_away() -> None:
+    text = "You meet Karl Voss. Ask for me and I will walk you up, but I do not sit in on the interview."
+    assert met(text, guests=(GUESTS[1],)) == {"Karl Voss"}
+    assert met("If you do not sit in on the interview, tell me. I will ask the questions.") == {"Tove Lund"}
+
+
+def test_who_writes_in_a_mail_that_is_passed_on_speaks_of_themselves() -> None:
+    text = (
+        "Robin, anbei der Termin beim Kunden.\n\nVon: Rieke Hansen <rieke.hansen@kranich.example>\nAn: Tove Lund\n\n"
+        "das Fachgespräch führen unsere Ingenieure Karl Voss und Pia Strobl. Ich bin im Urlaub.\nRieke Hansen"
+    )
+    assert met(text) == {"Karl Voss", "Pia Strobl"}

@@ -254,6 +254,58 @@ def test_a_saint_is_part_of_a_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "names"),
+    [
+        ("call w vivi from fernhollow HR re job", "", {"Vivi"}),
+        ("555-014-8820 Trudy", "recruiter at fernhollow, she rings me", {"Trudy"}),
+        (
+            "pick Ana's brain",
+            "she switched from banking, works the ER at Fernhollow now. bring list of questions. pay for her brunch",
+            {"Ana"},
+        ),
+        ("Yasmin - freelance talk", "she left her job in june", {"Yasmin"}),
+        ("lunch, yard planner job", "third step. Bao, Kirsty M, maybe more", {"Bao", "Kirsty M"}),
+        ("final round, w/ the CFO (Bettany Rusk)", "yard planner. yes or no by Friday", {"Bettany Rusk"}),
+        ("Doug, site gate", "yard planner job. boots w/ green triangle", {"Doug"}),
+        (
+            "fernhollow round 2 (yard planner)",
+            "w/ wenda park + bas terlo. the link comes later",
+            {"Wenda Park", "Bas Terlo"},
+        ),
+        ("Interview Austin", "yard planner, bring the cv", set()),
+    ],
+)
+def test_a_short_note_names_who_is_met(title: str, text: str, names: set[str]) -> None:
+    event = event_from({"id": "one", "title": title, "text": text})
+    people = read(event, me=MAYA, settled=Kind.INTERVIEW).people
+    assert {person.name for person in people if person.attended} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("09:00 Uhr Begrüßung\n10:00 Uhr Interview mit Ana Ruiz\n11:00 Uhr Werksführung", {"Ana Ruiz"}),
+        ("9:00 Meet the desk  Ana Ruiz\n10:00 Architecture  Per Anker Sund", {"Ana Ruiz", "Per Anker Sund"}),
+        ("Du gehst den Abschluss mit unserem Hauptbuchhalter Bo Ek durch.", {"Bo Ek"}),
+        ("Ensuite Ana Ruiz vous recevra. Elle dirige le service.", {"Ana Ruiz"}),
+    ],
+)
+def test_a_word_before_a_name_is_no_part_of_it(text: str, names: set[str]) -> None:
+    assert met(text=text, org="Fernhollow <jobs@fernhollow.example>") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "인터뷰어: 남궁선, 백하람\n온라인 링크: https://zoom.us/j/912",
+        "想请您线上讲解思路，并回答几个问题。\n参加人：邵明远、汪颖",
+    ],
+)
+def test_what_is_talked_about_or_where_is_nobody_in_the_east(text: str) -> None:
+    assert met(text=text, org="Fernhollow <jobs@fernhollow.example>") in ({"남궁선", "백하람"}, {"邵明远", "汪颖"})
+
+
+@pytest.mark.parametrize(
     ("said", "names"),
     [
         ("walk through my sample with ana & petra", ["Ana", "Petra"]),

@@ -131,6 +131,33 @@ def test_the_round_of_an_interview_is_read(told: dict[str, Any], stage: Stage) -
         ("This is the cross-functional panel.", Stage.PANEL),
         ("A lunch interview: we want to see if we'd enjoy sharing a desk with you.", Stage.CULTURE),
         ("The panel round follows next week if we both like it.", Stage.OTHER),
+        # What is tried out at any trade.
+        ("You will cook two dishes, a kitchen trial, and Piers tastes.", Stage.TECHNICAL),
+        ("He'll have you wire a two-way switch, then some questions.", Stage.TECHNICAL),
+        ("There is a short arithmetic and reading test first.", Stage.TECHNICAL),
+        ("One hour: pricing exercise with Ida.", Stage.TECHNICAL),
+        ("Nach dem Probekochen setzen wir uns zusammen.", Stage.TECHNICAL),
+        ("Un essai cuisine, puis on en parle.", Stage.TECHNICAL),
+        ("Empezamos con una prueba de soldadura.", Stage.TECHNICAL),
+        ("The team cooks for you in our new kitchen after the talk.", Stage.OTHER),
+        # Who interviews together.
+        ("The committee (Dr Holt, Ms Ruiz and I) will interview you on Tuesday.", Stage.PANEL),
+        ("The board consists of Piers Holt and Ida Ruiz.", Stage.PANEL),
+        ("You will meet Piers Holt (actuary) and Ida Ruiz (HR).", Stage.OTHER),
+        ("The committee meets on Friday to rank all candidates.", Stage.OTHER),
+        # Whose the job is.
+        ("I'm the claims desk head and would like half an hour.", Stage.HIRING_MANAGER),
+        ("You'll talk with Piers Holt, actuary and the manager for this position.", Stage.HIRING_MANAGER),
+        ("Your interviewer is Piers Holt (claims; this vacancy is on that team).", Stage.HIRING_MANAGER),
+        ("Piers heads claims and is filling this position.", Stage.HIRING_MANAGER),
+        ("A entrevista é com Rita Luz, para quem irá trabalhar.", Stage.HIRING_MANAGER),
+        # The next step may be this one: it is, where it names who is met.
+        (
+            "The next step is a video talk with the hiring manager, Piers Holt. Piers dislikes slides.",
+            Stage.HIRING_MANAGER,
+        ),
+        ("El siguiente paso es una entrevista con quien sería tu jefe, Pedro Ruiz.", Stage.HIRING_MANAGER),
+        ("You will meet Piers Holt. The next step will be a talk with the hiring manager.", Stage.OTHER),
     ],
 )
 def test_other_rounds_that_a_text_tells_of_are_not_this_one(text: str, stage: Stage) -> None:
@@ -178,3 +205,12 @@ def test_other_rounds_that_a_text_tells_of_are_not_this_one(text: str, stage: St
 def test_a_round_is_told_from_what_comes_before_and_after_it(text: str, stage: Stage) -> None:
     told = {"id": "one", "title": "Interview", "org": "Corrick HR <hr@corrick.example>", "to": [SELF], "text": text}
     assert read(event_from(told), me=MAYA, settled=Kind.INTERVIEW).stage is stage
+
+
+def test_a_visit_may_be_the_last_round_and_a_session_with_the_last_word_makes_none() -> None:
+    text = "Final round: Piers Holt shows you the yard, then we go over terms."
+    told = {"id": "one", "title": "Site visit", "org": "Corrick HR <hr@corrick.example>", "to": [SELF], "text": text}
+    assert read(event_from(told), me=MAYA, settled=Kind.INTERVIEW).stage is Stage.FINAL
+    rows = "9:00 workshop with Piers\n13:00 closing interview with the owner"
+    told = {**told, "title": "Trial day", "text": rows}
+    assert read(event_from(told), me=MAYA, settled=Kind.INTERVIEW).stage is Stage.ONSITE
