@@ -106,7 +106,7 @@ def small_names(invitation: Invitation) -> list[str]:
 def _may_be_somebody(name: str, *, listed: bool) -> bool:
     """Return whether words got from small letters are no firm's, nor two that stand alone and are known for no name."""
     words = name.split()
-    known = listed or len(words) != 2 or is_given(words[0]) or is_family(words[1])
+    known = listed or len(words) != 2 or any(map(is_given, words)) or is_family(words[1])
     return known and not is_organisation(name)
 
 

@@ -99,6 +99,10 @@ def test_who_has_no_part_in_hiring_is_met_all_the_same(text: str) -> None:
         "Your interview is with Karl Voss. I'm not on the hiring panel.",
         "Your interview is with Karl Voss. I'm not on the hiring team.",
         "I will not be part of the interview or of the hiring decision.",
+        "Je spreekt met Karl Voss. Groet, Tove Lund (ik schuif niet aan)",
+        "Je spreekt met Karl Voss. Ik zit er zelf niet bij. Tove",
+        "Sie sprechen mit Karl Voss. Ich sitze nicht dabei. Tove Lund",
+        "Du träffar Karl Voss. Jag sitter inte med. Tove Lund",
     ],
 )
 def test_who_has_no_part_in_an_interview_is_away(text: str) -> None:

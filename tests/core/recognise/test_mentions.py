@@ -310,6 +310,7 @@ def test_what_is_talked_about_or_where_is_nobody_in_the_east(text: str) -> None:
     [
         ("walk through my sample with ana & petra", ["Ana", "Petra"]),
         ("coffee w/ petra", ["Petra"]),
+        ("interview with sister petra, ward 4", ["Sister Petra"]),
         ("coffee with the team", []),
         ("coffee w/ somebody", []),
     ],
