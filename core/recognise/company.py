@@ -13,14 +13,16 @@ from functools import cache
 from core.recognise.agency import ats_sender, is_agency
 from core.recognise.company_clues import of_words, runs
 from core.recognise.company_others import Around, Choice, compare, in_full
-from core.recognise.company_spans import GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
+from core.recognise.company_spans import APART, GUEST, PLACE, SENDER, TEXT, TITLE, Text, is_no_firm
 from core.recognise.company_words import BARRED
 from core.recognise.given import is_given
+from core.recognise.grammar import choice as choice_of
 from core.recognise.grammar import elided
 from core.recognise.hosts import domains, host_name
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, is_free_mail, is_vendor, registrable, tenant_of
 from core.recognise.names import with_legal
+from core.recognise.patterns import compiled
 from core.recognise.people import is_person
 from core.recognise.quoted import forwarded_addresses
 from core.recognise.role_words import vendor_names
@@ -99,7 +101,8 @@ def choices(invitation: Invitation, role: str | None) -> dict[str, Choice]:
     found: dict[str, Choice] = {}
     hosts = domains(invitation)
     for text in _texts(invitation):
-        for run, clues in runs(text, hosts):
+        for part, clues in runs(text, hosts):
+            run = _joined(part) if APART in part else part
             if _may_name(run):
                 _add(found, run, clues)
                 if run.endswith(_GENITIVES):
@@ -136,6 +139,11 @@ def _texts(invitation: Invitation) -> Iterator[Text]:
     if invitation.organizer and invitation.organizer.name:
         yield Text(SENDER, invitation.organizer.name)
     yield from (Text(GUEST, guest.name) for guest in invitation.others if guest.name)
+
+
+def _joined(run: str) -> str:
+    """Return a run as it was written, where a word that runs into a name was set apart from it."""
+    return compiled(rf"(?<![A-Za-z])({choice_of('elided')}{APART[0]}) ").sub(r"\1", run)
 
 
 def _may_name(run: str) -> bool:

@@ -14,6 +14,7 @@ from core.recognise.company_spans import TEXT, TITLE, Text, articles, cut_within
 from core.recognise.company_words import BARRED, Asked, is_common, schedule
 from core.recognise.edges import edge_spans
 from core.recognise.given import is_family, is_given
+from core.recognise.grammar import elided
 from core.recognise.institutions import institutions
 from core.recognise.keys import company_key
 from core.recognise.labels import inline_label, label_line
@@ -291,7 +292,8 @@ def of_words(name: str) -> frozenset[str]:
 
 def _lettered(name: str, words: list[str]) -> Iterator[str]:
     """Yield how a run is written."""
-    first, last, joins = words[0][0], words[-1][0], joints()
+    first, joins = words[0][0], joints()
+    last = elided().sub("", words[-1])[0]  # `Ateliers d'Orval`
     small = name.islower()
     for clue, so in (
         ("small", small),

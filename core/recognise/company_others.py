@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from core.model import Attendee
 from core.recognise.given import is_given
@@ -12,10 +12,12 @@ from core.recognise.hosts import domains, spelling
 from core.recognise.invitation import Invitation
 from core.recognise.keys import company_key, fold, registrable, role_key
 from core.recognise.mentions import named_people
-from core.recognise.names import is_organisation, name_words, same
+from core.recognise.names import CJK, is_organisation, name_words, same
 from core.recognise.patterns import compiled
 from core.recognise.people import is_person
+from core.recognise.phrases import Phrases, any_of
 from core.recognise.spelling import abbreviates, holds, resembles, spells
+from core.recognise.tables import load
 
 _OFTEN = 4
 _TIMES = [f"often.{times}" for times in range(_OFTEN + 1)]
@@ -26,6 +28,8 @@ _CAPITALS = range(2, 7)
 _TOLD = frozenset({"domain.resembles", "domain.spells"})
 _KNOWN = frozenset({"is.organisation", "legal"})
 """What says that a name is whole."""
+_BODIES = frozenset({"is.organisation", "is.institution", "legal"})
+"""What says that a name is a firm's or a public body's."""
 _CLIENTS = frozenset({"client.before", "client.behind"})
 """What says of a name that somebody else recruits for it."""
 _SPELLED = frozenset({"domain.spells", "domain.resembles", "link.spells"})
@@ -132,6 +136,8 @@ def _bears(person: Attendee) -> bool:
     """Return whether the address bears the family name, or a given one: then the name is no firm's."""
     if " " not in person.name or is_organisation(person.name):
         return False
+    if compiled(rf"{CJK}{{1,3}} {CJK}{{1,3}}").fullmatch(person.name):
+        return True  # no address is in such letters
     local = person.email.partition("@")[0]
     first, *_, last = name_words(person.name).split()
     return (len(last) >= _TELLING and last in local) or (first in local and is_given(person.name))
@@ -205,8 +211,22 @@ def _by_length(choices: Mapping[str, Choice]) -> None:
             shorter, longer = _standing("shorter", short), _standing("longer", long)
             long.update(shorter)
             short.update(longer)
+            if _is_hiring_team(choices[keys[at]], choices[key]):
+                long.add("team.extends")  # `Silver Larch Recruiting`
     for choice in choices.values():
         choice.clues.update(_together(choice.clues))
+
+
+def _is_hiring_team(longer: Choice, choice: Choice) -> bool:
+    """Return whether a name is one with words for a hiring team, and that one stands alone too or is a firm's."""
+    alone = choice.often > longer.often or not _BODIES.isdisjoint(choice.clues)
+    more = longer.name[len(choice.name) :].strip(" ,|-–—")
+    return alone and longer.name.startswith(choice.name) and bool(more and _hiring_teams().fullmatch(more))
+
+
+@cache
+def _hiring_teams() -> Phrases:
+    return any_of(load("names")["hiring_teams"])
 
 
 def _standing(which: str, clues: set[str]) -> list[str]:

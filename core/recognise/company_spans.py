@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from core.recognise.grammar import words as elisions
 from core.recognise.lexicon import phrases
 from core.recognise.names import CJK, LEGAL_FORM, PARTICLE
 from core.recognise.patterns import compiled
@@ -24,6 +25,8 @@ from core.recognise.tokens import in_east, words
 
 TITLE, TEXT, PLACE, SENDER, GUEST = "title", "text", "place", "sender", "guest"
 """Where a text stands: it is the title, the body, the location, or the display name of who invites or of a guest."""
+APART = "' "
+"""What stands in a body between a word that runs into a name and that name, which are set apart there: `d' Orval`."""
 _MOST = 7
 """Words of a firm's name, at most."""
 _MOST_FREE = 5
@@ -106,7 +109,8 @@ def _word(text: str, start: int, end: int, stops: frozenset[str]) -> Word:
     east = in_east(said)
     big = east or said != small or said[0].isdigit()
     article = small in articles()
-    return Word(start, end, big, said in joints(), article, not big and not article and small in stops, east)
+    joins = said in joints() or (text.startswith(APART, end) and said in elisions("elided"))
+    return Word(start, end, big, joins, article, not big and not article and small in stops, east)
 
 
 def _parted(text: str, found: Sequence[Word], first: int) -> bool:

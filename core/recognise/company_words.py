@@ -11,10 +11,12 @@ from typing import NamedTuple
 from core.recognise.company_spans import TEXT, TITLE, Text, articles, joints, small_words
 from core.recognise.institutions import institutions
 from core.recognise.keys import fold
-from core.recognise.lexicon import pattern
+from core.recognise.lexicon import pattern, phrases
 from core.recognise.markers import places_of_told
 from core.recognise.names import is_team
 from core.recognise.patterns import compiled
+from core.recognise.phrases import Phrases, any_of
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 from core.recognise.told import row
 
@@ -76,9 +78,17 @@ def is_common(text: Text, start: int, end: int, asked: Asked) -> bool:
     if others and (word in _listed("who_recruits") or _says_nothing(text.text[start:end])):
         return True
     small = not others or text.text[end - len(others) : end].islower()
+    if text.kind == TEXT and not others and _weekdays().fullmatch(word):
+        return True
     if text.free and small and (word in _listed("brought") or _is_noted(text.text[start:end])):
         return True
     return _is_clause(text, start, end) or _is_unit(text.text, start, end) or _is_likened(text.text[start:end])
+
+
+@by_language
+def _weekdays() -> Phrases:
+    """Return the short names of days; a firm may bear a whole one."""
+    return any_of(short for names in phrases("dates", "weekdays") for short in names.split("|")[1:])
 
 
 def _says_nothing(run: str) -> bool:

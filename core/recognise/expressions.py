@@ -85,8 +85,9 @@ def _closed(word: str) -> str:
 
 def _chooses_words(word: str) -> bool:
     """Return whether a phrase begins with a choice of words that have edges: `(?:his|her) interview`."""
-    first = word.lstrip("(?:")
-    return word.startswith("(?:") and (first.startswith((r"\d", r"\w")) or has_edges(first[:1] or "."))
+    choice = word.replace("(?-i:", "(?:", 1) if word.startswith("(?-i:") else word
+    first = choice.lstrip("(?:")
+    return choice.startswith("(?:") and (first.startswith((r"\d", r"\w")) or has_edges(first[:1] or "."))
 
 
 def ends_at_edge(word: str) -> bool:

@@ -41,6 +41,14 @@ def label_line(kind: str) -> Phrases:
 
 
 @by_language
+def label_above(kind: str) -> Phrases:
+    """Return the pattern of a line that is a label alone, with its value in the line below: `POSTING`."""
+    words = phrases("labels", kind)
+    before, behind = rf"(?:\A|\n\n)(?-i:(?=[^\W\d_a-zà-ÿ])){_article()}", r"\n(?P<value>[^\n]+)$"
+    return Phrases(words, re.I | re.M, around=lambda found: rf"{before}(?:{found}){behind}")
+
+
+@by_language
 def inline_label(kind: str) -> Phrases:
     """Return the pattern of `Label: value` behind another sentence of its line, up to the sentence's end."""
     words = phrases("labels", kind)

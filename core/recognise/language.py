@@ -73,10 +73,15 @@ def _stem_finder() -> Callable[[str], list[str]]:
 
 @cache
 def _own_stems(language: str) -> frozenset[str]:
-    """Return the stems of a language that no English stem holds."""
+    """Return the stems of a language that no English word holds."""
     english = (*load("en")["sieve"], *load("en")["noted"])
     stems = (*load(language)["sieve"], *load(language).get("noted", ()))
-    return frozenset(s.casefold() for s in stems if not any(s in e or e in s for e in english))
+    return frozenset(s.casefold() for s in stems if not any(s in e or (e in s and not _goes_on(s, e)) for e in english))
+
+
+def _goes_on(stem: str, english: str) -> bool:
+    """Return whether a stem goes on from a cut English one as no English word does: `intervju` from `interv`."""
+    return stem.startswith(english) and len(stem) > len(english) + 1
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from core.recognise.given import is_given
+from core.recognise.grammar import choice
 from core.recognise.hosts import domains
 from core.recognise.invitation import Invitation
 from core.recognise.labels import inline_label, label_line
@@ -16,6 +17,7 @@ from core.recognise.role_spans import Text, holds, spans
 from core.recognise.role_words import clean, is_role
 from core.recognise.speaking import by_language
 from core.recognise.spelling import abbreviates, resembles, spells
+from core.recognise.tables import load
 from core.recognise.tokens import in_east
 from core.recognise.told import before, behind
 
@@ -78,6 +80,22 @@ def _enclosed(text: Text, start: int, end: int) -> Iterator[str]:
             yield "title.bracket.all" if text.title else "bracket.all"
         elif not said[start].islower():
             yield "quoted.all"
+    run = said[start:end]
+    plain = not text.title and run[0].isalpha() and "(" not in run and not is_given(run.rpartition(" ")[2])
+    if plain and _opens_sentence().search(said, max(0, start - 4), start) and _closes().match(said, end):
+        yield "sentence.all"
+    if start in text.said["talk"].starts and said.count(" ", start, end) > 1:
+        yield "talk.first"  # `Interview Night Porter`
+
+
+@cache
+def _opens_sentence() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[.!?;\n]\s?\(?)$")
+
+
+@cache
+def _closes() -> re.Pattern[str]:
+    return re.compile(r"\)?(?:$|\n|[.!?;](?:\s|$))")
 
 
 def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
@@ -102,13 +120,32 @@ def _before(text: Text, line: int, start: int, value: int) -> Iterator[str]:
     for kind, said in text.said.items():
         if stood in said.ends or start in said.ends:
             yield f"{mark}{kind}.before"
+    yield from _behind_post(text, ahead, start)
     yield from _at(text, line, start, value)
+
+
+def _behind_post(text: Text, ahead: str, start: int) -> Iterator[str]:
+    """How a word for a post leads to a run: with its number between, or as a label that has no colon."""
+    posts = text.said["post"].ends if "post" in text.said else ()
+    if (number := _number_ends().search(ahead)) and start - len(ahead) + number.start() in posts:
+        yield "post.number"
+    alone = start - 1 in posts and compiled(r"(?:^|[.!?;\n]\s?)[^\W\d_]+\s$").search(ahead)
+    if alone and not text.title and text.text[start : text.text.find(" ", start)] not in load("names")["joints"]:
+        yield "post.first"
+
+
+@cache
+def _number_ends() -> re.Pattern[str]:
+    """Return the number of a vacancy that is set apart before its title: `26-114, `."""
+    return re.compile(rf"\s(?:{choice('number_short')}\.?\s?)?#?[\w/.-]*\d[\w/.-]*(?:[,:]| [-–—])\s$", re.I)
 
 
 def _beside_name(text: Text, ahead: str, words: Sequence[str]) -> Iterator[str]:
     """Whose name stands before a run that is set apart behind it."""
     if words[-2][0].isupper() and words[-1][0].isupper() and compiled(r"[,(–—-]\s?$").search(ahead):
         yield FIRM_BEFORE if _firm_ends().search(ahead) else NAME_BEFORE
+    elif _name_and_article().search(ahead):
+        yield "name.before.article"  # `Ana Ruiz, the night manager`
     elif not text.title and ahead.endswith(f"{words[-1]} (") and is_given(words[-1]):
         yield GIVEN_BEFORE
 
@@ -148,8 +185,16 @@ def _is_name(line: str) -> bool:
 
 @cache
 def _firm_ends() -> re.Pattern[str]:
-    """Return the legal form of a firm whose name stands before what is set apart: `Larch AG, ` is nobody's name."""
-    return re.compile(rf"(?<!\w)(?:{LEGAL_FORM})\s?[,(–—-]\s?$")
+    """Return how a firm's name ends before what is set apart, in a legal form or partners: `Larch AG, ` is nobody's."""
+    partners = r"[^\W\d_a-zà-ÿ]\w+ & [^\W\d_a-zà-ÿ]\w+"
+    return re.compile(rf"(?<!\w)(?:{LEGAL_FORM}|{partners})\s?[,(–—-]\s?$")
+
+
+@cache
+def _name_and_article() -> re.Pattern[str]:
+    """Return a name of two words with an article behind its comma."""
+    name = r"(?-i:[^\W\d_a-zà-ÿ][\w'’-]+ [^\W\d_a-zà-ÿ][\w'’-]+)"
+    return re.compile(rf"{name}, (?:{'|'.join(load('names')['articles'])}) $", re.I)
 
 
 def _in_east(clue: str, next_to: str, near: str) -> str:
@@ -205,8 +250,19 @@ def _piece(after: str) -> Iterator[str]:
             yield "bracket.word"  # no condition: it tells which of such jobs is meant
     if part := compiled(r",\s(?P<first>\S+)").match(after):
         yield f"comma.{_kind(part['first'])}"
-        if piece := compiled(r",\s([^,.;()]{2,40}?)(?:[.,;)]|\s[-–—]|$)").match(after):
+        if piece := compiled(r",\s([^,.;()]{2,40}?)(?:[.,;)]|\s[-–—:]|$)").match(after):
             yield f"comma.{_kind(part['first'])}.{min(_MANY_BEHIND, len(piece[1].split()))}"
+            if part["first"][0].islower() and piece[0].endswith((".", ":")) and " " not in piece[1]:
+                yield "comma.small.stop"
+    if _pair().match(after):
+        yield "pair.behind"  # `Clerk, homes and land.`
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """Return two words in small letters up to the end of the sentence, of which only the last may stand there."""
+    word = r"(?!\d)[^\W\dA-ZÀ-Þ]\w+"
+    return re.compile(rf"(?:, {word})? {choice('and')} {word}(?=[.;\n]|$)")
 
 
 def _kind(word: str) -> str:

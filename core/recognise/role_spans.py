@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.recognise.grammar import choice
-from core.recognise.labels import inline_label, label_line
+from core.recognise.labels import inline_label, label_above, label_line
 from core.recognise.lexicon import pattern, places_of
 from core.recognise.names import CJK
 from core.recognise.role_words import gender, head
@@ -39,6 +39,7 @@ _KINDS = {
     "stop": ("roles", "stops"),
     "lead": ("roles", "before"),
     "recruiter": ("recruiter",),
+    "round": ("round",),
 }
 """Kinds of words that speak for or against a run in which or beside which they stand."""
 
@@ -177,7 +178,7 @@ _CLAUSE = re.compile(r"[^\n.,;:()|]+(?<! )")
 def _values(text: str) -> tuple[list[int], frozenset[int], frozenset[int]]:
     """Return where the values of labels for jobs begin, where those end that stand within a line, and where the first
     clause of any ends."""
-    lines = [match.start("value") for match in label_line("role").finditer(text)]
+    lines = [match.start("value") for label in (label_line, label_above) for match in label("role").finditer(text)]
     within_lines = {match.start("value") for match in inline_label("role").finditer(text)}.difference(lines)
     values = sorted([*lines, *within_lines])
     clauses = {at: match.end() for at in values if (match := _CLAUSE.match(text, at))}
@@ -219,6 +220,7 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
     named = frozenset([*within(text.named, line, stop), *within(text.led, line, stop)])
     posts = frozenset(within(text.posts, line, stop))
     whole = not text.opens and not text.closes and not _BRACKET.search(text.text, line, stop)
+    small = load("names")["joints"]
     for first, (begin, until) in enumerate(words):
         start = elided.end() if (elided := _elided().match(text.text, begin, until)) else begin
         outright = start in named or (value >= 0 and start - value in (0, 1, 2))
@@ -229,7 +231,8 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
         for last in range(first, upto):
             if last > first and not _goes_on(text.text, words[last - 1], words[last]):
                 break
-            if text.text[slice(*words[last])] in _SIGNS or _is_numbered(text.text, words[last]):
+            said = text.text[slice(*words[last])]
+            if said in _SIGNS or said in small or _is_numbered(text.text, words[last]):
                 continue
             cuts = [(start, words[last][1])] if whole else _cut(text, (start, until), words[last])
             for a, b in cuts:

@@ -13,6 +13,26 @@ from tests.core.recognise.examples import firm
     ("text", "org", "name"),
     [
         (
+            "Le cabinet Morel & Lys accompagne Verreries de l'Aubrac dans la recherche de sa responsable.\nInès Morel",
+            "Inès Morel <ines@morel-lys.example>",
+            "Verreries de l'Aubrac",
+        ),
+        (
+            "J'accompagne la coopérative Vergers d'Armel dans le recrutement d'un comptable.\nInès Morel\nMorel RH",
+            "Inès Morel <ines@morel-rh.example>",
+            "Vergers d'Armel",
+        ),
+        (
+            "Wir unterstützen Rheintal Pumpen bei der Besetzung einer Stelle.\nJens Kolbe\nKolbe Personalberatung",
+            "Jens Kolbe <kolbe@kolbe-personal.example>",
+            "Rheintal Pumpen",
+        ),
+        (
+            "Apoyamos a Astilleros Rodeira en la búsqueda de un soldador.\nLucía Ferro\nFerro Talento",
+            "Lucía Ferro <lucia@ferrotalento.example>",
+            "Astilleros Rodeira",
+        ),
+        (
             "Hi Maya, I'm recruiting for Tallowmere Logistics, who need a Fleet Planner.\n\nPia Voss\nMarchbank Talent",
             "Pia Voss <pia@marchbanktalent.example>",
             "Tallowmere Logistics",

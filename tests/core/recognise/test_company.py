@@ -387,6 +387,45 @@ def test_a_name_in_small_letters_is_no_clause() -> None:
     assert "barred" not in _choice(_invitation("Interview bei, oost & zonen bv", org=sender), "oost & zonen bv").clues
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "org", "name"),
+    [
+        (
+            "Ellwood Barley Interviews",
+            "See you.\n\nEllwood Barley Recruiting",
+            "Ellwood Barley Recruiting <no-reply@us.greenhouse-mail.io>",
+            "Ellwood Barley",
+        ),
+        ("Your talk", "From: City of Marrow Recruitment\nWe confirm your interview.", "", "City of Marrow"),
+        (
+            "11/5 ご来社のお願い",
+            "最終面接のご案内です。\n\n株式会社かがみ食品 採用担当",
+            "かがみ食品 採用担当 <saiyo@kagami-s.example>",
+            "株式会社かがみ食品",
+        ),
+        (
+            "Call",
+            "I recruit for a client in shipping.\n\nPia Voss\nMarrow Hill Recruitment",
+            "Pia Voss <pia@marrowhill.example>",
+            "Marrow Hill Recruitment",
+        ),
+    ],
+)
+def test_the_team_that_hires_is_no_part_of_a_firms_name(title: str, text: str, org: str, name: str) -> None:
+    assert company(_invitation(text, title, org), None)[0] == name
+
+
+def test_a_name_is_read_with_the_word_that_runs_into_its_last_one() -> None:
+    text = "Nous vous recevrons chez Ateliers d'Orval mardi.\nAteliers d'Orval"
+    assert company(_invitation(text, "Entretien", "Lou Garnier <lou@gmail.com>"), None)[0] == "Ateliers d'Orval"
+
+
+def test_the_short_name_of_a_day_is_no_firm_and_the_whole_one_may_be() -> None:
+    note = _invitation("second talk, link in the mail from Thurs", "corrick – they read my essay", "")
+    assert company(note, None)[0] == "corrick"
+    assert "barred" not in _choice(_invitation("with Ana from Thursday", "first round", ""), "Thursday").clues
+
+
 def test_the_unit_of_a_public_body_is_not_the_employer() -> None:
     text = "County of Marrow, Office of Road Services, invites you to an oral board for Road Foreman."
     assert company(_invitation(text, "Interview invitation", org=""), None)[0] == "County of Marrow"

@@ -21,6 +21,8 @@ from tests.core.recognise.examples import firm
         ("Hola Maya, mi compañera, antes en Tarn Freight, te recomendó.", "Greywether"),
         ("Bonjour Maya, nous avons travaillé ensemble chez Tarn Freight, je crois.", "Greywether"),
         ("Dzień dobry, pracowaliśmy razem w Tarn Freight, prawda?", "Greywether"),
+        ("Hi Maya, Bo has been out of Tarn Freight for a year and sits with us now.", "Greywether"),
+        ("Hallo Maya, Jana ist nicht mehr bei Tarn Freight, sie kommt dazu.", "Greywether"),
         ("Hi Maya, our sponsor Tarn Freight pays for the lunch.", "Greywether"),
     ],
 )

@@ -98,6 +98,111 @@ def test_the_job_behind_a_firm_is_read_in_a_note_of_the_users_own(title: str, te
     assert role(prepare(event_from({"id": "one", "title": title, "text": text}), MAYA)) == job
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "job"),
+    [
+        ("panel, Corrick", "night porter - east wing. Ana, Bo and someone from HR", "night porter - east wing"),
+        (
+            "corrick – they look at my sketches",
+            "second talk, names tbc. bring the pens. (Draughtsman II)",
+            "Draughtsman II",
+        ),
+        ("Corrick mock lesson", "interviewer Bo P. from tides. Role sr eng, weirs. practise!", "sr eng, weirs"),
+        ("campus day, Corrick", "Asst Prof Botany, 2 days\n9:00 Dean Ana Ruiz\n10:00 Bo Li", "Asst Prof Botany"),
+    ],
+)
+def test_a_job_is_read_that_fills_a_sentence_of_a_note(title: str, text: str, job: str) -> None:
+    assert role(prepare(event_from({"id": "one", "title": title, "text": text}), MAYA)) == job
+
+
+@pytest.mark.parametrize(
+    ("text", "job"),
+    [
+        (
+            "You are screened in for competition 26-PW-114, Supervisor, Tide Gates, Town of Corrick.",
+            "Supervisor, Tide Gates",
+        ),
+        ("POSTING\nWard Sister (Oslo / Hull)\n\nSCHEDULE\n10:00 Ana Ruiz", "Ward Sister"),
+        ("It is the last step for the Night Nurse process. Osric Vane, the bank manager, will see you.", "Night Nurse"),
+        (
+            "Thank you for applying to the Ward Clerk, Day Surgery posting. Ana Ruiz will see you.",
+            "Ward Clerk, Day Surgery",
+        ),
+        ("Ring the bell. Flight Crew applicants of group 2 meet in the hall.", "Flight Crew"),
+        ("Service: talk\nNotes: School librarian, second interview. Ana heads the branch.", "School librarian"),
+        ("Keel & Larch, Senior Joiner process, step 3 of 4", "Senior Joiner"),
+        (
+            "C'est pour le poste de Chef d'atelier, charpente : un échange avec notre présidente.",
+            "Chef d'atelier, charpente",
+        ),
+        (
+            "Votre candidature au poste de chargé de mission forêts a retenu notre attention.",
+            "chargé de mission forêts",
+        ),
+        ("Quiero hacerte la entrevista para la plaza de maestro de primaria cuanto antes.", "maestro de primaria"),
+        ("Quero fazer a entrevista para a vaga de professor de história o quanto antes.", "professor de história"),
+        ("Du har sökt tjänsten som handläggare, mark och vatten. Vi ses.", "handläggare, mark och vatten"),
+        (
+            "Zapraszamy na rozmowę na stanowisko Specjalista ds. umów i zakupów. Do zobaczenia.",
+            "Specjalista ds. umów i zakupów",
+        ),
+    ],
+)
+def test_a_job_is_read_with_what_belongs_to_it(text: str, job: str) -> None:
+    assert role(_invitation(text, "Interview")) == job
+
+
+@pytest.mark.parametrize(
+    ("text", "job"),
+    [
+        ("You will sit down with Osric Vane, the ward manager, for 45 minutes.", None),
+        ("Stanowisko: Kierownik zmiany, klient: Huta Larchowa. Rozmowa ze mną.", "Kierownik zmiany"),
+        ("Stelle: Altenpfleger, und die Uhrzeit passt. Bis dann.", "Altenpfleger"),
+    ],
+)
+def test_a_job_is_read_without_what_does_not_belong_to_it(text: str, job: str | None) -> None:
+    assert role(_invitation(text, "Interview")) == job
+
+
+@pytest.mark.parametrize(
+    ("title", "job"),
+    [
+        ("Vorstellungsgespräch Corrick - Konditorin", "Konditorin"),
+        ("Vorstellungsgespräch Corrick - Justizbeamter", "Justizbeamter"),
+        ("Intervju Corrick - barnmorska", "barnmorska"),
+        ("Colloquio Corrick - panettiere", "panettiere"),
+        ("Sollicitatiegesprek Corrick - wijkagent", "wijkagent"),
+        ("Interview Corrick - Health Visitor", "Health Visitor"),
+        ("Interview Corrick - Sheet Worker", "Sheet Worker"),
+    ],
+)
+def test_a_trade_is_read_in_a_short_note(title: str, job: str) -> None:
+    assert read(event_from({"id": "one", "title": title}), me=MAYA, settled=Kind.INTERVIEW).role == job
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "job"),
+    [
+        ("Entrevista", "Hablaremos del puesto de panadera contigo.", "panadera"),
+        ("Entrevista", "Falaremos da vaga de padeiro com você.", "padeiro"),
+        ("Intervju", "Vi pratar om tjänsten som murare med dig.", "murare"),
+    ],
+)
+def test_with_whom_one_talks_is_no_part_of_the_job(title: str, text: str, job: str) -> None:
+    assert role(_invitation(text, title)) == job
+
+
+def test_the_word_for_an_interview_is_no_part_of_a_quoted_job() -> None:
+    text = 'The final option of the poll "Interview Tide Business Partner" has been chosen.'
+    assert role(_invitation(text, "Interview Tide Business Partner")) == "Tide Business Partner"
+
+
+def test_no_job_ends_in_a_word_that_joins_others() -> None:
+    found = [job.name for job in jobs(_invitation("Votre candidature au poste de chargé de mission du lac"))]
+    assert found
+    assert not any(name.endswith((" de", " du")) for name in found)
+
+
 def test_of_two_jobs_the_one_sought_is_read() -> None:
     text = "Bram runs our Weir Team and is a Principal Engineer.\nLet us talk about the Tide Systems Manager position."
     assert role(_invitation(text)) == "Tide Systems Manager"
