@@ -62,6 +62,13 @@ def place_in_note(title: str) -> str:
     return name if " " in name and not only_edges(name) and not _calls_person(name) else ""
 
 
+def firm_of_title(invitation: Invitation) -> str:
+    """Return the name of the firm at which a title says that an interview is (`Interview at Acme`); empty for none."""
+    named = pattern("interview").search(invitation.title)
+    where = _at().match(invitation.title, named.end()) if named and tells(named[0].casefold()) else None
+    return "" if where is None or only_edges(where["name"]) or _calls_person(where["name"]) else where["name"]
+
+
 def whose_interview(invitation: Invitation) -> str:
     """Return the given name of another than the user that a note sets right beside a job interview at some firm.
 

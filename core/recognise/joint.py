@@ -34,6 +34,23 @@ _AGAINST = frozenset(
     )
 )
 """What in the text of a short note tells as much as in its title."""
+_OTHERS = frozenset(n.partition(".")[0] for n in _AGAINST) | {"sought", "noise", "void", "workplace", "interviewer"}
+"""What an interview may be besides, by the first part of their signals' names."""
+_EXPLAINS = {
+    "elsewhere",
+    "crowd",
+    "series",
+    "colleagues",
+    "work.address",
+    "employer.title",
+    "employer.text",
+    "asked",
+    "asks",
+    "passed.on",
+    "todo",
+    "self.made",
+}
+"""What else tells why there would be an interview that is none for the user."""
 _TRADES = frozenset(name.replace(".text", ".hint") for name in _AGAINST)
 _SPEAKS = _CONFIRMS | {
     "interview.title",
@@ -92,13 +109,7 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
     if "self.made" in found:
         yield from _noted(found)
     elif "interview.title" in found and found.keys().isdisjoint(_CONFIRMS):
-        # Whom the title names beside that word is who invites: then no word more is needed.
-        inviter = found.get("inviter.title")
-        yield (
-            Signal("interview.inviter", inviter.said)
-            if inviter
-            else Signal("interview.lone", found["interview.title"].said)
-        )
+        yield _lone(found)
     elif silent(found.values()):
         yield Signal("silent")
     elif _thin(found):
@@ -117,6 +128,20 @@ def together(signals: Iterable[Signal]) -> Iterator[Signal]:
         for name, one, of in TOGETHER
         if one in found and of in found and not (name == "employer.career" and "informational.title" in found)
     )
+
+
+def _lone(found: Mapping[str, Signal]) -> Signal:
+    """Return what an invitation says in which the word for an interview is all that speaks of a job.
+
+    Whom or where the title names beside it is who invites: then no word more is needed. Where nothing else explains
+    it either, as a study or a newspaper would, it may be one.
+    """
+    if inviter := found.get("inviter.title"):
+        return Signal("interview.inviter", inviter.said)
+    if any(name in _EXPLAINS or name.partition(".")[0] in _OTHERS for name in found):
+        return Signal("interview.lone", found["interview.title"].said)
+    place = found.get("place.title")
+    return Signal("interview.at", place.said) if place else Signal("interview.bare", found["interview.title"].said)
 
 
 def _noted(found: Mapping[str, Signal]) -> Iterator[Signal]:

@@ -15,7 +15,7 @@ from core.recognise import side
 from core.recognise.agency import ats_sender, speaks_of_agency
 from core.recognise.ahead import done_ahead, written_to_other
 from core.recognise.evidence import ROUNDS, Signal, distinct, quoted
-from core.recognise.firm_alone import firm_of_note, inviter_in_title, whose_interview
+from core.recognise.firm_alone import firm_of_note, firm_of_title, inviter_in_title, whose_interview
 from core.recognise.grammar import choice
 from core.recognise.invitation import Invitation
 from core.recognise.keys import ats_of, fold, is_free_mail, is_vendor, registrable
@@ -127,8 +127,11 @@ def _of_note(invitation: Invitation) -> Iterator[Signal]:
 def _of_outsider(invitation: Invitation, organizer: Attendee) -> Iterator[Signal]:
     """What who invites from another organisation's domain says by its name."""
     yield Signal("outside")
-    if (named := inviter_in_title(invitation)) and not is_held(invitation.event, invitation.mine):
-        yield Signal("inviter.title", named)
+    if not is_held(invitation.event, invitation.mine):
+        if named := inviter_in_title(invitation):
+            yield Signal("inviter.title", named)
+        elif said := firm_of_title(invitation):
+            yield Signal("place.title", said)
     if _hires(organizer.name, organizer.email):
         yield Signal("hiring.mailbox", organizer.name or organizer.email)
     local, _, host = organizer.email.partition("@")

@@ -40,13 +40,14 @@ def traps(invitation: Invitation, role: str | None) -> tuple[Signal, ...]:
     A school, a practice or a theatre is where some are pupils, patients or guests, and where others apply for a job:
     where one is spoken of, such places say little.
     """
-    title, body = _joined(masked_title(invitation)), _joined(without(_masked_body(invitation), role))
+    title, whole = _joined(masked_title(invitation)), _masked_body(invitation)
+    body = _joined(without(whole, role))
     sought = bool(ats_sender(invitation)) or pattern("applies").occurs(invitation.text)
     sought = sought or pattern("recruiter").occurs(invitation.title)
     applies = _names_no_place(role) or sought
     jobless = without(title, role)
     # What a job is called (`Mortgage Adviser`) is no trap where an interview for it is spoken of.
-    hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(body))
+    hired = pattern("interview").occurs(jobless) and (sought or pattern("hiring").occurs(whole))
     strict = jobless if hired else title
     caught = _caught(spoken(), strict, jobless, body, applies)
     besides = (
