@@ -19,7 +19,7 @@ class AfterwordError(Exception):
 
     def sentence(self) -> str:
         """Return the message and the next step as one line."""
-        line = self.message.rstrip(".") + "."
+        line = self.message if self.message.endswith("?") else self.message.rstrip(".") + "."
         return f"{line} {self.next_step}".rstrip()
 
 
