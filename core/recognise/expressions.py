@@ -94,7 +94,22 @@ def ends_at_edge(word: str) -> bool:
     """Return whether a phrase ends in a letter that has an edge, or in a choice or repetition of such."""
     if word.endswith((r"(?!\w)", r"\w*", r"\w+")) or _LOOK_AHEAD.search(word):
         return False
-    return has_edges(word[-1]) or (word[-1] in ")?" and has_edges(word.rstrip(")?")[-1:] or "."))
+    at_edge = has_edges(word[-1]) or (word[-1] in ")?" and has_edges(word.rstrip(")?")[-1:] or "."))
+    # What is looked for behind a space has no edge before it: `our (?=(?:cook|chef)(?!\w))`.
+    return at_edge and not word[: _looks_ahead(word)].rstrip(")?").endswith(" ")
+
+
+def _looks_ahead(word: str) -> int:
+    """Return where a look-ahead with brackets inside begins that ends a phrase; 0 where none does."""
+    depth = 0
+    for at in range(len(word) - 1, 0, -1):
+        if word[at] in "()" and word[at - 1] != "\\":
+            depth += 1 if word[at] == ")" else -1
+            if depth == 0:
+                return at if word.startswith(("(?=", "(?!"), at) else 0
+        elif depth == 0:
+            return 0
+    return 0
 
 
 def has_edges(letter: str) -> bool:

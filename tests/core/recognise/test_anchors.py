@@ -207,3 +207,17 @@ def test_a_phrase_without_signs_is_its_own_anchor(plain: str) -> None:
     own = in_small(plain) if len(plain) > 1 else None
     assert anchors(plain) == ((frozenset({own}),) if own else None)
     assert openings(plain) == ((own,) if own else None)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        (r"for our (?=(?:cook|chef)(?!\w))", "a talk for our chef", True),
+        (r"for our (?=(?:cook|chef)(?!\w))", "a talk for our chefs", False),
+        (r"for (?:a |the )?(?=(?:cook|chef)(?!\w))", "a talk for the cook", True),
+        (r"finale(?! (?:year|exam(?!\w)))", "the finale", True),
+        (r"finale(?! (?:year|exam(?!\w)))", "finalement", False),
+    ],
+)
+def test_a_phrase_that_looks_ahead_has_an_edge_only_behind_a_letter(phrase: str, text: str, found: bool) -> None:
+    assert bool(re.search(expression(phrase), text)) is found

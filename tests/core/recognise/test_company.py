@@ -437,3 +437,20 @@ def test_the_row_of_a_schedule_names_no_firm() -> None:
     assert all(choice.name not in {"Coding", "Leadership", "Lunch"} for choice in found.values())
     one = choices(_invitation("10 Harbour Street\n11:00 Leadership", "Your onsite"), None)
     assert any(choice.name == "Leadership" for choice in one.values())
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        (
+            "Tarnbeck again",
+            "second interview at Tarnbeck Upholstery, with the two from the office",
+            "Tarnbeck Upholstery",
+        ),
+        ("Tarnbeck Joinery interview", "bring the tool box, ask for Bo", "Tarnbeck Joinery"),
+        ("Interview w/ Tarnbeck", "it is the Tarnbeck Opticians on the high street", "Tarnbeck Opticians"),
+        ("Interview Tarnbeck Ambulance Service", "call handler, group B", "Tarnbeck Ambulance Service"),
+    ],
+)
+def test_what_a_firm_makes_belongs_to_its_name(title: str, text: str, name: str) -> None:
+    assert company(_invitation(text, title, ""), None)[0] == name

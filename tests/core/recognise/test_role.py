@@ -431,3 +431,27 @@ def test_a_job_ends_before_the_sign_for_its_firm() -> None:
     assert role(_invitation("re: plant systems director @ Brightwater Bottling", "headhunter phoning", org="")) == (
         "plant systems director"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "job"),
+    [
+        ("You applied for the boat shed assistant place and I am no good at formal talks.", "boat shed assistant"),
+        ("Thanks for your CV in response to the archive coordinator ad.", "archive coordinator"),
+        ("We saw your reply to our delivery driver advert and would like to meet.", "delivery driver"),
+        ("It is about the opening we have for a pastry cook. Bring your knives.", "pastry cook"),
+        ("You meet Tilda Moor, who would be your line manager as Deeds Searcher.", "Deeds Searcher"),
+        ("Sie haben auf unsere Anzeige für eine Bürokraft geantwortet.", "Bürokraft"),
+        ("Suite à votre réponse à notre annonce de vendeur en boulangerie.", "vendeur en boulangerie"),
+        ("Es por el anuncio de mozo de almacén al que respondiste.", "mozo de almacén"),
+    ],
+)
+def test_a_job_is_read_that_was_advertised(text: str, job: str) -> None:
+    assert role(_invitation(text)) == job
+
+
+@pytest.mark.parametrize(
+    "text", ["In response to the message you sent, here is the link.", "You applied for the visa, I hear. Good luck!"]
+)
+def test_what_else_is_answered_or_applied_for_is_no_job(text: str) -> None:
+    assert role(_invitation(text)) is None
