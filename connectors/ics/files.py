@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from connectors.blocks import Malformed
-from connectors.ics.read import Aside, Place, Reading, by_uid, read_calendar
+from connectors.ics.read import Aside, Place, Reading, by_uid, nothing_aside, read_calendar
 from core.errors import SourceError
 from core.model import AccountName, CalendarId, ETag, Event, EventId, Me
 from core.sync.ports import Problem, Reach
@@ -60,7 +60,7 @@ class FileCalendar:
     def _once(self, reach: Reach, me: Me) -> tuple[Reading, str]:
         before = self.fingerprint()
         if before == "absent":
-            return Reading(events=(), problems=(), seen=0, aside=lambda _: ()), before
+            return Reading(events=(), problems=(), seen=0, aside=nothing_aside), before
         raw = read_bytes(self._path)
         if self.fingerprint() != before:
             raise _Changed
@@ -106,7 +106,8 @@ class FolderCalendar:
             events.extend(reading.events)
             problems.extend(Problem(what=f"{each.what} ({name})", why=each.why) for each in reading.problems)
             seen += reading.seen
-            aside.append(reading.aside)
+            if reading.aside is not nothing_aside:
+                aside.append(reading.aside)
         if listed and len(problems) >= len(listed) and not seen:
             first = problems[0]
             raise SourceError(

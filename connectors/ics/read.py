@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.blocks import Block, Sheet, bare, decode, settle
 from connectors.expand import Occurrence, expand
-from connectors.ics.scan import Chosen, Verdict, essential, scan, texts_of, thin
+from connectors.ics.scan import Chosen, Scan, Verdict, essential, scan, texts_of, thin
 from connectors.vevent import Unreadable, at, event_from_component, text
 from connectors.zones import Zones
 from core.ids import derive
@@ -84,12 +84,26 @@ def read_calendar(raw: bytes, *, reach: Reach, me: Me, place: Place) -> Reading:
         events=tuple(events.values()),
         problems=tuple(problems),
         seen=found.seen,
-        aside=lambda employers: _set_aside(desk, found.silent, employers),
+        aside=_aside_of(sheet, found, reach=reach, me=me, place=place) if found.silent else nothing_aside,
     )
 
 
+def nothing_aside(employers: Collection[str]) -> tuple[Event, ...]:
+    """Return what was set aside of a calendar in which nothing was."""
+    del employers
+    return ()
+
+
+def _aside_of(sheet: Sheet, found: Scan, *, reach: Reach, me: Me, place: Place) -> Aside:
+    """Return what reads those of the silent events, which say nothing of hiring, that may be of some employers.
+
+    Until then it holds nothing but the bytes: a folder has thousands of files.
+    """
+    silent, alone = found.silent, found.uids == 1
+    return lambda employers: _set_aside(_Desk(sheet, me, place, reach, alone=alone), silent, employers)
+
+
 def _set_aside(desk: _Desk, silent: Sequence[Chosen], employers: Collection[str]) -> tuple[Event, ...]:
-    """Return those of the `silent` events, which say nothing of hiring, that may be of one of `employers`."""
     from core.recognise.vague import may_belong
 
     belongs = may_belong(employers, user=desk.user)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from core.model import Answer, Event
 from core.recognise.edges import only_edges
@@ -46,8 +46,14 @@ def may_belong(employers: Collection[str], *, user: str) -> Callable[[str], bool
     something by what stands for them (`context.Context`). It is asked before anything is parsed, and says yes wherever
     `says_nothing` would, and to all that one of these addresses takes part in. `user` is the user's name.
     """
+    return _belonging(frozenset(employers), user)
+
+
+@lru_cache(maxsize=4)
+def _belonging(employers: frozenset[str], user: str) -> Callable[[str], bool]:
+    """It is asked for once for each file of a folder."""
     find = finder(employers)
-    labels = "\n".join(sign.partition(".")[0].replace("-", "") for sign in employers)
+    labels = "\n".join(sign.partition(".")[0].replace("-", "") for sign in sorted(employers))
     mine = frozenset(words_of(user))
 
     def belongs(text: str) -> bool:
