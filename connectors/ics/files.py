@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from connectors.blocks import Malformed
-from connectors.ics.read import Aside, Place, Reading, by_uid, nothing_aside, read_calendar
+from connectors.ics.read import Aside, Place, Reading, by_uid, read_calendar
 from core.errors import SourceError
 from core.model import AccountName, CalendarId, ETag, Event, EventId, Me
-from core.sync.ports import Problem, Reach
+from core.sync.ports import Problem, Reach, nothing_aside
 
 
 class FileCalendar:

@@ -16,7 +16,7 @@ from connectors.vevent import Unreadable, at, event_from_component, text
 from connectors.zones import Zones
 from core.ids import derive
 from core.model import AccountName, Answer, CalendarId, ETag, Event, EventId, EventStatus, Me, Ref, Window
-from core.sync.ports import Problem, Reach
+from core.sync.ports import Problem, Reach, nothing_aside
 
 if TYPE_CHECKING:
     import icalendar
@@ -86,12 +86,6 @@ def read_calendar(raw: bytes, *, reach: Reach, me: Me, place: Place) -> Reading:
         seen=found.seen,
         aside=_aside_of(sheet, found, reach=reach, me=me, place=place) if found.silent else nothing_aside,
     )
-
-
-def nothing_aside(employers: Collection[str]) -> tuple[Event, ...]:
-    """Return what was set aside of a calendar in which nothing was."""
-    del employers
-    return ()
 
 
 def _aside_of(sheet: Sheet, found: Scan, *, reach: Reach, me: Me, place: Place) -> Aside:

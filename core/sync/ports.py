@@ -41,7 +41,8 @@ class Problem:
     event_id: EventId | None = None
 
 
-def _none_set_aside(employers: Collection[str]) -> tuple[Event, ...]:
+def nothing_aside(employers: Collection[str]) -> tuple[Event, ...]:
+    """Return what was set aside of a calendar in which nothing was."""
     del employers
     return ()
 
@@ -63,7 +64,7 @@ class Page:
     problems: tuple[Problem, ...] = ()
     cursor: Cursor | None = None
     seen: int = 0
-    aside: Callable[[Collection[str]], tuple[Event, ...]] = _none_set_aside
+    aside: Callable[[Collection[str]], tuple[Event, ...]] = nothing_aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
