@@ -174,6 +174,12 @@ def _opened(atoms: Sequence[tuple[str, bool]]) -> set[str] | None:
     return {small} if _telling(small) else None
 
 
+def before_look_ahead(expression: str) -> str:
+    """Return what stands before the look-ahead that ends `expression`; empty where none does."""
+    last, _ = _atoms(expression)[-1]
+    return expression[: -len(last)] if last.startswith(("(?=", "(?!")) and expression.endswith(last) else ""
+
+
 def _groups(expression: str) -> list[str]:
     """Return what stands inside the brackets that every match goes through, look-arounds left out."""
     return [inside for atom, sure in _atoms(expression) if sure and (inside := _inside(atom))]

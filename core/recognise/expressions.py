@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from core.recognise.anchors import before_look_ahead
+
 _LOOK_AHEAD = re.compile(r"\(\?[=!][^()]*\)$")
 
 
@@ -96,20 +98,7 @@ def ends_at_edge(word: str) -> bool:
         return False
     at_edge = has_edges(word[-1]) or (word[-1] in ")?" and has_edges(word.rstrip(")?")[-1:] or "."))
     # What is looked for behind a space has no edge before it: `our (?=(?:cook|chef)(?!\w))`.
-    return at_edge and not word[: _looks_ahead(word)].rstrip(")?").endswith(" ")
-
-
-def _looks_ahead(word: str) -> int:
-    """Return where a look-ahead with brackets inside begins that ends a phrase; 0 where none does."""
-    depth = 0
-    for at in range(len(word) - 1, 0, -1):
-        if word[at] in "()" and word[at - 1] != "\\":
-            depth += 1 if word[at] == ")" else -1
-            if depth == 0:
-                return at if word.startswith(("(?=", "(?!"), at) else 0
-        elif depth == 0:
-            return 0
-    return 0
+    return at_edge and not before_look_ahead(word).rstrip(")?").endswith(" ")
 
 
 def has_edges(letter: str) -> bool:
