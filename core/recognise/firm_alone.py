@@ -54,18 +54,21 @@ def place_in_note(title: str) -> str:
 
     A final round may be one of a game.
     """
+    name = _place(title, _at(), _name_alone())
+    return name if " " in name else ""
+
+
+def firm_of_title(title: str) -> str:
+    """Return the name of the firm at which a title says that an interview is (`Interview at Acme`); empty for none."""
+    return _place(title, _at())
+
+
+def _place(title: str, *forms: re.Pattern[str]) -> str:
+    """Return the name that stands behind the word for an interview in the first of some `forms`, unless a person's."""
     named = pattern("interview").search(title)
     if named is None or not tells(named[0].casefold()):
         return ""
-    where = _at().match(title, named.end()) or _name_alone().match(title, named.end())
-    name = where["name"] if where else ""
-    return name if " " in name and not only_edges(name) and not _calls_person(name) else ""
-
-
-def firm_of_title(invitation: Invitation) -> str:
-    """Return the name of the firm at which a title says that an interview is (`Interview at Acme`); empty for none."""
-    named = pattern("interview").search(invitation.title)
-    where = _at().match(invitation.title, named.end()) if named and tells(named[0].casefold()) else None
+    where = next(filter(None, (form.match(title, named.end()) for form in forms)), None)
     return "" if where is None or only_edges(where["name"]) or _calls_person(where["name"]) else where["name"]
 
 

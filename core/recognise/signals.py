@@ -130,7 +130,7 @@ def _of_outsider(invitation: Invitation, organizer: Attendee) -> Iterator[Signal
     if not is_held(invitation.event, invitation.mine):
         if named := inviter_in_title(invitation):
             yield Signal("inviter.title", named)
-        elif said := firm_of_title(invitation):
+        elif said := firm_of_title(invitation.title):
             yield Signal("place.title", said)
     if _hires(organizer.name, organizer.email):
         yield Signal("hiring.mailbox", organizer.name or organizer.email)
