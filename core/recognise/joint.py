@@ -38,7 +38,6 @@ _OTHERS = frozenset(n.partition(".")[0] for n in _AGAINST) | {"sought", "noise",
 """What an interview may be besides, by the first part of their signals' names."""
 _EXPLAINS = {
     "elsewhere",
-    "crowd",
     "series",
     "colleagues",
     "work.address",
@@ -47,8 +46,6 @@ _EXPLAINS = {
     "asked",
     "asks",
     "passed.on",
-    "todo",
-    "self.made",
 }
 """What else tells why there would be an interview that is none for the user."""
 _TRADES = frozenset(name.replace(".text", ".hint") for name in _AGAINST)
