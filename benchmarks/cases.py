@@ -211,6 +211,22 @@ def _beside_a_full_parse(name: str, what: str, bench: Bench, shape: Shape) -> It
     pair = replace(pair, what=f"sync with no news, {what}", ours=again)
     yield replace(pair.time("<", 0.1), detail=f"{wrote(again)} reminders written by it")
     yield pair.peak(150)
+    yield from _written(name, what, bench, parsed)
+
+
+def _written(name: str, what: str, bench: Bench, parsed: Sample) -> Iterator[Row]:
+    """Time the first sync where the calendar itself is written, and the sync after the user edited a reminder."""
+    (first,) = in_turn(bench.written_sync, rounds=3)
+    pair = Pair(bench=name, what=f"first sync, written into, {what}", ours=first, other=parsed, beside="full parse")
+    yield replace(pair.time("<=", 0.2), detail=f"{wrote(first)} reminders written by it")
+    yield pair.peak(150)
+
+    def after_an_edit() -> Sample:
+        bench.edit()
+        return afterword(bench.home, "sync", "--json", now=LATER)
+
+    (edited,) = in_turn(after_an_edit, rounds=3)
+    yield replace(pair, what=f"sync after the edit of a reminder, {what}", ours=edited).time("<", 0.1)
 
 
 def _file_bench(setup: Setup, shape: Shape, name: str) -> Bench:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -15,6 +16,7 @@ TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=15)
 SETTLING_RUNS = 10
+_TITLE = re.compile(rb"(?m)(^UID:[0-9a-f]+@afterword\r?\n(?:(?!END:VEVENT)[^\n]*\n)*?SUMMARY:)")
 
 
 class Bench:
@@ -25,12 +27,10 @@ class Bench:
         self._scratch = scratch
         self.home = Path()
         """Where the last first sync was done."""
+        self.written = Path()
+        """The calendar that the last `written_sync` wrote into."""
         self._numbers = count()
-        self._connected = scratch / f"{calendar.name}-connected"
-        name, email = ME
-        settings = ("--name", name, "--email", email, "--timezone", "America/Toronto", "--country", "CA", "--yes")
-        afterword(self._connected, "init", *settings)
-        afterword(self._connected, "connect", "ics", str(calendar), "--name", "bench")
+        self._connected = _home(scratch / f"{calendar.name}-connected", calendar)
 
     def first_sync(self) -> Sample:
         """Sync in a home that has never synced."""
@@ -43,12 +43,41 @@ class Bench:
         shutil.copytree(self._connected, home)
         return home
 
+    def written_sync(self) -> Sample:
+        """Sync in a home that has never synced, into a copy of the calendar that is read and written."""
+        self.written = self._scratch / f"{next(self._numbers)}-{self.calendar.name}"
+        shutil.copytree(self.calendar, self.written) if self.calendar.is_dir() else shutil.copy(
+            self.calendar, self.written
+        )
+        self.home = _home(self._scratch / f"{self.written.name}-home", self.written, "--write")
+        return afterword(self.home, "sync", "--json")
+
+    def edit(self) -> None:
+        """Edit the title of a reminder in the calendar that was written last."""
+        files = sorted(self.written.glob("*.ics")) if self.written.is_dir() else [self.written]
+        for path in files:
+            before = path.read_bytes()
+            after = _TITLE.sub(rb"\1Mine: ", before, count=1)
+            if after != before:
+                path.write_bytes(after)
+                return
+        raise LookupError(f"no reminder in {self.written}")
+
     def settled(self) -> Path:
         """Sync the home of the last first sync until nothing is left to write: one run writes only so much (P7)."""
         for _ in range(SETTLING_RUNS):
             if wrote(afterword(self.home, "sync", "--json")) == 0:
                 break
         return self.home
+
+
+def _home(home: Path, calendar: Path, *flags: str) -> Path:
+    """Make a home that is connected to `calendar`."""
+    name, email = ME
+    settings = ("--name", name, "--email", email, "--timezone", "America/Toronto", "--country", "CA", "--yes")
+    afterword(home, "init", *settings)
+    afterword(home, "connect", "ics", str(calendar), "--name", "bench", *flags)
+    return home
 
 
 def afterword(home: Path, *command: str, now: datetime = NOW) -> Sample:

@@ -9,16 +9,21 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _STALE_SECONDS = 3600
 
+Pieces = Iterable[bytes | memoryview]
 
-def replace(path: Path, content: bytes, *, mode: int = 0o600, before: Callable[[], None] | None = None) -> None:
-    """Put `content` at `path` in one step; where that is a symbolic link, at what it points to.
+
+def replace(
+    path: Path, content: bytes | Pieces, *, mode: int = 0o600, before: Callable[[], None] | None = None
+) -> None:
+    """Put `content`, or pieces of it in their order, at `path` in one step; where that is a symbolic link, at what it
+    points to.
 
     An existing file keeps its permissions, and its owner where the system allows; a new one gets `mode`. `before` is
     called with everything on disk and only the last step to do: what it raises leaves the old file as it was. Raises
@@ -31,7 +36,7 @@ def replace(path: Path, content: bytes, *, mode: int = 0o600, before: Callable[[
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
+            stream.writelines([content] if isinstance(content, bytes) else content)
             stream.flush()
             os.fsync(stream.fileno())
         _dress(temporary, old, mode)

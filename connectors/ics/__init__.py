@@ -148,7 +148,13 @@ class IcsAccount:
             return FolderCalendar(
                 self._path, account=self.name, calendar=self._calendar, may_be_empty=self._write or self._create
             )
-        return FileCalendar(self._path, account=self.name, calendar=self._calendar, may_be_absent=self._create)
+        return FileCalendar(
+            self._path,
+            account=self.name,
+            calendar=self._calendar,
+            may_be_absent=self._create,
+            written=self._write or self._create,
+        )
 
     def _client(self) -> httpx.Client:
         if self._http is None:
@@ -169,9 +175,10 @@ class IcsSource:
         self._me = me
 
     def pull(self, reach: Reach, cursor: Cursor | None) -> Iterator[Page]:
-        """Yield one page: empty where nothing changed since `cursor`, all within reach where there is none.
+        """Yield one page: empty where nothing changed since `cursor`, our reminders where these alone did, all within
+        reach where there is no cursor.
 
-        Raises CursorExpired where something changed or the cursor does not reach far enough, SourceError where the
+        Raises CursorExpired where something else changed or the cursor does not reach far enough, SourceError where the
         calendar cannot be read.
         """
         if cursor is not None:
@@ -188,10 +195,22 @@ class IcsSource:
 
     def _unchanged(self, reach: Reach, cursor: Cursor) -> Page:
         before = _opened(cursor)
-        current = before.get("eyes") == _eyes(reach, self._me) and _reaches(before, reach)
-        if not current or self._calendar.news(before.get("content", "")):
+        if before.get("eyes") != _eyes(reach, self._me) or not _reaches(before, reach):
             raise CursorExpired("the calendar has to be read anew")
-        return Page(cursor=cursor, seen=int(before.get("seen", "0")))
+        content, seen = before.get("content", ""), int(before.get("seen", "0"))
+        if not self._calendar.news(content):
+            return Page(cursor=cursor, seen=seen)
+        ours = self._calendar.ours(content, reach, self._me)
+        if ours is None:
+            raise CursorExpired("the calendar has to be read anew")
+        reading, content = ours
+        return Page(
+            events=reading.events,
+            problems=reading.problems,
+            cursor=Cursor(json.dumps({**before, "content": content}, sort_keys=True)),
+            seen=seen,
+            own_only=True,
+        )
 
 
 def _cursor(fingerprint: str, reach: Reach, me: Me, *, seen: int) -> Cursor:

@@ -71,6 +71,9 @@ class Copy:
 
     def content(self) -> bytes:
         """Return the bytes of the file with all changes made."""
+        return splice.apply(self._raw, self._edits())
+
+    def _edits(self) -> list[splice.Edit]:
         edits = []
         for entry in self.entries:
             if entry.was is None:
@@ -80,22 +83,22 @@ class Copy:
                 edits.append(splice.removal(self._raw, entry.was))
             elif entry.block != self._raw[entry.was.start : entry.was.stop]:
                 edits.append(splice.replacement(entry.was, entry.block))
-        return splice.apply(self._raw, edits) if edits else self._raw
+        return edits
 
     def save(self, *, mode: int = 0o600, drop_empty: bool = False) -> None:
         """Write the file if anything differs; where `drop_empty`, delete it when no event of any kind is left.
 
         Raises Changed where another program wrote it since, SourceError where it cannot be written.
         """
-        content = self.content()
-        if content == self._raw:
+        edits = self._edits()
+        if not edits:
             return
         try:
-            if drop_empty and not self.standing() and _holds_nothing(content):
+            if drop_empty and not self.standing() and _holds_nothing(self.content()):
                 self._unchanged()
                 files.remove(self.path)
             else:
-                files.replace(self.path, content, mode=mode, before=self._unchanged)
+                files.replace(self.path, splice.pieces(self._raw, edits), mode=mode, before=self._unchanged)
         except OSError as err:
             raise complaint(err, self.path) from err
 

@@ -67,6 +67,10 @@ class FeedCalendar:
         self._ahead = fetched
         return True
 
+    def ours(self, fingerprint: str, reach: Reach, me: Me) -> None:
+        """Return None: nobody writes reminders into a feed."""
+        del fingerprint, reach, me
+
     def read(self, reach: Reach, me: Me) -> tuple[Reading, str]:
         """Return what the feed holds and its fingerprint; raise SourceError."""
         fetched, self._ahead = self._ahead or self._fetch(), None

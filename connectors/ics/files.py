@@ -8,18 +8,34 @@ from hashlib import sha256
 from pathlib import Path
 
 from connectors.blocks import Malformed
+from connectors.ics.ours import is_named_ours, part
 from connectors.ics.read import Aside, Place, Reading, by_uid, read_calendar
 from core.errors import SourceError
 from core.model import AccountName, CalendarId, ETag, Event, EventId, Me
 from core.sync.ports import Problem, Reach, nothing_aside
 
+_Entry = tuple[str, int, int]
+"""One file of a folder: its name, its time (ns) and its size (bytes)."""
+
 
 class FileCalendar:
-    """One `.ics` file. `may_be_absent`: a file of our own that is not written yet reads as an empty calendar."""
+    """One `.ics` file. `may_be_absent`: a file of our own that is not written yet reads as an empty calendar.
 
-    def __init__(self, path: Path, *, account: AccountName, calendar: CalendarId, may_be_absent: bool = False) -> None:
+    Where reminders are `written` into it, its fingerprint also tells whether anything but these has changed.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        account: AccountName,
+        calendar: CalendarId,
+        may_be_absent: bool = False,
+        written: bool = False,
+    ) -> None:
         self._path = path
         self._may_be_absent = may_be_absent
+        self._written = written
         self._place = Place(account=account, calendar=calendar, name=by_uid, etag=_etag)
 
     def fingerprint(self) -> str:
@@ -36,7 +52,21 @@ class FileCalendar:
 
     def news(self, fingerprint: str) -> bool:
         """True where the file is no longer the one that was read under `fingerprint`; raise SourceError."""
-        return self.fingerprint() != fingerprint
+        return self.fingerprint() != _look(fingerprint)
+
+    def ours(self, fingerprint: str, reach: Reach, me: Me) -> tuple[Reading, str] | None:
+        """Return our reminders and the new fingerprint where nothing else changed since `fingerprint`, else None."""
+        rest, before = _rest(fingerprint), self.fingerprint()
+        if not rest or before == "absent":
+            return None
+        raw = read_bytes(self._path)
+        try:
+            parted = part(raw)
+        except Malformed:
+            return None
+        if parted.rest != rest or self.fingerprint() != before:
+            return None
+        return _all_own(read_calendar(parted.ours, reach=reach, me=me, place=self._place), _joint(before, rest))
 
     def read(self, reach: Reach, me: Me) -> tuple[Reading, str]:
         """Return what the file holds and the fingerprint it was read under; raise SourceError.
@@ -60,11 +90,12 @@ class FileCalendar:
     def _once(self, reach: Reach, me: Me) -> tuple[Reading, str]:
         before = self.fingerprint()
         if before == "absent":
-            return Reading(events=(), problems=(), seen=0, aside=nothing_aside), before
+            return Reading(events=(), problems=(), seen=0, own=0, aside=nothing_aside), before
         raw = read_bytes(self._path)
         if self.fingerprint() != before:
             raise _Changed
-        return read_calendar(raw, reach=reach, me=me, place=self._place), before
+        reading = read_calendar(raw, reach=reach, me=me, place=self._place)
+        return reading, _joint(before, part(raw).rest) if self._written else before
 
 
 class FolderCalendar:
@@ -82,7 +113,15 @@ class FolderCalendar:
 
     def news(self, fingerprint: str) -> bool:
         """True where the files are no longer those that were read under `fingerprint`; raise SourceError."""
-        return self.fingerprint() != fingerprint
+        return self.fingerprint() != _look(fingerprint)
+
+    def ours(self, fingerprint: str, reach: Reach, me: Me) -> tuple[Reading, str] | None:
+        """Return our reminders and the new fingerprint where nothing else changed since `fingerprint`, else None."""
+        rest, listed = _rest(fingerprint), self._list()
+        if not rest or _digest(_others(listed)) != rest:
+            return None
+        reading, _ = self._read([each for each in listed if is_named_ours(each[0])], reach, me)
+        return _all_own(reading, _joint(_digest(listed), rest))
 
     def read(self, reach: Reach, me: Me) -> tuple[Reading, str]:
         """Return what the files hold and the fingerprint they were read under; raise SourceError.
@@ -90,10 +129,22 @@ class FolderCalendar:
         A file that is no calendar is a Problem and the others are read.
         """
         listed = self._list()
+        reading, apart = self._read(listed, reach, me)
+        if listed and len(reading.problems) >= len(listed) and not reading.seen:
+            first = reading.problems[0]
+            raise SourceError(
+                f"none of the {len(listed)} .ics files in {self._path} can be read ({first.what}: {first.why})",
+                next_step="Check that this is a calendar folder.",
+            )
+        return reading, _joint(_digest(listed), _digest(_others(listed)) if apart else "")
+
+    def _read(self, listed: Sequence[_Entry], reach: Reach, me: Me) -> tuple[Reading, bool]:
+        """Read these files; tell whether those named after reminders hold all of these, and nothing else."""
         events: list[Event] = []
         problems: list[Problem] = []
         aside: list[Aside] = []
-        seen = 0
+        seen = own = 0
+        apart = True
         for name, _, _ in listed:
             try:
                 reading = self._file(name, reach, me)
@@ -106,20 +157,18 @@ class FolderCalendar:
             events.extend(reading.events)
             problems.extend(Problem(what=f"{each.what} ({name})", why=each.why) for each in reading.problems)
             seen += reading.seen
+            own += reading.own
+            apart = apart and reading.own == (reading.seen if is_named_ours(name) else 0)
             if reading.aside is not nothing_aside:
                 aside.append(reading.aside)
-        if listed and len(problems) >= len(listed) and not seen:
-            first = problems[0]
-            raise SourceError(
-                f"none of the {len(listed)} .ics files in {self._path} can be read ({first.what}: {first.why})",
-                next_step="Check that this is a calendar folder.",
-            )
-        return Reading(
+        reading = Reading(
             events=tuple(events),
             problems=tuple(problems),
             seen=seen,
+            own=own,
             aside=lambda employers: tuple(event for each in aside for event in each(employers)),
-        ), _digest(listed)
+        )
+        return reading, apart
 
     def _file(self, name: str, reach: Reach, me: Me) -> Reading:
         try:
@@ -147,7 +196,7 @@ class FolderCalendar:
         place = Place(account=self._account, calendar=self._calendar, name=named, etag=etag)
         return read_calendar(raw, reach=reach, me=me, place=place)
 
-    def _list(self) -> list[tuple[str, int, int]]:
+    def _list(self) -> list[_Entry]:
         try:
             found = _ics_files(self._path)
             if not found:
@@ -229,7 +278,7 @@ def is_event_file(name: str) -> bool:
     return name.lower().endswith(".ics") and not name.startswith(".")
 
 
-def _ics_files(folder: Path) -> list[tuple[str, int, int]]:
+def _ics_files(folder: Path) -> list[_Entry]:
     """List the event files by name with their times and sizes."""
     found = []
     with os.scandir(folder) as entries:
@@ -244,8 +293,30 @@ def _ics_files(folder: Path) -> list[tuple[str, int, int]]:
     return found
 
 
-def _digest(listed: Sequence[tuple[str, int, int]]) -> str:
+def _digest(listed: Sequence[_Entry]) -> str:
     return sha256("\n".join(f"{name}\t{time}\t{size}" for name, time, size in listed).encode()).hexdigest()[:24]
+
+
+def _others(listed: Sequence[_Entry]) -> list[_Entry]:
+    return [entry for entry in listed if not is_named_ours(entry[0])]
+
+
+def _joint(look: str, rest: str) -> str:
+    """Return a fingerprint: how the whole looks, and a digest of what is not ours, empty where that is not known."""
+    return f"{look} {rest}".strip()
+
+
+def _look(fingerprint: str) -> str:
+    return fingerprint.partition(" ")[0]
+
+
+def _rest(fingerprint: str) -> str:
+    return fingerprint.partition(" ")[2]
+
+
+def _all_own(reading: Reading, fingerprint: str) -> tuple[Reading, str] | None:
+    """Return both where every event is a reminder: one to which the user has invited somebody is not, any more."""
+    return (reading, fingerprint) if all(event.own for event in reading.events) else None
 
 
 def _folders_with_events(folder: Path) -> list[Path]:

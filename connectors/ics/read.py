@@ -47,11 +47,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read. `seen` counts every VEVENT; `aside` reads those of them set aside that name an employer."""
+    """What was read. `seen` counts every VEVENT, `own` those with a UID of ours; `aside` reads those of them set aside
+    that name an employer.
+    """
 
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
     seen: int
+    own: int
     aside: Aside
 
 
@@ -84,6 +87,7 @@ def read_calendar(raw: bytes, *, reach: Reach, me: Me, place: Place) -> Reading:
         events=tuple(events.values()),
         problems=tuple(problems),
         seen=found.seen,
+        own=found.own,
         aside=_aside_of(sheet, found, reach=reach, me=me, place=place) if found.silent else nothing_aside,
     )
 

@@ -81,7 +81,8 @@ class Chosen:
 
 @dataclass(slots=True)
 class Scan:
-    """What the sieve leaves of a calendar. `seen` counts every VEVENT, `uids` what they belong to.
+    """What the sieve leaves of a calendar. `seen` counts every VEVENT, `own` those with a UID of ours, `uids` what
+    they belong to.
 
     `silent` are those of others in the window whose text is not worth reading, with the verdict they have all the same.
     """
@@ -89,6 +90,7 @@ class Scan:
     chosen: list[Chosen] = field(default_factory=list)
     silent: list[Chosen] = field(default_factory=list)
     seen: int = 0
+    own: int = 0
     uids: int = 0
 
     def add(self, chosen: Chosen, *, silent: bool) -> None:
@@ -130,6 +132,7 @@ def scan(sheet: Sheet, reach: Reach, *, worth: Callable[[str], bool]) -> Scan:
             continue
         event = bare(sheet.raw[block.start : block.end], tidy=sheet.tidy)
         look = glance(event, window=window, busy=busy)
+        found.own += look.own
         key = look.uid or b"\n%d" % block.start
         if key in shared:
             shared[key].append((block, look))
@@ -183,7 +186,7 @@ def afar(raw: bytes, *windows: Bounds) -> bytes:
         return b""
     if any(word in raw for word in _CLOSER):
         return b""
-    return _unfolded(head, b"\nUID").partition(b":")[2].strip()
+    return _value(_unfolded(head, b"\nUID"))
 
 
 def _unfolded(event: bytes, name: bytes) -> bytes:
@@ -193,11 +196,19 @@ def _unfolded(event: bytes, name: bytes) -> bytes:
     return b"" if event[behind : behind + 1] in (b" ", b"\t") else line
 
 
+def uid_of(block: Block, sheet: Sheet) -> bytes:
+    """Return the UID of one VEVENT, empty where it has none."""
+    raw = sheet.raw[block.start : block.end]
+    nested = raw.find(b"\nBEGIN:", 1)
+    line = _unfolded(raw if nested < 0 else raw[:nested], b"\nUID") if sheet.tidy else b""
+    return _value(line or _line(bare(raw, tidy=sheet.tidy), b"\nUID"))
+
+
 def glance(event: bytes, *, window: Bounds, busy: Bounds) -> Look:
     """Look at one bare VEVENT: who it is, and whether it may touch the two windows."""
     start_line = _line(event, b"\nDTSTART")
     start = _STAMP.search(start_line)
-    uid = _line(event, b"\nUID").partition(b":")[2].strip()
+    uid = _value(_line(event, b"\nUID"))
     own = uid.endswith(DOMAIN.encode())
     rule, extra = _line(event, b"\nRRULE"), b"\nRDATE" in event
     override = _line(event, b"\nRECURRENCE-ID")
@@ -263,6 +274,10 @@ def _line(event: bytes, name: bytes) -> bytes:
             end = event.find(b"\n", at + 1)
             return event[at + 1 : end] if end >= 0 else event[at + 1 :]
     return b""
+
+
+def _value(line: bytes) -> bytes:
+    return line.partition(b":")[2].strip()
 
 
 def _last(event: bytes, first: bytes, rule: bytes) -> bytes:

@@ -127,11 +127,17 @@ def replacement(own: Own, block: bytes) -> Edit:
 
 def apply(raw: bytes, edits: Iterable[Edit]) -> bytes:
     """Return `raw` with all `edits` made; they must not overlap. Edits at one place keep their order."""
-    pieces, done = [], 0
+    return b"".join(pieces(raw, edits))
+
+
+def pieces(raw: bytes, edits: Iterable[Edit]) -> Iterator[bytes | memoryview]:
+    """Yield `raw` with all `edits` made, in pieces: it may be large, and a view copies nothing."""
+    view, done = memoryview(raw), 0
     for start, stop, content in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += [raw[done:start], content]
+        yield view[done:start]
+        yield content
         done = stop
-    return b"".join((*pieces, raw[done:]))
+    yield view[done:]
 
 
 def _own(block: bytes, emails: Collection[str]) -> tuple[str, TouchpointId] | None:

@@ -13,12 +13,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from connectors.ics.component import component_etag, revise, standee
 from connectors.ics.copy import Changed, Copy, Entry, Signature, complaint, signature
 from connectors.ics.files import is_event_file
+from connectors.ics.ours import names_for
 from core.errors import PreconditionFailed, SourceError
 from core.model import AccountName, CalendarId, ETag, EventId, Me, Ref, Reminder, Standee, TouchpointId, Window
 
@@ -199,8 +199,7 @@ class FolderSink(_Writer):
         known = self._look()
         name = next((name for name, ids in sorted(known.items()) if reminder.id in ids), None)
         if name is None:
-            stem = quote(reminder.id, safe="")
-            names = (f"{stem}.ics", *(f"{stem}-{number}.ics" for number in range(2, 10)))
+            names = names_for(reminder.id)
             if names[0] in self._unread:
                 raise self._unread[names[0]]  # it may well be this very reminder
             # A file of this name with somebody else's event in it stays as it is.

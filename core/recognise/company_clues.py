@@ -275,7 +275,6 @@ def _led_by() -> frozenset[str]:
     return articles().union(load("names")["led_by"])
 
 
-@by_language
 def of_words(name: str) -> frozenset[str]:
     """Return what the words of a run say by themselves."""
     words = name.split()

@@ -15,7 +15,6 @@ from core.recognise.names import LEGAL_FORM, is_organisation, is_title
 from core.recognise.patterns import compiled
 from core.recognise.role_spans import Text, holds, spans
 from core.recognise.role_words import clean, is_role
-from core.recognise.speaking import by_language
 from core.recognise.spelling import abbreviates, resembles, spells
 from core.recognise.tables import load
 from core.recognise.tokens import in_east
@@ -269,7 +268,6 @@ def _kind(word: str) -> str:
     return "capital" if word[:1].isupper() else "digit" if word[:1].isdigit() else "small"
 
 
-@by_language
 def of_words(name: str) -> frozenset[str]:
     """Return what the words of a run say by themselves."""
     east = in_east(name)

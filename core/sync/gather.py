@@ -150,6 +150,11 @@ def gather(
         for event in events
         if (found := _sight(event, read, now, first_seen, mine=mine))
     }
+    own_only = any(page.own_only for page in pages)
+    within = window if full or own_only else None
+    standees = _standees(memory.standees, ours, named, unreadable, within=within)
+    notices = _standees(memory.notices, told, named, unreadable, within=within)
+    differing = _differing((*memory.standees, *memory.notices), (*standees, *notices))
     account, calendar = memory.calendar.account, memory.calendar.calendar
     cursor = next((page.cursor for page in reversed(pages) if page.cursor is not None), memory.calendar.cursor)
     return Gathered(
@@ -164,13 +169,13 @@ def gather(
             sightings=_sightings(
                 memory.sightings, seen, named, called_off, unreadable, full=full, window=window, now=now
             ),
-            standees=_standees(memory.standees, ours, named, unreadable, within=window if full else None),
-            notices=_standees(memory.notices, told, named, unreadable, within=window if full else None),
+            standees=standees,
+            notices=notices,
         ),
         full=full,
         deleted=deleted,
         vanished=frozenset(old.ref.event_id for old in memory.sightings if old.ref.event_id not in seen),
-        changed=len(named),
+        changed=differing if own_only else len(named),
         problems=tuple(problem for page in pages for problem in page.problems),
     )
 
@@ -297,6 +302,12 @@ def _standees(
     silent = [s for s in before if s.ref.event_id not in ours]
     kept = [s for s in silent if s.ref.event_id in unreadable or not (s.ref.event_id in named or _inside(s, within))]
     return tuple(sorted((*kept, *fresh), key=lambda standee: (standee.start, standee.id)))
+
+
+def _differing(before: Iterable[Standee], after: Iterable[Standee]) -> int:
+    """Return how many reminders came, went or changed."""
+    was, stands = ({standee.ref.event_id: standee for standee in each} for each in (before, after))
+    return sum(was.get(event_id) != stands.get(event_id) for event_id in was.keys() | stands.keys())
 
 
 def _inside(standee: Standee, window: Window | None) -> bool:

@@ -56,6 +56,7 @@ class Page:
     not name is gone. Of what two pages name, the later one's word holds. `seen` counts every event the calendar holds,
     also those set aside, so that an empty calendar can be told.
     `aside(employers)` reads those events set aside that name one of the employers: by address, domain or name.
+    Where a page is `own_only`, nothing but reminders of ours has changed, and its events are all of them in the window.
     """
 
     events: tuple[Event, ...] = ()
@@ -65,6 +66,7 @@ class Page:
     cursor: Cursor | None = None
     seen: int = 0
     aside: Callable[[Collection[str]], tuple[Event, ...]] = nothing_aside
+    own_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

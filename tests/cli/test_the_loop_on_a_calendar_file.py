@@ -66,6 +66,19 @@ def test_a_sync_with_no_news_does_without_the_recogniser(program: Program, file:
     assert not loaded & {"core.recognise.read", "core.recognise.context", "core.recognise.people", "icalendar"}
 
 
+def test_a_sync_after_the_edit_of_a_reminder_reads_no_event_of_others(program: Program, file: Path) -> None:
+    connected(program, file).ok("sync")
+    raw = file.read_bytes()
+    file.write_bytes(raw.replace(b"SUMMARY:Thank", b"SUMMARY:done Thank", 1))
+    assert file.read_bytes() != raw
+    program.now = "2026-11-24T12:15:00-05:00"
+    (told,) = program.ok("sync")["accounts"]
+    assert told["events_changed"] == 1
+    assert [each["status"] for each in program.ok("touchpoints", "--all") if each["kind"] == "thank_you"] == ["done"]
+    file.write_bytes(file.read_bytes().replace(b"SUMMARY:done Thank", b"SUMMARY:sent Thank", 1))
+    assert not program.loads("sync") & {"core.recognise.read", "core.recognise.context", "core.recognise.people"}
+
+
 @pytest.mark.parametrize("title", ["Dana Whitfield / Robin", "Zoom meeting", "Robin Okafor and Dana Whitfield", "Call"])
 def test_a_title_that_says_nothing_is_a_round_of_the_process_with_its_people(
     program: Program, tmp_path: Path, title: str

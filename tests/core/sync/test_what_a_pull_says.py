@@ -55,6 +55,28 @@ def test_a_reminder_inside_it_that_is_not_named_is_gone(days: int) -> None:
     assert sudden_loss(before, found, window=WINDOW, now=NOON) == "reads empty"
 
 
+def test_where_only_ours_changed_what_is_not_named_is_gone_and_the_rest_stands() -> None:
+    meeting = interview("acme", start=NOON + timedelta(days=3))
+    read = pulled(memory(), [Page(events=(meeting, *map(_near, ("kept", "gone", "edited"))), seen=9)], full=True)
+    kept, edited = _near("kept"), replace(_near("edited"), title="done")
+    found = pulled(read.memory, [Page(events=(kept, edited), seen=9, own_only=True)], full=False)
+    assert [standee.id for standee in found.memory.standees] == ["edited", "kept"]
+    assert found.memory.sightings == read.memory.sightings
+    assert found.memory.calendar.busy == read.memory.calendar.busy != {}
+    assert found.changed == 2
+    assert sudden_loss(read.memory, found, window=WINDOW, now=NOON) == ""
+
+
+def test_all_reminders_gone_at_once_is_not_believed_where_only_ours_changed() -> None:
+    before = memory(*(_near(f"{number}") for number in range(7)))
+    found = pulled(before, [Page(own_only=True)], full=False)
+    assert "lost all 7 of its reminders at once" in sudden_loss(before, found, window=WINDOW, now=NOON)
+
+
+def _near(name: str) -> Event:
+    return reminder(name, NOON + timedelta(days=2))
+
+
 def test_a_reminder_at_the_very_edge_is_not_gone() -> None:
     before = memory(reminder("edge", WINDOW.start - timedelta(minutes=15)), reminder("end", WINDOW.end))
     assert pulled(before, [Page(seen=1)], full=True).memory.standees == before.standees
