@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=15)
 SETTLING_RUNS = 10
-_TITLE = re.compile(rb"(?m)(^UID:[0-9a-f]+@afterword\r?\n(?:(?!END:VEVENT)[^\n]*\n)*?SUMMARY:)")
+_OURS = re.compile(rb"^UID:[0-9a-f]+@afterword\r?$", re.M)
 
 
 class Bench:
@@ -56,10 +56,10 @@ class Bench:
         """Edit the title of a reminder in the calendar that was written last."""
         files = sorted(self.written.glob("*.ics")) if self.written.is_dir() else [self.written]
         for path in files:
-            before = path.read_bytes()
-            after = _TITLE.sub(rb"\1Mine: ", before, count=1)
-            if after != before:
-                path.write_bytes(after)
+            raw = path.read_bytes()
+            if ours := _OURS.search(raw):
+                title = raw.find(b"\nSUMMARY:", raw.rfind(b"BEGIN:VEVENT", 0, ours.start())) + len(b"\nSUMMARY:")
+                path.write_bytes(raw[:title] + b"Mine: " + raw[title:])
                 return
         raise LookupError(f"no reminder in {self.written}")
 
