@@ -10,6 +10,8 @@ _TAG = re.compile(
     r"|table|tr|td|th|ul|ol|li|h[1-6])(?=[\s/>])[^>]*>",
     re.I,
 )
+INVITED = "\x1d"
+"""What stands, in a text that is searched for words of hiring, between what it says and who is invited."""
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What moves a cursor, sets a colour or rings a bell, and is no text: all but tabs and line ends."""
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});", re.I)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from connectors.blocks import Block, Sheet, bare, decode
 from core.sync.marks import DOMAIN
 from core.sync.ports import Reach
-from core.text import plain
+from core.text import INVITED, plain
 
 _SLACK = timedelta(days=2)
 _STAMP = re.compile(rb"([0-9]{8})(T[0-9]{4,6}Z?)?[ \t\r]*$")
@@ -232,14 +232,16 @@ def glance(event: bytes, *, window: Bounds, busy: Bounds) -> Look:
 def text_of(event: bytes) -> str:
     """Return all text of a bare VEVENT that its parsed form can show, case-folded, markup and escapes taken out.
 
-    Its first line is the title.
+    Its first line is the title; who is invited stands behind INVITED.
     """
-    headline, parts = b"", []
+    headline, parts, people = b"", [], []
     for found in _TEXTS.finditer(event):
         if found[2]:
             headline = found[3].partition(b":")[2]
+        elif found[1]:
+            people.append(_INVITED.sub(b"", found[3]))
         else:
-            parts.append(_INVITED.sub(b"", found[3]) if found[1] else found[3])
+            parts.append(found[3])
     title, text = _unescaped(decode(headline)), _unescaped(decode(b"\n".join(parts)))
     title = " ".join((plain(title) if "&" in title or "<" in title else title).split())
     text = f"{title}\n{text}"
@@ -247,6 +249,7 @@ def text_of(event: bytes) -> str:
         text = f"{text}\n{html.unescape(text)}"
     if "<" in text:
         text = f"{text}\n{_MARKUP.sub('', text)}"
+    text = "\n".join((text, INVITED, _unescaped(decode(b"\n".join(people)))))
     text = text.replace("\u00a0", " ").replace("\u200b", "")
     return _SPACES.sub(" ", text).casefold() if "  " in text or "\t" in text else text.casefold()
 

@@ -12,6 +12,7 @@ from core.recognise.held import finder
 from core.recognise.lexicon import senders
 from core.recognise.subject import without_time
 from core.recognise.tables import LANGUAGES, load
+from core.text import INVITED
 
 _PAIR = re.compile(r"<>|\s(?:[/+&|x×-]|//)\s")
 """What stands between two names in the title of a talk of two."""
@@ -73,14 +74,14 @@ def tells(text: str) -> bool:
 
 
 def event_text(event: Event) -> str:
-    """Return everything of `event` that may hold a word, case-folded, one field a line."""
+    """Return everything of `event` that may hold a word, case-folded, one field a line, its people behind INVITED."""
     people = [event.organizer, *event.attendees] if event.organizer else [*event.attendees]
-    fields = [event.title, event.description, event.location, event.conference, event.url, *map(_address, people)]
-    return "\n".join(fields).casefold()
+    fields = [event.title, event.description, event.location, event.conference, event.url]
+    return "\n".join([*fields, INVITED, *map(_address, people)]).casefold()
 
 
 def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
-    """Return whether `text` (case-folded, its first line the title) speaks of hiring, or holds one of `words`.
+    """Return whether `text` (as `event_text` gives it) speaks of hiring, or holds one of `words`.
 
     One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title or by twos
     (among a FEW people), or in a note of the user's own; alone in the text of an invitation they say nothing, but
@@ -90,21 +91,23 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     if len(found) >= MANY or not found <= _common():
         return True
     title, _, rest = text.partition("\n")
-    if "@" not in rest or not _ADDRESS.search(rest):
+    people = rest.partition(INVITED)[2]
+    if not _ADDRESS.search(people):
         # What the user noted down alone is short, and any word in it may be the one that tells.
         return (bool(found or _noted()(text)) and len(text.split()) > 1) or _holds(text, words)
     in_title = any(stem in title for stem in found)
     if in_title and len(found) > 1:
         return True
     paired = found and (_PAIR.search(title) or not _titled().isdisjoint(_WORD.findall(title)))
-    if rest.count("@") <= FEW and (len(found) > 1 or in_title or paired):
+    few = sum("@" in line for line in people.split("\n")) <= FEW
+    if few and (len(found) > 1 or in_title or paired):
         return True
-    return _two_people(title, rest) or _holds(text, words)
+    return _two_people(title, rest, few=few) or _holds(text, words)
 
 
-def _two_people(title: str, rest: str) -> bool:
+def _two_people(title: str, rest: str, *, few: bool) -> bool:
     """Return whether the title sets two names side by side, one of them that of somebody invited."""
-    if _between().search(title) and rest.count("@") <= FEW:
+    if few and _between().search(title):
         return True
     bare = without_time(title)
     return len(bare) < _SHORT and any(

@@ -19,7 +19,19 @@ from core.recognise.sieve import event_text, worth_reading
 from tests.connectors.ics_read.reading import ME, NOW, REACH, load, read
 
 HOME = ZoneInfo(ME.zone)
-TITLES = ["Interview with Acme", "Standup", "Dentist", "Budget", "Lunch", "A call\\, maybe", "Yoga", "INTERVIEW"]
+TITLES = [
+    "Interview with Acme",
+    "Standup",
+    "Dentist",
+    "Budget",
+    "Lunch",
+    "A call\\, maybe",
+    "Yoga",
+    "INTERVIEW",
+    "Coffee with Dana",
+    "Dana / Robin",
+    "Feedback &amp\\; decision",
+]
 TEXTS = [
     "",
     "Your recruiter will join",
@@ -29,6 +41,15 @@ TEXTS = [
     "nothing to see" * 20,
     "Zahnarzt für Kinder – 10 Uhr",
     "<div>Quarterly numbers</div>",
+    "<p>Feedback on the <i>decision</i>\\, from R&amp\\;D</p>",
+    'Your <a href="mailto:dana@acme.example">feedback</a><br>is welcome & <b>needed</b>',
+    "Feedback to dana@acme.example or luis@acme.example",
+    "<p>Thank you for your letter.</p><p>I would be your line<br>manager, and you would join my <b>team</b>.</p>",
+]
+PEOPLE = [
+    *(f"CN={name}:mailto:{name.lower()}@acme.example" for name in ("Dana", "Luis", "Mei", "Ada")),
+    "CN=noor@acme.example:mailto:noor@acme.example",
+    'CN="Iris, Ost";EMAIL=iris@acme.example:mailto:iris@acme.example',
 ]
 ZONES = ["America/Toronto", "Europe/Berlin", "Asia/Kolkata", "Eastern Standard Time", "UTC", ""]
 
@@ -104,6 +125,8 @@ def _event(chance: random.Random, uid: str) -> str:
         ],
         k=chance.choice([0, 0, 1, 1]),
     )
+    if guests := chance.sample(PEOPLE, chance.choice([0, 0, 1, 1, 2, 3, 5])):
+        lines += [f"ORGANIZER;{guests[0]}", *(f"ATTENDEE;RSVP=TRUE;{guest}" for guest in guests)]
     override = ""
     if chance.random() < 0.25:
         lines += _rule(chance, start, write)

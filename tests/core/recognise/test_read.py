@@ -72,13 +72,13 @@ def test_an_event_without_any_word_of_hiring_is_set_aside() -> None:
 @pytest.mark.parametrize(
     ("text", "worth"),
     [
-        ("weekly sync\nplease give feedback\ndana dana@acme.example", False),
+        ("weekly sync\nplease give feedback\n\x1d\ndana dana@acme.example", False),
         ("weekly sync\nplease give feedback", True),
         ("weekly sync\nplease give feedback to dana @ acme", True),
-        ("visit to the yard\nabout the shed\ndana dana@acme.example", False),
-        ("dana / robin\nsee you\ndana dana@acme.example\nrobin robin@acme.example", True),
+        ("visit to the yard\nabout the shed\n\x1d\ndana dana@acme.example", False),
+        ("dana / robin\nsee you\n\x1d\ndana dana@acme.example\nrobin robin@acme.example", True),
         ("weekly sync\nfeedback on the decision", True),
-        ("feedback round\nsee you there\ndana dana@acme.example", True),
+        ("feedback round\nsee you there\n\x1d\ndana dana@acme.example", True),
         ("quillfeather <> robin\nyou will get feedback", True),
         ("dana / robin\ncoffee is on us", True),
         ("weekly sync\nmeet your recruiter", True),
