@@ -248,7 +248,7 @@ def text_of(event: bytes) -> str:
     if "&" in text:
         text = f"{text}\n{html.unescape(text)}"
     if "<" in text:
-        text = f"{text}\n{_MARKUP.sub('', text)}"
+        text = f"{text}\n{_MARKUP.sub('', text)}\n{_MARKUP.sub(' ', text)}"
     text = "\n".join((text, INVITED, _unescaped(decode(b"\n".join(people)))))
     text = text.replace("\u00a0", " ").replace("\u200b", "")
     return _SPACES.sub(" ", text).casefold() if "  " in text or "\t" in text else text.casefold()

@@ -74,6 +74,11 @@ def _phrase(word: str, flags: int) -> Phrase:
     return Phrase(expression(word), flags, opens, edged=has_edges(word[0]), rank=rank(word))
 
 
+def phrase(word: str) -> Phrase:
+    """Return one phrase of a data file, whatever the case of its letters."""
+    return _phrase(word, re.IGNORECASE)
+
+
 @lru_cache(maxsize=8192)
 def _picked(file: str, bits: int, flags: int) -> tuple[Phrase, ...]:
     """Return the phrases of a data file whose bits are set."""

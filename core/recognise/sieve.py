@@ -9,6 +9,7 @@ from functools import cache
 from core.model import Attendee, Event
 from core.recognise.grammar import choice
 from core.recognise.held import finder
+from core.recognise.hints import hints_at_hiring
 from core.recognise.lexicon import senders
 from core.recognise.subject import without_time
 from core.recognise.tables import LANGUAGES, load
@@ -85,7 +86,8 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
 
     One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title or by twos
     (among a FEW people), or in a note of the user's own; alone in the text of an invitation they say nothing, but
-    beside a title of two names, or of tea. A title of two names of which one is invited tells too.
+    beside a title of two names, or of tea. A title of two names of which one is invited tells too. What has no such
+    stem is asked whether it says so in phrases (`hints`).
     """
     found = frozenset(_finder()(text))
     if len(found) >= MANY or not found <= _common():
@@ -94,7 +96,8 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     people = rest.partition(INVITED)[2]
     if not _ADDRESS.search(people):
         # What the user noted down alone is short, and any word in it may be the one that tells.
-        return (bool(found or _noted()(text)) and len(text.split()) > 1) or _holds(text, words)
+        noted = bool(found or _noted()(text)) and len(text.split()) > 1
+        return noted or _holds(text, words) or hints_at_hiring(text)
     in_title = any(stem in title for stem in found)
     if in_title and len(found) > 1:
         return True
@@ -102,7 +105,9 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     few = sum("@" in line for line in people.split("\n")) <= FEW
     if few and (len(found) > 1 or in_title or paired):
         return True
-    return _two_people(title, rest, few=few) or _holds(text, words)
+    if _two_people(title, rest, few=few) or _holds(text, words):
+        return True
+    return few and hints_at_hiring(text)
 
 
 def _two_people(title: str, rest: str, *, few: bool) -> bool:

@@ -82,6 +82,9 @@ def test_an_event_without_any_word_of_hiring_is_set_aside() -> None:
         ("quillfeather <> robin\nyou will get feedback", True),
         ("dana / robin\ncoffee is on us", True),
         ("weekly sync\nmeet your recruiter", True),
+        ("call\ni would be your line manager, so let us find out whether we'd get on\n\x1d\nada ada@orr.example", True),
+        ("call\nwe go through the figures of the quarter\n\x1d\nada ada@orr.example", False),
+        ("hallo\nsie würden an mich berichten; wir möchten sie kennenlernen\n\x1d\nada ada@orr.example", True),
     ],
 )
 def test_a_word_that_ordinary_meetings_have_too_says_nothing_alone(text: str, worth: bool) -> None:

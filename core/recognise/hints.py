@@ -1,0 +1,100 @@
+"""A second look at an event that has no stem of hiring: does it say so in phrases, of several sorts together?
+
+It is asked of most ordinary events of a calendar, so all texts that the phrases need are looked for in one pass, and
+only phrases are tried whose texts are there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from core.recognise.anchors import anchors
+from core.recognise.evidence import ROUNDS
+from core.recognise.held import finder
+from core.recognise.language import language_of
+from core.recognise.phrases import phrase
+from core.recognise.tables import load
+
+_ENOUGH = 2.2
+"""What the sorts of phrases must weigh together: a job alone, or what is less, hardly ever counts."""
+_SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("role.text", ("roles", "heads")),
+    ("informational", ("informational",)),
+    ("recruiter", ("recruiter",)),
+    ("manager.text", ("manager",)),
+    ("client", ("client",)),
+    ("career", ("career",)),
+    *(("stage.text", ("stages", each)) for each in ROUNDS),
+    ("hiring.text", ("hiring",)),
+    ("screen.text", ("screen",)),
+    ("weak", ("weak",)),
+)
+"""By signal, where the phrases stand that speak for it in any part of a text."""
+
+_Phrase = tuple[int, str, frozenset[str]]
+"""Which sort a phrase is of, the phrase, and the texts that it needs."""
+
+
+def hints_at_hiring(text: str) -> bool:
+    """Return whether the phrases in `text` (case-folded) that speak of hiring weigh enough for it to be read."""
+    return _weigh(_may_be(text), text) >= _ENOUGH
+
+
+def _may_be(text: str) -> Mapping[int, set[str]]:
+    """Return the phrases that `text` may hold, by sort."""
+    found: dict[int, set[str]] = {}
+    for language in dict.fromkeys(("en", language_of(text))):
+        find, by_rarest = _look(language)
+        present = frozenset(find(text))
+        for rarest in present & by_rarest.keys():
+            for sort, word, texts in by_rarest[rarest]:
+                if texts <= present:
+                    found.setdefault(sort, set()).add(word)
+    return found
+
+
+def _weigh(may: Mapping[int, set[str]], text: str) -> float:
+    """Return what the sorts weigh of which a phrase is there, up to where that is enough or cannot be any more."""
+    weights = _weights()
+    left = sum(weights[sort] for sort in may)
+    weighed = 0.0
+    for sort in sorted(may):
+        if weighed >= _ENOUGH or weighed + left < _ENOUGH:
+            break
+        left -= weights[sort]
+        if any(phrase(word).first(text, text) for word in may[sort]):
+            weighed += weights[sort]
+    return weighed
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    told = load("signals")
+    return tuple(told[name]["hiring"] for name, _ in _SORTS)
+
+
+@cache
+def _look(language: str) -> tuple[Callable[[str], list[str]], Mapping[str, Sequence[_Phrase]]]:
+    """Return what finds the texts that the phrases of a language need, and the phrases by the rarest of these."""
+    phrases = [
+        (sort, word, texts)
+        for sort, (_, path) in enumerate(_SORTS)
+        for word in _phrases(language, path)
+        for texts in anchors(word) or ()
+    ]
+    often = Counter(text for _, _, texts in phrases for text in texts)
+    by_rarest: dict[str, list[_Phrase]] = {}
+    for each in phrases:
+        rarest = min(sorted(each[2]), key=lambda text: (often[text], -len(text)))
+        by_rarest.setdefault(rarest, []).append(each)
+    return finder(often), by_rarest
+
+
+def _phrases(language: str, path: Sequence[str]) -> Iterator[str]:
+    table: Any = load(language)
+    for key in path:
+        table = table.get(key, {})
+    yield from table or ()
