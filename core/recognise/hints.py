@@ -7,9 +7,9 @@ only phrases are tried whose texts are there.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.recognise.anchors import anchors
 from core.recognise.evidence import ROUNDS
@@ -34,6 +34,9 @@ _SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """By signal, where the phrases stand that speak for it in any part of a text."""
 
+_MORE = {"hiring.text": ("hiring.more", 3), "career": ("career", 3), "weak": ("weak", 4)}
+"""Of which sorts several phrases weigh more than one: what each of them weighs, and how many of these count."""
+
 _Phrase = tuple[int, str, frozenset[str]]
 """Which sort a phrase is of, the phrase, and the texts that it needs."""
 
@@ -57,23 +60,46 @@ def _may_be(text: str) -> Mapping[int, set[str]]:
 
 
 def _weigh(may: Mapping[int, set[str]], text: str) -> float:
-    """Return what the sorts weigh of which a phrase is there, up to where that is enough or cannot be any more."""
+    """Return what the phrases weigh that are there, up to where that is enough or cannot be any more."""
     weights = _weights()
-    left = sum(weights[sort] for sort in may)
+    left = sum(weights[sort].times(len(words)) for sort, words in may.items())
     weighed = 0.0
     for sort in sorted(may):
         if weighed >= _ENOUGH or weighed + left < _ENOUGH:
             break
-        left -= weights[sort]
-        if any(phrase(word).first(text, text) for word in may[sort]):
-            weighed += weights[sort]
+        weight = weights[sort]
+        left -= weight.times(len(may[sort]))
+        weighed += weight.times(_places(may[sort], text, most=1 + weight.most))
     return weighed
 
 
+def _places(words: Iterable[str], text: str, *, most: int) -> int:
+    """Return at how many places `text` has any of the phrases, up to `most`."""
+    places: set[int] = set()
+    for word in words:
+        if match := phrase(word).first(text, text):
+            places.add(match.start())
+            if len(places) == most:
+                break
+    return len(places)
+
+
+class _Weight(NamedTuple):
+    """What a sort weighs for its first phrase, and for each of up to `most` more of them."""
+
+    first: float
+    more: float = 0.0
+    most: int = 0
+
+    def times(self, count: int) -> float:
+        return self.first + self.more * min(count - 1, self.most) if count else 0.0
+
+
 @cache
-def _weights() -> tuple[float, ...]:
+def _weights() -> tuple[_Weight, ...]:
     told = load("signals")
-    return tuple(told[name]["hiring"] for name, _ in _SORTS)
+    more = {name: (told[each]["hiring"], most) for name, (each, most) in _MORE.items()}
+    return tuple(_Weight(told[name]["hiring"], *more.get(name, ())) for name, _ in _SORTS)
 
 
 @cache
