@@ -18,8 +18,8 @@ from core.recognise.language import language_of
 from core.recognise.phrases import phrase
 from core.recognise.tables import load
 
-_ENOUGH = 2.2
-"""What the sorts of phrases must weigh together: a job alone, or what is less, hardly ever counts."""
+_ENOUGH = 2.05
+"""What phrases must weigh together: as much as the name of a job, or two phrases of hiring."""
 _SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("role.text", ("roles", "heads")),
     ("informational", ("informational",)),

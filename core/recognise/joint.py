@@ -50,6 +50,7 @@ _EXPLAINS = {
 """What else tells why there would be an interview that is none for the user."""
 _TRADES = frozenset(name.replace(".text", ".hint") for name in _AGAINST)
 _SPEAKS = _CONFIRMS | {
+    "aim",
     "interview.title",
     "interview.text",
     "first.title",
@@ -96,7 +97,10 @@ TOGETHER = (
 """What is said where both of two signals are there; it is told in the words of the second."""
 
 
-_HIRES = {"recruiter", "client", "role.line", "ats.sender", "hiring.mailbox", "promise", "interview.title"}
+_HIRES = {"recruiter", "client", "role.line", "ats.sender", "hiring.mailbox", "hiring.more", "promise"} | {
+    "interview.title",
+    "aim",
+}
 """With any of these it is no talk to which somebody asks the user for advice."""
 
 

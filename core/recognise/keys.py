@@ -123,7 +123,7 @@ def _below(host: str, domains: frozenset[str]) -> str:
 
 def is_free_mail(host: str) -> bool:
     """Return whether anybody can have an address at `host` (a host or an address), so that it names no employer."""
-    return bool(_below(host, senders().free))
+    return bool(_below(host, senders().free)) or registrable(host).partition(".")[0] in senders().free_names
 
 
 def ats_of(host: str) -> str:

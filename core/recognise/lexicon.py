@@ -25,6 +25,7 @@ class Senders:
     """Those vendors whose own people have their mailboxes there too."""
     notetakers: frozenset[str]
     free: frozenset[str]
+    free_names: frozenset[str]
     mailboxes: frozenset[str]
     resource_hosts: frozenset[str]
     not_people: Phrases
@@ -47,6 +48,7 @@ def senders() -> Senders:
         makers=frozenset(d for group in ("schedulers", "conferencing", "platforms") for d in read[group]),
         notetakers=frozenset(read["notetakers"]),
         free=frozenset(read["free"]),
+        free_names=frozenset(read["free_names"]),
         mailboxes=frozenset(read["mailboxes"]),
         resource_hosts=frozenset(read["resource_hosts"]),
         not_people=any_of(read["not_people"]),

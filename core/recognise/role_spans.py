@@ -171,6 +171,8 @@ def may_name_job(text: str) -> bool:
     return told or bool(gender().search(text)) or bool(_values(text)[0])
 
 
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?|h|hrs?|uhr)|\d{1,2}[:h]\d{2}", re.I)
+"""A time of day: no title goes on beyond it."""
 _CLAUSE = re.compile(r"[^\n.,;:()|]+(?<! )")
 """What a label says at least."""
 
@@ -232,6 +234,8 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
             if last > first and not _goes_on(text.text, words[last - 1], words[last]):
                 break
             said = text.text[slice(*words[last])]
+            if _CLOCK.fullmatch(said):
+                break
             if said in _SIGNS or said in small or _is_numbered(text.text, words[last]):
                 continue
             cuts = [(start, words[last][1])] if whole else _cut(text, (start, until), words[last])

@@ -35,6 +35,9 @@ def test_a_mail_host_is_cut_to_the_registered_domain() -> None:
 
 def test_free_mail_and_tools_are_no_employers() -> None:
     assert is_free_mail("someone@gmail.com")
+    assert is_free_mail("someone@yahoo.co.uk")
+    assert is_free_mail("someone@hotmail.fr")
+    assert not is_free_mail("dana@yahooinc.com")
     assert is_vendor("no-reply@us.greenhouse-mail.io")
     assert not is_vendor("dana@acme.example")
 
