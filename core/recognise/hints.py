@@ -37,8 +37,8 @@ _SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _MORE = {"hiring.text": ("hiring.more", 3), "career": ("career", 3), "weak": ("weak", 4)}
 """Of which sorts several phrases weigh more than one: what each of them weighs, and how many of these count."""
 
-_Phrase = tuple[int, str, frozenset[str]]
-"""Which sort a phrase is of, the phrase, and the texts that it needs."""
+_Phrase = tuple[int, str, tuple[str, ...]]
+"""Which sort a phrase is of, the phrase, and which texts it needs beside the one by which it is found."""
 
 
 def hints_at_hiring(text: str) -> bool:
@@ -53,8 +53,8 @@ def _may_be(text: str) -> Mapping[int, set[str]]:
         find, by_rarest = _look(language)
         present = frozenset(find(text))
         for rarest in present & by_rarest.keys():
-            for sort, word, texts in by_rarest[rarest]:
-                if texts <= present:
+            for sort, word, others in by_rarest[rarest]:
+                if all(map(present.__contains__, others)):
                     found.setdefault(sort, set()).add(word)
     return found
 
@@ -113,9 +113,9 @@ def _look(language: str) -> tuple[Callable[[str], list[str]], Mapping[str, Seque
     ]
     often = Counter(text for _, _, texts in phrases for text in texts)
     by_rarest: dict[str, list[_Phrase]] = {}
-    for each in phrases:
-        rarest = min(sorted(each[2]), key=lambda text: (often[text], -len(text)))
-        by_rarest.setdefault(rarest, []).append(each)
+    for sort, word, texts in phrases:
+        rarest = min(sorted(texts), key=lambda text: (often[text], -len(text)))
+        by_rarest.setdefault(rarest, []).append((sort, word, tuple(texts - {rarest})))
     return finder(often), by_rarest
 
 

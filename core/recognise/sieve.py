@@ -102,12 +102,13 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     if in_title and len(found) > 1:
         return True
     paired = found and (_PAIR.search(title) or not _titled().isdisjoint(_WORD.findall(title)))
-    few = sum("@" in line for line in people.split("\n")) <= FEW
+    invited = sum("@" in line for line in people.split("\n"))
+    few = invited <= FEW
     if few and (len(found) > 1 or in_title or paired):
         return True
     if _two_people(title, rest, few=few) or _holds(text, words):
         return True
-    return few and hints_at_hiring(text)
+    return invited < FEW and hints_at_hiring(text)
 
 
 def _two_people(title: str, rest: str, *, few: bool) -> bool:
