@@ -226,7 +226,7 @@ def _written(name: str, what: str, bench: Bench, parsed: Sample) -> Iterator[Row
         return afterword(bench.home, "sync", "--json", now=LATER)
 
     (edited,) = in_turn(after_an_edit, rounds=3)
-    yield replace(pair, what=f"sync after the edit of a reminder, {what}", ours=edited).time("<", 0.1)
+    yield replace(pair, what=f"sync after the edit of a reminder, {what}", ours=edited).time("<", 0.2)
 
 
 def _file_bench(setup: Setup, shape: Shape, name: str) -> Bench:
