@@ -19,7 +19,9 @@ from core.recognise.phrases import phrase
 from core.recognise.tables import load
 
 _ENOUGH = 2.05
-"""What phrases must weigh together: as much as the name of a job, or two phrases of hiring."""
+"""What phrases must weigh together: two of hiring do."""
+_MOST = 2.0
+"""What a sort weighs at most by one phrase: who somebody is by trade says nothing alone."""
 _SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("role.text", ("roles", "heads")),
     ("informational", ("informational",)),
@@ -60,28 +62,34 @@ def _may_be(text: str) -> Mapping[int, set[str]]:
 
 
 def _weigh(may: Mapping[int, set[str]], text: str) -> float:
-    """Return what the phrases weigh that are there, up to where that is enough or cannot be any more."""
+    """Return what the phrases weigh that are there, up to where that is enough or cannot be any more.
+
+    Words that are a phrase of several sorts (`Meet the team`) count for the weightiest alone.
+    """
     weights = _weights()
     left = sum(weights[sort].times(len(words)) for sort, words in may.items())
     weighed = 0.0
+    taken: list[tuple[int, int]] = []
     for sort in sorted(may):
         if weighed >= _ENOUGH or weighed + left < _ENOUGH:
             break
         weight = weights[sort]
         left -= weight.times(len(may[sort]))
-        weighed += weight.times(_places(may[sort], text, most=1 + weight.most))
+        weighed += weight.times(_take(may[sort], text, taken, most=1 + weight.most))
     return weighed
 
 
-def _places(words: Iterable[str], text: str, *, most: int) -> int:
-    """Return at how many places `text` has any of the phrases, up to `most`."""
-    places: set[int] = set()
-    for word in words:
-        if match := phrase(word).first(text, text):
-            places.add(match.start())
-            if len(places) == most:
+def _take(words: Iterable[str], text: str, taken: list[tuple[int, int]], *, most: int) -> int:
+    """Return how many of the phrases, up to `most`, stand where nothing is `taken` yet, and take these places."""
+    count = 0
+    for word in sorted(words):
+        match = phrase(word).first(text, text)
+        if match and all(match.end() <= start or end <= match.start() for start, end in taken):
+            taken.append(match.span())
+            count += 1
+            if count == most:
                 break
-    return len(places)
+    return count
 
 
 class _Weight(NamedTuple):
@@ -99,7 +107,7 @@ class _Weight(NamedTuple):
 def _weights() -> tuple[_Weight, ...]:
     told = load("signals")
     more = {name: (told[each]["hiring"], most) for name, (each, most) in _MORE.items()}
-    return tuple(_Weight(told[name]["hiring"], *more.get(name, ())) for name, _ in _SORTS)
+    return tuple(_Weight(min(told[name]["hiring"], _MOST), *more.get(name, ())) for name, _ in _SORTS)
 
 
 @cache
