@@ -6,14 +6,12 @@ only phrases are tried whose texts are there.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from core.recognise.anchors import anchors
 from core.recognise.evidence import ROUNDS
-from core.recognise.held import finder
+from core.recognise.held import Catalogue
 from core.recognise.language import language_of
 from core.recognise.phrases import phrase
 from core.recognise.tables import load
@@ -39,50 +37,43 @@ _SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _MORE = {"hiring.text": ("hiring.more", 3), "career": ("career", 3), "weak": ("weak", 4)}
 """Of which sorts several phrases weigh more than one: what each of them weighs, and how many of these count."""
 
-_Phrase = tuple[int, str, tuple[str, ...]]
-"""Which sort a phrase is of, the phrase, and which texts it needs beside the one by which it is found."""
-
 
 def hints_at_hiring(text: str) -> bool:
     """Return whether the phrases in `text` (case-folded) that speak of hiring weigh enough for it to be read."""
     return _weigh(_may_be(text), text) >= _ENOUGH
 
 
-def _may_be(text: str) -> Mapping[int, set[str]]:
-    """Return the phrases that `text` may hold, by sort."""
-    found: dict[int, set[str]] = {}
+def _may_be(text: str) -> Sequence[Sequence[str]]:
+    """Return the phrases that `text` may hold, of each sort."""
+    found: list[list[str]] = [[] for _ in _SORTS]
     for language in dict.fromkeys(("en", language_of(text))):
-        find, by_rarest = _look(language)
-        present = frozenset(find(text))
-        for rarest in present & by_rarest.keys():
-            for sort, word, others in by_rarest[rarest]:
-                if all(map(present.__contains__, others)):
-                    found.setdefault(sort, set()).add(word)
+        phrases, sorts = _look(language)
+        here = phrases.in_text(text)
+        for words, bits in zip(found, sorts, strict=True):
+            words.extend(phrases.phrases_at(here & bits))
     return found
 
 
-def _weigh(may: Mapping[int, set[str]], text: str) -> float:
+def _weigh(may: Sequence[Sequence[str]], text: str) -> float:
     """Return what the phrases weigh that are there, up to where that is enough or cannot be any more.
 
     Words that are a phrase of several sorts (`Meet the team`) count for the weightiest alone.
     """
-    weights = _weights()
-    left = sum(weights[sort].times(len(words)) for sort, words in may.items())
+    left = sum(weight.times(len(words)) for weight, words in zip(_weights(), may, strict=True))
     weighed = 0.0
     taken: list[tuple[int, int]] = []
-    for sort in sorted(may):
+    for weight, words in zip(_weights(), may, strict=True):
         if weighed >= _ENOUGH or weighed + left < _ENOUGH:
             break
-        weight = weights[sort]
-        left -= weight.times(len(may[sort]))
-        weighed += weight.times(_take(may[sort], text, taken, most=1 + weight.most))
+        left -= weight.times(len(words))
+        weighed += weight.times(_take(words, text, taken, most=1 + weight.most))
     return weighed
 
 
 def _take(words: Iterable[str], text: str, taken: list[tuple[int, int]], *, most: int) -> int:
     """Return how many of the phrases, up to `most`, stand where nothing is `taken` yet, and take these places."""
     count = 0
-    for word in sorted(words):
+    for word in words:
         match = phrase(word).first(text, text)
         if match and all(match.end() <= start or end <= match.start() for start, end in taken):
             taken.append(match.span())
@@ -111,20 +102,11 @@ def _weights() -> tuple[_Weight, ...]:
 
 
 @cache
-def _look(language: str) -> tuple[Callable[[str], list[str]], Mapping[str, Sequence[_Phrase]]]:
-    """Return what finds the texts that the phrases of a language need, and the phrases by the rarest of these."""
-    phrases = [
-        (sort, word, texts)
-        for sort, (_, path) in enumerate(_SORTS)
-        for word in _phrases(language, path)
-        for texts in anchors(word) or ()
-    ]
-    often = Counter(text for _, _, texts in phrases for text in texts)
-    by_rarest: dict[str, list[_Phrase]] = {}
-    for sort, word, texts in phrases:
-        rarest = min(sorted(texts), key=lambda text: (often[text], -len(text)))
-        by_rarest.setdefault(rarest, []).append((sort, word, tuple(texts - {rarest})))
-    return finder(often), by_rarest
+def _look(language: str) -> tuple[Catalogue, Sequence[int]]:
+    """Return the phrases of one language, and the bits of those of each sort."""
+    sorts = [frozenset(_phrases(language, path)) for _, path in _SORTS]
+    phrases = Catalogue(frozenset().union(*sorts))
+    return phrases, [phrases.bits_of(some) for some in sorts]
 
 
 def _phrases(language: str, path: Sequence[str]) -> Iterator[str]:
