@@ -46,9 +46,10 @@ class Bench:
     def written_sync(self) -> Sample:
         """Sync in a home that has never synced, into a copy of the calendar that is read and written."""
         self.written = self._scratch / f"{next(self._numbers)}-{self.calendar.name}"
-        shutil.copytree(self.calendar, self.written) if self.calendar.is_dir() else shutil.copy(
-            self.calendar, self.written
-        )
+        if self.calendar.is_dir():
+            shutil.copytree(self.calendar, self.written)
+        else:
+            shutil.copy(self.calendar, self.written)
         self.home = _home(self._scratch / f"{self.written.name}-home", self.written, "--write")
         return afterword(self.home, "sync", "--json")
 
