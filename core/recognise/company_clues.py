@@ -21,7 +21,7 @@ from core.recognise.labels import inline_label, label_line
 from core.recognise.lexicon import pattern
 from core.recognise.names import CJK, LEGAL_FORM, is_organisation, is_team, organisation_spans, title_spans
 from core.recognise.patterns import compiled
-from core.recognise.phrases import Phrases, any_of
+from core.recognise.phrases import any_of
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
 from core.recognise.tokens import in_east
@@ -349,9 +349,9 @@ def _is_lead(word: str) -> bool:
 
 
 @cache
-def _leads() -> Phrases:
+def _leads() -> re.Pattern[str]:
     """Return what opens a sentence or addresses somebody: `Ihre Acme GmbH` is no name."""
-    return any_of((*load("names")["leads"], *load("names")["owns"], r"\+", "&"))
+    return re.compile(any_of((*load("names")["leads"], *load("names")["owns"], r"\+", "&")).pattern, re.I)
 
 
 def _eastern(name: str) -> Iterator[str]:

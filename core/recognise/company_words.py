@@ -15,7 +15,7 @@ from core.recognise.lexicon import pattern, phrases
 from core.recognise.markers import places_of_told
 from core.recognise.names import is_team
 from core.recognise.patterns import compiled
-from core.recognise.phrases import Phrases, any_of
+from core.recognise.phrases import any_of
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
 from core.recognise.told import row
@@ -86,9 +86,9 @@ def is_common(text: Text, start: int, end: int, asked: Asked) -> bool:
 
 
 @by_language
-def _weekdays() -> Phrases:
+def _weekdays() -> re.Pattern[str]:
     """Return the short names of days; a firm may bear a whole one."""
-    return any_of(short for names in phrases("dates", "weekdays") for short in names.split("|")[1:])
+    return re.compile(any_of(short for names in phrases("dates", "weekdays") for short in names.split("|")[1:]).pattern)
 
 
 def _says_nothing(run: str) -> bool:

@@ -18,6 +18,8 @@ from core.recognise.tables import load
 
 _ENOUGH = 2.05
 """What phrases must weigh together: two of hiring do."""
+_BESIDE = 0.9
+"""The same beside words that ordinary meetings have too: one phrase of hiring does, and no step of it alone."""
 _MOST = 2.0
 """What a sort weighs at most by one phrase: who somebody is by trade says nothing alone."""
 _SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -38,9 +40,13 @@ _MORE = {"hiring.text": ("hiring.more", 3), "career": ("career", 3), "weak": ("w
 """Of which sorts several phrases weigh more than one: what each of them weighs, and how many of these count."""
 
 
-def hints_at_hiring(text: str) -> bool:
-    """Return whether the phrases in `text` (case-folded) that speak of hiring weigh enough for it to be read."""
-    return _weigh(_may_be(text), text) >= _ENOUGH
+def hints_at_hiring(text: str, *, beside: bool = False) -> bool:
+    """Return whether the phrases in `text` (case-folded) that speak of hiring weigh enough for it to be read.
+
+    `beside`: it has words that hiring has too, so less is enough.
+    """
+    enough = _BESIDE if beside else _ENOUGH
+    return _weigh(_may_be(text), text, enough) >= enough
 
 
 def _may_be(text: str) -> Sequence[Sequence[str]]:
@@ -54,8 +60,8 @@ def _may_be(text: str) -> Sequence[Sequence[str]]:
     return found
 
 
-def _weigh(may: Sequence[Sequence[str]], text: str) -> float:
-    """Return what the phrases weigh that are there, up to where that is enough or cannot be any more.
+def _weigh(may: Sequence[Sequence[str]], text: str, enough: float) -> float:
+    """Return what the phrases weigh that are there, up to where that is `enough` or cannot be any more.
 
     Words that are a phrase of several sorts (`Meet the team`) count for the weightiest alone.
     """
@@ -63,7 +69,7 @@ def _weigh(may: Sequence[Sequence[str]], text: str) -> float:
     weighed = 0.0
     taken: list[tuple[int, int]] = []
     for weight, words in zip(_weights(), may, strict=True):
-        if weighed >= _ENOUGH or weighed + left < _ENOUGH:
+        if weighed >= enough or weighed + left < enough:
             break
         left -= weight.times(len(words))
         weighed += weight.times(_take(words, text, taken, most=1 + weight.most))

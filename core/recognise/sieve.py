@@ -84,13 +84,13 @@ def event_text(event: Event) -> str:
 def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Return whether `text` (as `event_text` gives it) speaks of hiring, or holds one of `words`.
 
-    One telling stem is enough. Common ones (`feedback`, `decision`) count where there are MANY, in the title or by twos
-    (among a FEW people), or in a note of the user's own; alone in the text of an invitation they say nothing, but
-    beside a title of two names, or of tea. A title of two names of which one is invited tells too. What has no such
-    stem is asked whether it says so in phrases (`hints`).
+    One telling stem is enough. Common ones (`feedback`, `decision`) are enough in a note of the user's own, and beside
+    a title of two names, or of tea; so is a title of two names of which one is invited. Where there are MANY, or by
+    twos or in the title among a FEW people, the text has to hint at hiring too (`hints`). What has no such stem has to
+    say so in phrases alone.
     """
     found = frozenset(_finder()(text))
-    if len(found) >= MANY or not found <= _common():
+    if not found <= _common():
         return True
     title, _, rest = text.partition("\n")
     people = rest.partition(INVITED)[2]
@@ -98,16 +98,15 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
         # What the user noted down alone is short, and any word in it may be the one that tells.
         noted = bool(found or _noted()(text)) and len(text.split()) > 1
         return noted or _holds(text, words) or hints_at_hiring(text)
-    in_title = any(stem in title for stem in found)
-    if in_title and len(found) > 1:
-        return True
-    paired = found and (_PAIR.search(title) or not _titled().isdisjoint(_WORD.findall(title)))
     invited = sum("@" in line for line in people.split("\n"))
     few = invited <= FEW
-    if few and (len(found) > 1 or in_title or paired):
+    if found and few and (_PAIR.search(title) or not _titled().isdisjoint(_WORD.findall(title))):
         return True
     if _two_people(title, rest, few=few) or _holds(text, words):
         return True
+    in_title = any(stem in title for stem in found)
+    if len(found) >= MANY or (len(found) > 1 and (few or in_title)) or (few and in_title):
+        return hints_at_hiring(text, beside=True)
     return invited < FEW and hints_at_hiring(text)
 
 
