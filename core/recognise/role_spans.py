@@ -14,9 +14,10 @@ from functools import cache
 
 from core.recognise.grammar import choice
 from core.recognise.labels import inline_label, label_above, label_line
-from core.recognise.lexicon import pattern, places_of
+from core.recognise.lexicon import pattern, phrases, places_of
 from core.recognise.names import CJK
 from core.recognise.role_words import gender, head
+from core.recognise.speaking import by_language
 from core.recognise.tables import load
 from core.recognise.tokens import CLOSES, OPENS, in_east
 from core.recognise.tokens import words as words_of
@@ -222,10 +223,12 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
     named = frozenset([*within(text.named, line, stop), *within(text.led, line, stop)])
     posts = frozenset(within(text.posts, line, stop))
     whole = not text.opens and not text.closes and not _BRACKET.search(text.text, line, stop)
-    small = load("names")["joints"]
+    small, outside = load("names")["joints"], _outside()
     for first, (begin, until) in enumerate(words):
         start = elided.end() if (elided := _elided().match(text.text, begin, until)) else begin
         outright = start in named or (value >= 0 and start - value in (0, 1, 2))
+        if text.text[begin:until] in outside:
+            continue
         upto = min(len(words), first + _MOST)
         # Most words have none beside them that a title is made of, or that names one.
         if not outright and not text.tells(begin, words[upto - 1][1] + 1):
@@ -234,7 +237,7 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
             if last > first and not _goes_on(text.text, words[last - 1], words[last]):
                 break
             said = text.text[slice(*words[last])]
-            if _CLOCK.fullmatch(said):
+            if said in outside or _CLOCK.fullmatch(said):
                 break
             if said in _SIGNS or said in small or _is_numbered(text.text, words[last]):
                 continue
@@ -243,6 +246,12 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
                 told = text.holds_head(a, b) or ((outright or b in posts or a in named) and not text.asks(b))
                 if told and not is_no_job(text.text[a:b]):
                     yield a, b
+
+
+@by_language
+def _outside() -> frozenset[str]:
+    """Return words that stand beside a job, in small letters, and never within its title: `you`, `will`, `at`."""
+    return frozenset(phrases("roles", "outside"))
 
 
 @cache
