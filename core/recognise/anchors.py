@@ -14,6 +14,9 @@ MOST = 40
 _MOST_ALONE = 150
 """The same where a phrase leaves one choice alone: most words for trades stand in such lists."""
 
+_LONG = 4
+"""Letters of an opening from which on it need not tell which of several words come next."""
+
 _OPTIONAL = frozenset("?*{")
 _HEX = {"x": 4, "u": 6, "U": 10}
 _LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
@@ -22,6 +25,8 @@ _SYLLABLES = 0x1100
 """From here on stand the letters of Chinese, Japanese and Korean."""
 _SIGNS = re.compile(r"[\\\[(|?*+{.^$]")
 """What makes an expression more than the letters it is written in."""
+_PLAIN_CLASS = re.compile(r"\[([^\]\\^-]{1,4}|-[^\]\\^-]{1,3})\]")
+"""A class of a few letters, each written out."""
 _UNFOLDED = re.compile(r"([\u00df\u0130\u0149\u01f0\u0390\u03b0\u0587\u1e96-\u1e9e\u1f50-\u1ffc\ufb00-\ufb17])")
 """Among these are the letters that become several ones when they are folded."""
 _BRACKETS = re.compile(r"\\.|\[.[^\]]*\]|[()]", re.S)
@@ -127,6 +132,12 @@ def _letter(atom: str) -> str:
     return atom if len(atom) == 1 and atom not in ".^$+" else ""
 
 
+def _letters(atom: str) -> str:
+    """Return the letters of a short class (`[- ]`), empty where it has more, or says which ones it has not."""
+    plain = _PLAIN_CLASS.fullmatch(atom.replace(r"\x27", "'"))
+    return plain[1] if plain else ""
+
+
 def _runs(expression: str) -> list[str]:
     """Return the longest stretches of letters that every match holds, case-folded."""
     runs, run = [], ""
@@ -142,36 +153,43 @@ def _runs(expression: str) -> list[str]:
 @cache
 def openings(expression: str) -> tuple[str, ...] | None:
     """Return texts, case-folded: every match of `expression` begins with one of them. None: not sure."""
-    if not _SIGNS.search(expression):
-        small = in_small(expression)
-        return (small,) if _telling(small) else None
-    found: set[str] = set()
-    for branch in _branches(expression):
-        opened = _opened(_atoms(branch))
-        if opened is None:
-            return None
-        found |= opened
+    found = {in_small(text) for text, _ in _grown(expression)}
+    if not all(map(_telling, found)):
+        return None
     shortest = tuple(each for each in sorted(found) if not any(each.startswith(other) for other in found - {each}))
     return shortest if len(shortest) <= MOST else None
 
 
-def _opened(atoms: Sequence[tuple[str, bool]]) -> set[str] | None:
-    """Return with which texts a match of the atoms begins, None where that is not sure or they tell too little."""
-    run = ""
-    for at, (atom, sure) in enumerate(atoms):
-        if sure and (letter := _letter(atom)):
-            run += letter
-            continue
-        if run:
-            break
+def _grown(expression: str) -> set[tuple[str, bool]]:
+    """Return with which texts the matches of `expression` begin, each with whether all of the match is told by it."""
+    return {each for branch in _branches(expression) for each in _grown_along(_atoms(branch))}
+
+
+def _grown_along(atoms: Sequence[tuple[str, bool]]) -> set[tuple[str, bool]]:
+    """Return the same for one branch: texts grow atom by atom, up to where they are long or many enough."""
+    done: set[str] = set()
+    growing = {""}
+    for atom, sure in atoms:
         if atom.startswith(_LOOKS) or atom in _PLACES:
             continue  # takes no letters
-        inside = _inside(atom)
-        first = openings(inside) if inside else None
-        rest = set() if sure else _opened(atoms[at + 1 :])
-        return None if first is None or rest is None else {*first, *rest}
-    small = in_small(run)
-    return {small} if _telling(small) else None
+        letter, inside = _letter(atom), _inside(atom)
+        if inside and min(map(len, growing)) >= _LONG:
+            break
+        ahead = {(one, True) for one in letter or _letters(atom)} or (_grown(inside) if inside else {("", False)})
+        longer = {(text + more, whole) for text in growing for more, whole in ahead}
+        if len(done) + len(longer) > MOST:
+            break
+        if not sure:
+            # It may be missing, or stand there more than once.
+            done |= {text for text, _ in longer}
+        else:
+            done |= {text for text, whole in longer if not whole}
+            growing = {text for text, whole in longer if whole}
+        if not growing:
+            break
+    else:
+        return {*((text, False) for text in done), *((text, True) for text in growing)}
+    return {(text, False) for text in done | growing}
 
 
 def before_look_ahead(expression: str) -> str:
@@ -193,4 +211,6 @@ def _inside(atom: str) -> str:
         return atom[1:-1]
     if atom.startswith("(?:"):
         return atom[3:-1]
+    if atom.startswith("(?-i:"):
+        return atom[5:-1]
     return atom[atom.index(">") + 1 : -1] if atom.startswith("(?P<") else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from core.recognise.held import finder
@@ -41,8 +40,8 @@ def written_in(text: str) -> str:
         return own
     sample = text[:3000]
     counts = _counts(sample)
-    folded = sample.casefold()
-    hiring = [each for each in LANGUAGES[1:9] if any(stem in folded for stem in _own_stems(each))]
+    stems = _stems_in(sample)
+    hiring = [each for each in LANGUAGES[1:9] if not stems.isdisjoint(_own_stems(each))]
     if not any(counts.values()):
         return hiring[0] if len(hiring) == 1 else ""
     if own == "en":
@@ -60,10 +59,15 @@ def languages_of(text: str) -> tuple[str, ...]:
     own = language_of(text)
     if own in ("zh", "ja", "ko"):
         return ("en", "zh", "ja") if own == "zh" else ("en", own)
-    stems = frozenset(_stem_finder()(text[:3000].casefold()))
+    stems = _stems_in(text[:3000])
     least = 1 if _counts(text[:3000])[own] >= _SURE else 0
     also = [language for language in LANGUAGES[1:9] if len(stems & _own_stems(language)) > least]
     return tuple(language for language in LANGUAGES if language in {"en", own, *also})
+
+
+@lru_cache(maxsize=4)
+def _stems_in(sample: str) -> frozenset[str]:
+    return frozenset(_stem_finder()(sample.casefold()))
 
 
 @cache
@@ -86,10 +90,19 @@ def _goes_on(stem: str, english: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _counts(sample: str) -> Mapping[str, int]:
-    words = Counter(compiled(r"[^\W\d_]+").findall(sample.casefold()))
-    return {language: sum(words[word] for word in _small_words(language) & words.keys()) for language in LANGUAGES[:9]}
+    """Return how many of the words of `sample` are small ones of each language."""
+    counts, of = dict.fromkeys(LANGUAGES[:9], 0), _small_words().get
+    for word in compiled(r"[^\W\d_]+").findall(sample.casefold()):
+        for language in of(word, ()):
+            counts[language] += 1
+    return counts
 
 
 @cache
-def _small_words(language: str) -> frozenset[str]:
-    return frozenset(load(language)["stopwords"])
+def _small_words() -> Mapping[str, Sequence[str]]:
+    """Return the small words by which languages are told, each with the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for language in LANGUAGES[:9]:
+        for word in frozenset(load(language)["stopwords"]):
+            found.setdefault(word, []).append(language)
+    return found

@@ -48,7 +48,7 @@ from core.sync.wanted import wanted_reminders
 BEHIND = timedelta(days=180)
 AHEAD = timedelta(days=365)
 SLACK = timedelta(days=14)
-READER = "22"
+READER = "23"
 """Raised whenever the recogniser changes: calendars are then read in full again."""
 
 
