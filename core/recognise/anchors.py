@@ -29,6 +29,10 @@ _PLAIN_CLASS = re.compile(r"\[([^\]\\^-]{1,4}|-[^\]\\^-]{1,3})\]")
 """A class of a few letters, each written out."""
 _UNFOLDED = re.compile(r"([\u00df\u0130\u0149\u01f0\u0390\u03b0\u0587\u1e96-\u1e9e\u1f50-\u1ffc\ufb00-\ufb17])")
 """Among these are the letters that become several ones when they are folded."""
+_LETTERS = re.compile(r"[^\\\[\]()|?*+{}.^$]+(?![?*{])")
+"""Letters that stand for themselves, the last of them not made optional by what follows."""
+_PARTS = re.compile(r"[\\\[(|]")
+"""Where an expression has to be looked at for its bars."""
 _BRACKETS = re.compile(r"\\.|\[.[^\]]*\]|[()]", re.S)
 """What tells where a group ends: brackets, but not those behind a backslash or among `[...]`."""
 
@@ -61,9 +65,9 @@ def anchors(expression: str) -> tuple[frozenset[str], ...] | None:
     if len(branches) > 1:
         found = [anchors(branch) for branch in branches]
         return None if None in found else _without_more(needs for each in found for needs in each or ())
-    runs = frozenset(run for run in _runs(expression) if _telling(run))
-    needs = [runs]
-    for group in _groups(expression):
+    atoms = _atoms(expression)
+    needs = [frozenset(run for run in _runs(atoms) if _telling(run))]
+    for group in _groups(atoms):
         inner = anchors(group)
         most = _MOST_ALONE if len(needs) == 1 else MOST
         if inner is not None and len(needs) * len(inner) <= most:
@@ -73,7 +77,10 @@ def anchors(expression: str) -> tuple[frozenset[str], ...] | None:
 
 def _without_more(needs: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
     """Return the sets without those that ask for more than another one does."""
-    sets = sorted(set(needs), key=lambda each: (len(each), sorted(each)))
+    sets = list(set(needs))
+    if len(sets) == 1:
+        return (sets[0],)
+    sets.sort(key=lambda each: (len(each), sorted(each)))
     return tuple(each for place, each in enumerate(sets) if not any(other < each for other in sets[:place]))
 
 
@@ -86,6 +93,11 @@ def _atoms(expression: str) -> list[tuple[str, bool]]:
     atoms: list[tuple[str, bool]] = []
     at = 0
     while at < len(expression):
+        plain = _LETTERS.match(expression, at)
+        if plain:
+            atoms += [(letter, True) for letter in plain[0]]
+            at = plain.end()
+            continue
         stop = _end(expression, at)
         atom, behind = expression[at:stop], expression[stop : stop + 1]
         if atom not in _OPTIONAL:
@@ -117,11 +129,11 @@ def _branches(expression: str) -> list[str]:
     if "|" not in expression:
         return [expression]
     branches, start, at = [], 0, 0
-    while at < len(expression):
-        if expression[at] == "|":
-            branches.append(expression[start:at])
-            start = at + 1
-        at = _end(expression, at)
+    while found := _PARTS.search(expression, at):
+        if found[0] == "|":
+            branches.append(expression[start : found.start()])
+            start = found.end()
+        at = _end(expression, found.start())
     return [*branches, expression[start:]]
 
 
@@ -138,13 +150,13 @@ def _letters(atom: str) -> str:
     return plain[1] if plain else ""
 
 
-def _runs(expression: str) -> list[str]:
+def _runs(atoms: Iterable[tuple[str, bool]]) -> list[str]:
     """Return the longest stretches of letters that every match holds, case-folded."""
     runs, run = [], ""
-    for atom, sure in _atoms(expression):
+    for atom, sure in atoms:
         if sure and (letter := _letter(atom)):
             run += letter
-        else:
+        elif run:
             runs.append(run)
             run = ""
     return [in_small(each) for each in (*runs, run)]
@@ -198,9 +210,9 @@ def before_look_ahead(expression: str) -> str:
     return expression[: -len(last)] if last.startswith(("(?=", "(?!")) and expression.endswith(last) else ""
 
 
-def _groups(expression: str) -> list[str]:
+def _groups(atoms: Iterable[tuple[str, bool]]) -> list[str]:
     """Return what stands inside the brackets that every match goes through, look-arounds left out."""
-    return [inside for atom, sure in _atoms(expression) if sure and (inside := _inside(atom))]
+    return [inside for atom, sure in atoms if sure and (inside := _inside(atom))]
 
 
 def _inside(atom: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from core.ids import derive
 from core.model import Event, Me, Sighting
@@ -44,6 +45,7 @@ def sender_of(event: Event, me: Me) -> str:
     return "" if organizer is None or organizer.is_self or organizer.email in me.emails else organizer.email
 
 
+@lru_cache(maxsize=1024)
 def sender_sign(address: str) -> str:
     """Return what tells the sender at `address` again: the id that they have as a person."""
     return derive("person", address.casefold())

@@ -18,7 +18,7 @@ from core.recognise.speaking import speaking
 from core.recognise.tables import load
 from core.recognise.traces import sender_sign
 
-_ADDRESSES = re.compile(r"[^\s:;,<>\"()]+@[^\s:;,<>\"()]+")
+_ADDRESSES = re.compile(r"(?<![^\s:;,<>\"()])[^\s:;,<>\"()]+@[^\s:;,<>\"()]+")
 
 
 def says_nothing(invitation: Invitation, signs: Iterable[str]) -> bool:
