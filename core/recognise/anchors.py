@@ -52,7 +52,6 @@ def _in_small(text: str) -> str:
     return next((small for small in (text.casefold(), text.lower()) if len(small) == len(text)), text)
 
 
-@cache
 def anchors(expression: str) -> tuple[frozenset[str], ...] | None:
     """Return sets of case-folded texts: every match of `expression` holds all of at least one set. None: not sure.
 

@@ -3,43 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from core.recognise.anchors import anchors, in_small
 from core.recognise.expressions import rank
 from core.recognise.tables import load, texts_in
 
+Needs = tuple[tuple[str, ...], ...] | None
+"""Of which texts a phrase cannot do without: all of one tuple, rarely found ones first; None where that is not sure."""
+
 
 class Catalogue:
     """All phrases of one data file, each a bit of a whole number: in what order they count, so the bits stand."""
 
-    __slots__ = ("_alone", "_find", "_phrases", "_places", "_together", "_unsure")
+    __slots__ = ("_alone", "_find", "_needs", "_phrases", "_places", "_together", "_unsure")
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = sorted(phrases, key=rank)
+    def __init__(self, needs: Mapping[str, Needs]) -> None:
+        self._needs = needs
+        self._phrases = sorted(needs, key=rank)
         self._places = {phrase: place for place, phrase in enumerate(self._phrases)}
         self._unsure = 0
-        self._alone: dict[str, int] = {}
-        self._together: dict[str, list[tuple[frozenset[str], int]]] = {}
-        needs = [anchors(phrase) for phrase in self._phrases]
-        often = Counter(text for sets in needs for each in sets or () for text in each)
-        for place, sets in enumerate(needs):
-            bit = 1 << place
-            if sets is None:
-                self._unsure |= bit
-            for each in sets or ():
-                # What few phrases ask for is looked for first, so the others are seldom asked for.
-                rarest = min(sorted(each), key=lambda text: (often[text], -len(text)))
+        self._alone: dict[str, list[int]] = {}
+        self._together: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for place, phrase in enumerate(self._phrases):
+            texts = needs[phrase]
+            if texts is None:
+                self._unsure |= 1 << place
+            for each in texts or ():
                 if len(each) == 1:
-                    self._alone[rarest] = self._alone.get(rarest, 0) | bit
+                    self._alone.setdefault(each[0], []).append(place)
                 else:
-                    self._together.setdefault(rarest, []).append((each, bit))
-        self._find = finder(often)
+                    self._together.setdefault(each[0], []).append((each[1:], place))
+        self._find = finder({text for texts in needs.values() for each in texts or () for text in each})
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Catalogue:
+        """Return the catalogue of `phrases`."""
+        sets = {phrase: anchors(phrase) for phrase in phrases}
+        often = Counter(text for needs in sets.values() for each in needs or () for text in each)
+        # What few phrases ask for is looked for first, so the others are seldom asked for.
+        return cls({phrase: _sorted(needs, often) for phrase, needs in sets.items()})
+
+    def only(self, phrases: Iterable[str]) -> Catalogue:
+        """Return the catalogue of some of the phrases: it is searched for faster."""
+        return Catalogue({phrase: self._needs[phrase] for phrase in phrases})
 
     def bits_of(self, phrases: Iterable[str]) -> int:
         """Return the bits of some of the phrases."""
-        return sum(1 << self._places[phrase] for phrase in phrases)
+        return _bits(map(self._places.__getitem__, phrases), len(self._phrases))
 
     def phrases_at(self, bits: int) -> Iterator[str]:
         """Yield the phrases whose bits are set, in order."""
@@ -51,19 +63,34 @@ class Catalogue:
     def in_text(self, text: str) -> int:
         """Return the bits of the phrases that `text` may hold; of the others it surely holds none."""
         present = frozenset(self._find(in_small(text)))
-        bits = self._unsure
+        places: list[int] = []
         for found in present:
-            bits |= self._alone.get(found, 0)
-            for needs, bit in self._together.get(found, ()):
-                if needs <= present:
-                    bits |= bit
-        return bits
+            if found in self._alone:
+                places += self._alone[found]
+            if found in self._together:
+                places += [place for needs, place in self._together[found] if present.issuperset(needs)]
+        return self._unsure | _bits(places, len(self._phrases))
+
+
+def _bits(places: Iterable[int], size: int) -> int:
+    """Return the whole number of which the bits at `places` are set, each below `size`."""
+    octets = bytearray((size >> 3) + 1)
+    for place in places:
+        octets[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(octets, "little")
+
+
+def _sorted(needs: Iterable[Iterable[str]] | None, often: Mapping[str, int]) -> Needs:
+    """Return the texts of each set in order, those first that few phrases ask for."""
+    if needs is None:
+        return None
+    return tuple(tuple(sorted(each, key=lambda text: (often[text], -len(text), text))) for each in needs)
 
 
 @cache
 def catalogue(file: str) -> Catalogue:
     """Return the phrases of a data file."""
-    return Catalogue(phrases_of(file))
+    return Catalogue.of(phrases_of(file))
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from core.recognise.evidence import ROUNDS
-from core.recognise.held import Catalogue
+from core.recognise.held import Catalogue, catalogue
 from core.recognise.language import language_of
 from core.recognise.phrases import phrase
 from core.recognise.tables import load
@@ -111,7 +111,7 @@ def _weights() -> tuple[_Weight, ...]:
 def _look(language: str) -> tuple[Catalogue, Sequence[int]]:
     """Return the phrases of one language, and the bits of those of each sort."""
     sorts = [frozenset(_phrases(language, path)) for _, path in _SORTS]
-    phrases = Catalogue(frozenset().union(*sorts))
+    phrases = catalogue(language).only(frozenset().union(*sorts))
     return phrases, [phrases.bits_of(some) for some in sorts]
 
 

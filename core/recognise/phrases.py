@@ -79,7 +79,7 @@ def phrase(word: str) -> Phrase:
     return _phrase(word, re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _picked(file: str, bits: int, flags: int) -> tuple[Phrase, ...]:
     """Return the phrases of a data file whose bits are set."""
     return tuple(_phrase(word, flags) for word in catalogue(file).phrases_at(bits))
