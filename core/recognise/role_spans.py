@@ -227,7 +227,7 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
     for first, (begin, until) in enumerate(words):
         start = elided.end() if (elided := _elided().match(text.text, begin, until)) else begin
         outright = start in named or (value >= 0 and start - value in (0, 1, 2))
-        if text.text[begin:until] in outside:
+        if text.text[begin:until] in outside or text.text[begin:until] in small:
             continue
         upto = min(len(words), first + _MOST)
         # Most words have none beside them that a title is made of, or that names one.

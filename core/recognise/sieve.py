@@ -88,8 +88,8 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
 
     One telling stem is enough. Common ones (`feedback`, `decision`) are enough in a note of the user's own, and beside
     a title of two names, or of tea; so is a title of two names of which one is invited. Where there are MANY, or by
-    twos or in the title among a FEW people, the text has to hint at hiring too (`hints`), but for a talk of a PAIR. What
-    has no such stem has to say so in phrases alone.
+    twos or in the title among a FEW people, the text has to hint at hiring too (`hints`), but for a talk of a PAIR.
+    What has no such stem has to say so in phrases alone.
     """
     found = frozenset(_finder()(text))
     if not found <= _common():
