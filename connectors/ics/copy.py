@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from connectors.blocks import unfold
 from connectors.ics import splice
 from connectors.ics.component import render, stamp_of
 from core import files
 from core.errors import SourceError
 from core.model import Reminder, TouchpointId
+from core.sync.marks import DOMAIN
 
 Signature = tuple[int, int, int] | None
 
@@ -110,6 +112,18 @@ class Copy:
 def _holds_nothing(content: bytes) -> bool:
     upper = content.upper()
     return not any(b"BEGIN:" + part in upper for part in (b"VEVENT", b"VTODO", b"VJOURNAL", b"VFREEBUSY"))
+
+
+def may_hold_ours(path: Path) -> bool:
+    """Return whether a file may hold an event of ours: the end of their UIDs stands in it, folded or not.
+
+    Raises SourceError.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as err:
+        raise complaint(err, path) from err
+    return DOMAIN.encode() in unfold(raw)
 
 
 def signature(path: Path) -> Signature:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from connectors.ics.component import component_etag, revise, standee
-from connectors.ics.copy import Changed, Copy, Entry, Signature, complaint, signature
+from connectors.ics.copy import Changed, Copy, Entry, Signature, complaint, may_hold_ours, signature
 from connectors.ics.files import is_event_file
-from connectors.ics.ours import names_for
+from connectors.ics.ours import is_named_ours, names_for
 from core.errors import PreconditionFailed, SourceError
 from core.model import AccountName, CalendarId, ETag, EventId, Me, Ref, Reminder, Standee, TouchpointId, Window
 
@@ -185,6 +185,8 @@ class FolderSink(_Writer):
         super().__init__(path, account=account, calendar=calendar, me=me)
         self._known: dict[str, tuple[Signature, frozenset[TouchpointId]]] = {}
         self._unread: dict[str, SourceError] = {}
+        self._gathering = False
+        self._held: dict[str, frozenset[TouchpointId]] | None = None
 
     def reminders(self, window: Window) -> Iterator[Standee]:
         """Yield our reminders that overlap `window`; raise SourceError only behind the last one that can be read."""
@@ -196,15 +198,18 @@ class FolderSink(_Writer):
 
     def create(self, reminder: Reminder) -> Standee:
         """Write a new reminder; where its id already stands, return what stands, unchanged."""
-        known = self._look()
-        name = next((name for name, ids in sorted(known.items()) if reminder.id in ids), None)
+        known = self._look() if self._held is None else self._held
+        self._held = known if self._gathering else None
+        name = next((name for name in sorted(known) if reminder.id in known[name]), None)
         if name is None:
             names = names_for(reminder.id)
             if names[0] in self._unread:
                 raise self._unread[names[0]]  # it may well be this very reminder
             # A file of this name with somebody else's event in it stays as it is.
             name = next(name for name in names if name not in known)
-        return self._do(name, lambda copy: self._created(copy, reminder))
+        created = self._do(name, lambda copy: self._created(copy, reminder))
+        known[name] = known.get(name, frozenset()) | {reminder.id}
+        return created
 
     def update(self, standee: Standee, reminder: Reminder) -> Standee:
         """Change what differs; raise PreconditionFailed where the event is not as `standee.etag` says."""
@@ -219,9 +224,14 @@ class FolderSink(_Writer):
         if (self.path / name).exists():
             self._do(name, lambda copy: self._deleted(copy, _chosen(copy, uid), etag))
 
-    def batch(self) -> AbstractContextManager[None]:
-        """Nothing is gathered: each reminder is a file of its own."""
-        return nullcontext()
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Gather nothing, for each reminder is a file of its own, but list the folder once for all of them."""
+        self._gathering = True
+        try:
+            yield
+        finally:
+            self._gathering, self._held = False, None
 
     def _copy(self, name: str) -> Copy:
         return Copy(self.path / name, emails=self._emails, blank=_HEAD + _FOOT)
@@ -250,7 +260,8 @@ class FolderSink(_Writer):
             held = known.get(name)
             try:
                 if held is None or held[0] != sign:
-                    held = (sign, frozenset(entry.id for entry in self._copy(name).entries))
+                    ours = is_named_ours(name) or may_hold_ours(self.path / name)
+                    held = (sign, frozenset(entry.id for entry in self._copy(name).entries) if ours else frozenset())
             except SourceError as err:
                 self._unread[name] = err
                 held = (None, frozenset())

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors.ics.ours import names_for
 from connectors.ics.splice import layout
 from connectors.ics.write import FileSink, FolderSink
 from core.errors import PreconditionFailed, SourceError
@@ -228,6 +229,36 @@ def test_a_file_with_our_name_and_somebody_elses_event_is_left_alone(tmp_path: P
     stands = folder_sink(tmp_path).create(reminder())
     assert stands.ref.event_id == "0123456789abcdef-2.ics"
     assert (tmp_path / "0123456789abcdef.ics").read_text() == FOREIGN
+
+
+@pytest.mark.parametrize("newline", [b"\r\n", b"\n"])
+def test_a_renamed_file_is_found_though_its_uid_is_folded_anywhere(tmp_path: Path, newline: bytes) -> None:
+    folder_sink(tmp_path).create(reminder())
+    written = next(tmp_path.iterdir())
+    raw = written.read_bytes().replace(b"\r\n", newline)
+    written.unlink()
+    at = raw.index(b"UID:")
+    for fold in range(at + 1, raw.index(newline, at)):
+        (tmp_path / "other.ics").write_bytes(raw[:fold] + newline + b" " + raw[fold:])
+        stands = folder_sink(tmp_path).create(reminder())
+        assert stands.ref.event_id == "other.ics"
+        assert [path.name for path in tmp_path.iterdir()] == ["other.ics"]
+
+
+def test_what_is_written_in_one_batch_stands_once_each(tmp_path: Path) -> None:
+    foreign = names_for(reminder("a" * 16).id)[0]
+    (tmp_path / foreign).write_text(FOREIGN)
+    (tmp_path / "torn.ics").write_bytes(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x@example.net\r\n")
+    sink = folder_sink(tmp_path)
+    with sink.batch():
+        wanted = [reminder("a" * 16), reminder("b" * 16)]
+        first = [sink.create(each) for each in wanted]
+        assert [sink.create(each) for each in wanted] == first
+        sink.delete(first[1].ref, first[1].etag)
+        assert sink.create(wanted[1]) == first[1]
+    assert (tmp_path / foreign).read_text() == FOREIGN
+    assert sorted(each.id for each in sink.reminders(EVER)) == ["a" * 16, "b" * 16]
+    assert len(files_of(tmp_path)) == 4
 
 
 def test_a_link_is_followed_and_permissions_stay(tmp_path: Path) -> None:
