@@ -13,8 +13,15 @@ from core.recognise.tables import load
 
 
 def host_name(host: str) -> str:
-    """Return a domain as one would write the name: `harbour-mill.example` as `Harbour Mill`."""
-    return " ".join(part.capitalize() for part in host.partition(".")[0].split("-"))
+    """Return a domain as one would write the name: `harbour-mill` as `Harbour Mill`, `foyhaulage` as `Foy Haulage`."""
+    parts = host.partition(".")[0].split("-")
+    return " ".join(word.capitalize() for part in parts for word in _trade().sub(r" \g<0>", part).split())
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    """Return a word for a trade at the end of others that run into it: no word of the language ends so."""
+    return re.compile(rf"(?<=\w{{3}})(?:{'|'.join(load('affixes')['trades_in_domains'])})$")
 
 
 @lru_cache(maxsize=4)

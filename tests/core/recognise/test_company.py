@@ -13,6 +13,7 @@ from core.recognise.company import NOTHING, choices, circumstances, company
 from core.recognise.company_clues import CAPITAL_BEFORE, EDGE_BEFORE, goes_on_before, opens_part
 from core.recognise.company_others import Choice
 from core.recognise.company_spans import TEXT, Text, spans
+from core.recognise.hosts import host_name
 from core.recognise.invitation import Invitation, prepare
 from core.recognise.keys import company_key
 from core.recognise.read import read
@@ -454,3 +455,19 @@ def test_the_row_of_a_schedule_names_no_firm() -> None:
 )
 def test_what_a_firm_makes_belongs_to_its_name(title: str, text: str, name: str) -> None:
     assert company(_invitation(text, title, ""), None)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("harbour-mill.example", "Harbour Mill"),
+        ("foyhaulage.example", "Foy Haulage"),
+        ("southern-crossrecruit.example", "Southern Cross Recruit"),
+        ("commerzbank.example", "Commerzbank"),
+        ("dhlabs.example", "Dhlabs"),
+        ("trust.example", "Trust"),
+    ],
+)
+def test_a_trade_that_runs_into_the_name_of_a_domain_is_a_word_of_its_own(host: str, name: str) -> None:
+    assert host_name(host) == name
+    assert company_key(host_name(host)) == company_key(host.partition(".")[0].replace("-", " "))
