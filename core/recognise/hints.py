@@ -19,7 +19,7 @@ from core.recognise.tables import load
 _ENOUGH = 2.05
 """What phrases must weigh together: two of hiring do."""
 _BESIDE = 0.9
-"""The same beside words that ordinary meetings have too: one phrase of hiring does, and no step of it alone."""
+"""The same beside words that ordinary meetings have too: one phrase of hiring or of one of its steps does."""
 _MOST = 2.0
 """What a sort weighs at most by one phrase: who somebody is by trade says nothing alone."""
 _SORTS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -28,8 +28,8 @@ MANY = 3
 """Common stems that together tell as much as a telling one."""
 FEW = 5
 """Addresses that an invitation has at most for one common word to tell: the organizer's counts twice."""
-PAIR = 3
-"""Addresses where the user meets one other person: the organizer is named as a guest too."""
+ONE_OTHER = 3
+"""Addresses at most where the user meets one other person: the organizer may be named as a guest too."""
 _SHORT = 60
 """Letters of a title of two names, at most."""
 
@@ -88,8 +88,8 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
 
     One telling stem is enough. Common ones (`feedback`, `decision`) are enough in a note of the user's own, and beside
     a title of two names, or of tea; so is a title of two names of which one is invited. Where there are MANY, or by
-    twos or in the title among a FEW people, the text has to hint at hiring too (`hints`), but for a talk of a PAIR.
-    What has no such stem has to say so in phrases alone.
+    twos or in the title among a FEW people, the text has to hint at hiring too (`hints`), unless the user meets
+    ONE_OTHER. What has no such stem has to say so in phrases alone.
     """
     found = frozenset(_finder()(text))
     if not found <= _common():
@@ -108,7 +108,7 @@ def worth_reading(text: str, words: frozenset[str] = frozenset()) -> bool:
         return True
     in_title = any(stem in title for stem in found)
     if len(found) >= MANY or (len(found) > 1 and (few or in_title)) or (few and in_title):
-        return invited <= PAIR or hints_at_hiring(text, beside=True)
+        return invited <= ONE_OTHER or hints_at_hiring(text, beside=True)
     return invited < FEW and hints_at_hiring(text)
 
 

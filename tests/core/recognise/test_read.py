@@ -69,9 +69,18 @@ def test_an_event_without_any_word_of_hiring_is_set_aside() -> None:
     assert worth_reading("lunch with fernhill", frozenset({"fernhill"}))
 
 
+SEVERAL = "\n\x1d\n" + "\n".join(f"{name} {name}@acme.example" for name in ("ana", "bo", "cy", "dana"))
+
+
 @pytest.mark.parametrize(
     ("text", "worth"),
     [
+        (f"lunch and decision\nthe soup is on us{SEVERAL}", False),
+        (f"lunch with ana\nthe soup is on us{SEVERAL}", False),
+        (f"lunch with ana\nthe hiring manager would like to meet you{SEVERAL}", True),
+        (f"final round\nfour of us, an hour each{SEVERAL}", True),
+        (f"lunch: robin / ana\nthe soup is on us{SEVERAL}", True),
+        ("lunch with ana\nthe soup is on me\n\x1d\nana ana@acme.example", True),
         ("weekly sync\nplease give feedback\n\x1d\ndana dana@acme.example", False),
         ("weekly sync\nplease give feedback", True),
         ("weekly sync\nplease give feedback to dana @ acme", True),
