@@ -7,6 +7,7 @@ learned from the labelled examples (`python -m benchmarks.employers`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -33,6 +34,9 @@ NOTHING = "nothing"
 """What counts for it that none of the names is the employer's."""
 _ASIDE = frozenset({"quoted", "second"})
 """Addresses that tell of a firm where it is named nowhere else."""
+_HOUR = r"\d{1,2}(?:[:.h]\d{2}(?: ?[ap]\.?m\.?)?| ?(?:[ap]\.?m\.?|uhr))"
+_CLOCK = re.compile(rf"^{_HOUR}(?!\S)|(?<!\S){_HOUR}$", re.I)
+"""A time of day with which no name begins or ends."""
 _GENITIVES = ("'s", "’s")
 
 
@@ -147,11 +151,14 @@ def _joined(run: str) -> str:
 
 
 def _may_name(run: str) -> bool:
-    """Return whether a run is no address and has letters, and no more digits than those; no sign leads it."""
+    """Return whether a run is no address and has letters, no more digits than those and no hour; no sign leads it."""
     if not run.replace(" ", "").isalpha():
         letters = sum(map(str.isalpha, run))
-        if "@" in run or run.startswith(("+ ", "<>")) or not letters or sum(map(str.isdigit, run)) > letters:
+        digits = sum(map(str.isdigit, run))
+        if "@" in run or run.startswith(("+ ", "<>")) or not letters or digits > letters:
             return False
+        if digits and _CLOCK.search(run):
+            return False  # `Orrin & Blythe 11:00`
     first, _, rest = run.partition(" ")
     return (run.isascii() or not is_no_firm(run)) and not (rest and first.strip(".").casefold() in _called())
 

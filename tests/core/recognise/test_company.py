@@ -184,6 +184,14 @@ def test_a_name_that_stands_nowhere_in_particular_is_read(title: str, text: str,
     assert company(_invitation(text, title, org), None)[0] == name
 
 
+@pytest.mark.parametrize("hour", ["11:00", "2pm", "9.30 am", "14h30", "10 Uhr"])
+def test_no_name_ends_or_begins_with_an_hour(hour: str) -> None:
+    for title in (f"Orrin & Blythe {hour}", f"{hour} Orrin & Blythe"):
+        found = choices(_invitation("2nd round, bring the certificates.", title, org=""), None)
+        assert "orrinblythe" in found
+        assert not [choice.name for choice in found.values() if hour in choice.name]
+
+
 @given(st.text(max_size=120), st.text(max_size=40))
 def test_every_choice_is_a_piece_of_the_invitation(text: str, title: str) -> None:
     invitation = _invitation(text, title, org="")
