@@ -185,7 +185,6 @@ class FolderSink(_Writer):
         super().__init__(path, account=account, calendar=calendar, me=me)
         self._known: dict[str, tuple[Signature, frozenset[TouchpointId]]] = {}
         self._unread: dict[str, SourceError] = {}
-        self._gathering = False
         self._held: dict[str, frozenset[TouchpointId]] | None = None
 
     def reminders(self, window: Window) -> Iterator[Standee]:
@@ -198,8 +197,9 @@ class FolderSink(_Writer):
 
     def create(self, reminder: Reminder) -> Standee:
         """Write a new reminder; where its id already stands, return what stands, unchanged."""
-        known = self._look() if self._held is None else self._held
-        self._held = known if self._gathering else None
+        known = self._held or self._look()
+        if self._held is not None:
+            self._held = known
         name = next((name for name in sorted(known) if reminder.id in known[name]), None)
         if name is None:
             names = names_for(reminder.id)
@@ -227,11 +227,11 @@ class FolderSink(_Writer):
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Gather nothing, for each reminder is a file of its own, but list the folder once for all of them."""
-        self._gathering = True
+        self._held = {}
         try:
             yield
         finally:
-            self._gathering, self._held = False, None
+            self._held = None
 
     def _copy(self, name: str) -> Copy:
         return Copy(self.path / name, emails=self._emails, blank=_HEAD + _FOOT)

@@ -28,14 +28,14 @@ from core.recognise.people import is_person
 from core.recognise.quoted import forwarded_addresses
 from core.recognise.role_words import vendor_names
 from core.recognise.tables import load
+from core.recognise.tokens import HOUR
 from core.recognise.weighing import weights, worth
 
 NOTHING = "nothing"
 """What counts for it that none of the names is the employer's."""
 _ASIDE = frozenset({"quoted", "second"})
 """Addresses that tell of a firm where it is named nowhere else."""
-_HOUR = r"\d{1,2}(?:[:.h]\d{2}(?: ?[ap]\.?m\.?)?| ?(?:[ap]\.?m\.?|uhr))"
-_CLOCK = re.compile(rf"^{_HOUR}(?!\S)|(?<!\S){_HOUR}$", re.I)
+_CLOCK = re.compile(rf"^(?:{HOUR})(?!\S)|(?<!\S)(?:{HOUR})$", re.I)
 """A time of day with which no name begins or ends."""
 _GENITIVES = ("'s", "’s")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from core.recognise.company_spans import joints
 from core.recognise.grammar import choice
 from core.recognise.labels import inline_label, label_above, label_line
 from core.recognise.lexicon import pattern, phrases, places_of
@@ -19,7 +20,7 @@ from core.recognise.names import CJK
 from core.recognise.role_words import gender, head
 from core.recognise.speaking import by_language
 from core.recognise.tables import load
-from core.recognise.tokens import CLOSES, OPENS, in_east
+from core.recognise.tokens import CLOSES, HOUR, OPENS, in_east
 from core.recognise.tokens import words as words_of
 
 _MOST = 9
@@ -172,7 +173,7 @@ def may_name_job(text: str) -> bool:
     return told or bool(gender().search(text)) or bool(_values(text)[0])
 
 
-_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?|h|hrs?|uhr)|\d{1,2}[:h]\d{2}", re.I)
+_CLOCK = re.compile(rf"{HOUR}|\d{{1,2}}(?:[:.]\d{{2}})? ?(?:h|hrs?)", re.I)
 """A time of day: no title goes on beyond it."""
 _CLAUSE = re.compile(r"[^\n.,;:()|]+(?<! )")
 """What a label says at least."""
@@ -223,11 +224,12 @@ def spans(text: Text, line: int, stop: int) -> Iterator[tuple[int, int]]:
     named = frozenset([*within(text.named, line, stop), *within(text.led, line, stop)])
     posts = frozenset(within(text.posts, line, stop))
     whole = not text.opens and not text.closes and not _BRACKET.search(text.text, line, stop)
-    small, outside = load("names")["joints"], _outside()
+    small, outside = joints(), _outside()
+    beside = small | outside
     for first, (begin, until) in enumerate(words):
         start = elided.end() if (elided := _elided().match(text.text, begin, until)) else begin
         outright = start in named or (value >= 0 and start - value in (0, 1, 2))
-        if text.text[begin:until] in outside or text.text[begin:until] in small:
+        if text.text[begin:until] in beside:
             continue
         upto = min(len(words), first + _MOST)
         # Most words have none beside them that a title is made of, or that names one.

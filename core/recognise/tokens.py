@@ -9,6 +9,8 @@ from core.recognise.names import CJK
 
 OPENS = "([{（「『【\"“„«'‘*•-–—>=■◆●○・◇□▼▪※◎/"
 CLOSES = ".,;:!?)]}）」』】\"”»“'’*"
+HOUR = r"\d{1,2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?|uhr)|\d{1,2}[:h]\d{2}"
+"""A time of day as an expression: no job and no firm is called by one."""
 _EAST = re.compile(CJK)
 _WORD = re.compile(r"[^\s_|｜：（）「」『』【】、。，《》〈〉“”？！；]+")
 _SIGN_IN_EAST = re.compile(rf"(?<={CJK})[:(),!?;\"\-–—・](?=.)|(?<=.)[:(),!?;\"\-–—](?={CJK})")
